@@ -1,0 +1,85 @@
+"""A chart laid out: bars, rules and lines of text at their places, in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reportgen.charts.lettering import Line
+from reportgen.results import Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A filled rectangle. x and y are its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line from (x, y) to (to_x, to_y)."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    colour: str
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text that begins at x on a baseline at y."""
+
+    x: float
+    y: float
+    line: Line
+    colour: str
+    estimate: Estimate | None = None
+    """What the line prints, where it is a number."""
+
+
+Mark: TypeAlias = Block | Rule | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number that the chart shows, under the name that it shows; the name may be None."""
+
+    name: str | None
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The numbers that stand together in the chart, from top to bottom or from left to right.
+
+    `heading` stands above the group and those after it, where it differs from the one before.
+    """
+
+    label: str
+    values: tuple[Value, ...]
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A chart laid out. The origin is the upper left corner, y grows downwards.
+
+    `groups` is what the chart tells, for those who cannot see it.
+    """
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The lines of text."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Label))

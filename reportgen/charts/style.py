@@ -1,0 +1,180 @@
+"""The one style of all charts: measures, colours, and the parts that several kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from math import ceil, isnan
+
+from reportgen.charts.lettering import REGULAR, Lettering, Line
+from reportgen.charts.scene import Block, Group, Label, Mark, Rule, Scene, Value
+from reportgen.document import Form, Number
+from reportgen.locales import Locale
+from reportgen.results import Category, Estimate, Tabulation
+from reportgen.theme import Theme
+
+LABEL_SHARE = 0.38
+"""How much of the width the labels beside the bars may take."""
+LEADING = 1.24
+"""Baseline to baseline, in ems."""
+MIDDLE = 0.35
+"""From the baseline to the optical middle of digits and characters, in ems."""
+STEPS = 20
+"""The scale of the bars ends at a whole number of these parts of 100%."""
+DOT = 72 / 300
+"""A dot of the PNG in points. A height of whole dots lets PNG and SVG agree exactly."""
+MARGIN = 1.0
+"""Kept free at the edges of the chart, in points."""
+LABEL_GAP = 5.0
+VALUE_GAP = 3.0
+HAIRLINE = 0.5
+SWATCH = 0.82
+"""Side of a legend's colour sample, in ems."""
+SWATCH_GAP = 3.5
+ENTRY_GAP = 13.0
+LEGEND_GAP = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a chart kind draws with: the language, the theme, and its lettering."""
+
+    locale: Locale
+    theme: Theme
+    lettering: Lettering = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lettering", Lettering(self.theme))
+
+    @property
+    def width(self) -> float:
+        """Width of the chart in points."""
+        return self.theme.charts.width
+
+    @property
+    def right(self) -> float:
+        """Where bars and text end at the latest, in points from the left edge."""
+        return self.width - MARGIN
+
+    @property
+    def size(self) -> float:
+        """Size of the text in points."""
+        return self.theme.charts.size
+
+    @property
+    def leading(self) -> float:
+        """Baseline to baseline in points."""
+        return LEADING * self.size
+
+    def value(self, estimate: Estimate) -> Line:
+        """What stands at the bar of an estimate: 90.8%, or n/N over a small base."""
+        return self.lettering.line(printed(estimate, self.locale))
+
+    def label(self, text: str, weight: int = REGULAR) -> tuple[Line, ...]:
+        """A label beside a bar, wrapped to the share of the width that labels may take."""
+        return self.lettering.wrap(text, LABEL_SHARE * self.width, weight)
+
+    def name(self, category: Category) -> str:
+        """The name of a category of the banner; of the total where it has none of its own."""
+        label = category.label
+        return self.locale.text(label) if label else self.locale.word("total")
+
+    def scene(self, marks: Sequence[Mark], bottom: float, groups: tuple[Group, ...]) -> Scene:
+        """The marks as a chart that ends at `bottom`, or a part of a dot of the PNG below."""
+        height = ceil(round(bottom / DOT, 3)) * DOT
+        return Scene(self.width, height, tuple(marks), groups)
+
+    def write(
+        self,
+        line: Line,
+        x: float,
+        middle: float,
+        *,
+        anchor: float = 0,
+        colour: str | None = None,
+        prints: Estimate | None = None,
+    ) -> Label:
+        """A line with its middle at that height; `anchor` 0 begins it at x, 1 ends it there."""
+        left = x - anchor * line.width + anchor * line.trail - (1 - anchor) * line.lead
+        baseline = middle + MIDDLE * self.size
+        return Label(left, baseline, line, colour or self.theme.colours.ink, prints)
+
+    def stack(
+        self, lines: Sequence[Line], x: float, middle: float, *, anchor: float = 0
+    ) -> Iterator[Label]:
+        """Lines one above another, the whole with its middle at that height."""
+        top = middle - (len(lines) - 1) / 2 * self.leading
+        for row, line in enumerate(lines):
+            yield self.write(line, x, top + row * self.leading, anchor=anchor)
+
+    def baseline(self, x: float, top: float, bottom: float) -> Rule:
+        """The rule from which bars grow."""
+        return Rule(x, top, x, bottom, self.theme.colours.muted, HAIRLINE)
+
+
+def printed(estimate: Estimate, locale: Locale) -> str:
+    """An estimate as charts print it."""
+    return locale.number(Number(estimate, Form.PERCENT_LABEL))
+
+
+def length(estimate: Estimate) -> float:
+    """The proportion that a bar shows; 0 over an empty base."""
+    return 0.0 if isnan(estimate.value) else estimate.value
+
+
+def full_scale(values: Iterable[Value]) -> float:
+    """The proportion at the right end of the bars' scale: the next twentieth."""
+    longest = max((length(value.estimate) for value in values), default=0.0)
+    return max(ceil(round(longest * STEPS, 6)), 1) / STEPS
+
+
+def categories(tabulation: Tabulation) -> tuple[int, ...]:
+    """The places of the banner's categories, without the total where there are others."""
+    every = range(len(tabulation.columns))
+    parts = tuple(place for place in every if tabulation.columns[place].item is not None)
+    return parts or tuple(every)
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A legend laid out: its marks, and the height that it takes with the gap below it."""
+
+    marks: tuple[Mark, ...]
+    height: float
+
+
+def legend(style: Style, names: Sequence[str], colours: Sequence[str], left: float) -> Legend:
+    """A legend above the bars: one line, or the columns of as few lines as it needs.
+
+    It begins at `left`, where the bars do, when it fits there in one line, else at the edge.
+    """
+    side = SWATCH * style.size
+    lead = side + SWATCH_GAP
+    entries = [style.lettering.wrap(name, style.right - MARGIN - lead) for name in names]
+    widths = [lead + max(line.width for line in entry) for entry in entries]
+    starts = _columns(widths, style.right - left)
+    start = left
+    if len(starts) < len(widths):
+        starts, start = _columns(widths, style.right - MARGIN), MARGIN
+    top = MARGIN
+    marks: list[Mark] = []
+    for first in range(0, len(names), len(starts)):
+        row = slice(first, first + len(starts))
+        for entry, colour, at in zip(entries[row], colours[row], starts, strict=False):
+            middle = top + style.leading / 2
+            marks.append(Block(start + at, middle - side / 2, side, side, colour))
+            middle += (len(entry) - 1) / 2 * style.leading
+            marks.extend(style.stack(entry, start + at + lead, middle))
+        top += max(len(entry) for entry in entries[row]) * style.leading
+    return Legend(tuple(marks), top + LEGEND_GAP)
+
+
+def _columns(widths: Sequence[float], room: float) -> tuple[float, ...]:
+    """Where the columns begin that fill the room with as few, evenly filled lines as can be."""
+    for lines in range(1, len(widths) + 1):
+        number = ceil(len(widths) / lines)
+        columns = [max(widths[at::number]) + ENTRY_GAP for at in range(number)]
+        if sum(columns) - ENTRY_GAP <= room:
+            return tuple(accumulate(columns[:-1], initial=0.0))
+    return (0.0,)

@@ -1,0 +1,278 @@
+"""Results and the report's text → the Document that every language and format prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markdown_it.token import Token
+
+from reportgen.compose.expressions import CLOSING, OPENING, Expressions, Placed
+from reportgen.compose.markdown import Piece, parse_inline, read_markdown, to_inlines
+from reportgen.compose.narrative import Narrator
+from reportgen.compose.notes import figure_notes, table_notes
+from reportgen.compose.outline import ABSTRACT, Pair, build_sections, section_ids
+from reportgen.compose.references import read_references
+from reportgen.config import FigureConfig, Project, TableConfig
+from reportgen.document import (
+    Block,
+    Content,
+    Document,
+    Figure,
+    Form,
+    FrontMatter,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Reference,
+    ReferenceEntry,
+    ReferenceList,
+    Section,
+    Table,
+    Words,
+    walk,
+)
+from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.locales import Locale, load_locale
+from reportgen.results import Results, Tabulation
+from reportgen.text import Text
+from reportgen.yamlfile import read_utf8
+
+CELL_FORMS = {
+    "count": Form.COUNT,
+    "percent": Form.PERCENT_CELL,
+    "interval": Form.INTERVAL_CELL,
+    "fraction": Form.FRACTION,
+    "count_percent": Form.COUNT_PERCENT_CELL,
+    "share": Form.SHARE_CELL,
+}
+
+
+def compose(project: Project, results: Results) -> Document:
+    """The report's Document: sections in order, tables and figures numbered where they stand.
+
+    Raises ReportError, with file, line and column, for text that can't be made into a report.
+    """
+    path = project.folder / project.config.narrative
+    references = read_references(project)
+    source = read_utf8(path)
+    languages = project.config.languages
+    sections = section_ids(read_markdown(source, languages, str(path)))
+    expressions = Expressions(
+        results,
+        tuple(project.config.tables),
+        tuple(project.config.figures),
+        sections,
+        tuple(references),
+    )
+    writer = _Writer(project, results, Narrator(expressions), str(path))
+    text = writer.narrator.render(source, Place(str(path), 1))
+    pieces = read_markdown(text, languages, str(path))
+    built = build_sections(pieces, languages, str(path), writer.blocks)
+    built = _with_references(built, expressions, references, path.name)
+    return _document(project, writer, built)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Turns pieces of text into blocks, and counts tables and figures as they come."""
+
+    project: Project
+    results: Results
+    narrator: Narrator
+    file: str
+    tables: int = 0
+    figures: int = 0
+
+    def blocks(self, pair: Pair) -> Sequence[Block]:
+        first = next(iter(pair.values()))
+        if first.language is None:
+            return self._common(first)
+        if first.kind == "paragraph":
+            return [Paragraph({name: self._text(piece, 0, name) for name, piece in pair.items()})]
+        entries = range(len(first.inlines))
+        if len({len(piece.inlines) for piece in pair.values()}) > 1:
+            raise error(
+                "the languages have lists of different length", Place(self.file, first.line)
+            )
+        items = tuple(
+            {name: self._text(piece, entry, name) for name, piece in pair.items()}
+            for entry in entries
+        )
+        return [ListBlock(items, is_ordered=first.kind == "ordered_list")]
+
+    def text(self, text: Text, key: tuple[str, ...]) -> Content:
+        """A caption or note of report.yaml, in each language."""
+        place = self.project.source.place(key)
+        content = {}
+        for language in self.project.config.languages:
+            rendered = self.narrator.render(text[language], place)
+            token = parse_inline(rendered)
+            content[language] = self._inlines(token, language, place)
+        return content
+
+    def _text(self, piece: Piece, entry: int, language: str) -> tuple[Inline, ...]:
+        place = Place(self.file, piece.line)
+        return _unwrapped(self._inlines(piece.inlines[entry], language, place), language)
+
+    def _inlines(self, token: Token, language: str, place: Place) -> tuple[Inline, ...]:
+        return to_inlines(token, lambda words: self._spans(words, language, place), place)
+
+    def _spans(self, words: str, language: str, place: Place) -> list[Inline]:
+        """Words with marks in them → words and spans."""
+        found: list[Inline] = []
+        for index, part in enumerate(words.replace(CLOSING, OPENING).split(OPENING)):
+            if index % 2:
+                span = self.narrator.expressions.inlines(int(part), language)
+                if isinstance(span, Placed):
+                    raise error(
+                        "a table or figure must stand in a line of its own, outside ::: blocks",
+                        place,
+                        found=span.target,
+                    )
+                found.append(span)
+            elif part:
+                found.append(Words(part))
+        return found
+
+    def _common(self, piece: Piece) -> Sequence[Block]:
+        """A block outside the languages' blocks: a table, a figure, or text for a lone language."""
+        text = piece.inlines[0].content.strip()
+        marks = [part for part in text.replace(CLOSING, OPENING).split(OPENING) if part.strip()]
+        spans = [
+            self.narrator.expressions.inlines(int(mark), self.project.config.languages[0])
+            for mark in marks
+            if mark.isdigit()
+        ]
+        targets = [span.target for span in spans if isinstance(span, Placed)]
+        if len(targets) == len(marks):
+            return [self._placed(target) for target in targets]
+        languages = self.project.config.languages
+        if len(languages) > 1:
+            raise error(
+                "this text stands outside the languages' blocks",
+                Place(self.file, piece.line),
+                found=text.split("\n")[0][:30],
+                hint=f"put it between '::: {languages[0]}' and ':::'",
+            )
+        return self.blocks({languages[0]: replace(piece, language=languages[0])})
+
+    def _placed(self, target: str) -> Table | Figure:
+        kind, _, name = target.partition(":")
+        tabulation = self.results.tabulations[target]
+        if kind == "tbl":
+            self.tables += 1
+            return self._table(name, self.project.config.tables[name], tabulation)
+        self.figures += 1
+        return self._figure(name, self.project.config.figures[name], tabulation)
+
+    def _table(self, name: str, config: TableConfig, tabulation: Tabulation) -> Table:
+        default = ("count_percent",) if config.by else ("count", "percent", "interval")
+        notes = self._notes(
+            [list(table_notes(tabulation, self.results, locale)) for locale in self._locales()]
+        )
+        if config.note:
+            notes = (self.text(config.note, ("tables", name, "note")), *notes)
+        return Table(
+            id=name,
+            number=self.tables,
+            title=self.text(config.title, ("tables", name, "title")),
+            tabulation=tabulation,
+            cells=tuple(CELL_FORMS[cell] for cell in config.cells or default),
+            notes=notes,
+        )
+
+    def _figure(self, name: str, config: FigureConfig, tabulation: Tabulation) -> Figure:
+        notes = self._notes(
+            [list(figure_notes(tabulation, self.results, locale)) for locale in self._locales()]
+        )
+        if config.note:
+            notes = (self.text(config.note, ("figures", name, "note")), *notes)
+        return Figure(
+            id=name,
+            number=self.figures,
+            title=self.text(config.title, ("figures", name, "title")),
+            chart=config.chart,
+            tabulation=tabulation,
+            notes=notes,
+        )
+
+    def _locales(self) -> list[Locale]:
+        return [load_locale(language) for language in self.project.config.languages]
+
+    def _notes(self, by_language: list[list[tuple[Inline, ...]]]) -> tuple[Content, ...]:
+        languages = self.project.config.languages
+        return tuple(
+            dict(zip(languages, notes, strict=True)) for notes in zip(*by_language, strict=True)
+        )
+
+
+def _unwrapped(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
+    """The text with its line ends joined: by the locale's join, nothing in Chinese."""
+    join = load_locale(language).line_join
+    return tuple(Words(join) if inline == Words("\n") else inline for inline in inlines)
+
+
+def _with_references(
+    sections: list[Section],
+    expressions: Expressions,
+    references: Mapping[str, Text],
+    file: str,
+) -> list[Section]:
+    entries = tuple(
+        ReferenceEntry(key, number, references[key]) for key, number in expressions.cited.items()
+    )
+    if entries and not any(section.role == "references" for section in sections):
+        raise error(
+            "works are cited, but no section holds the reference list",
+            Place(file),
+            hint="add a heading with the id {#references}",
+        )
+    return [
+        replace(section, blocks=(*section.blocks, ReferenceList(entries)))
+        if section.role == "references"
+        else section
+        for section in sections
+    ]
+
+
+def _document(project: Project, writer: _Writer, sections: list[Section]) -> Document:
+    article = project.config.article
+    abstract = next((section for section in sections if section.role == ABSTRACT), None)
+    front = FrontMatter(
+        title=project.config.title,
+        label=article.label,
+        notice=article.notice,
+        authors=article.authors,
+        affiliations=article.affiliations,
+        keywords=article.keywords,
+        running_head=article.running_head,
+        abstract=abstract,
+    )
+    body = tuple(section for section in sections if section.role != ABSTRACT)
+    targets: dict[str, Table | Figure | Section] = {}
+    for block in (inner for section in sections for inner in walk(section)):
+        if isinstance(block, Section):
+            targets[f"sec:{block.id}"] = block
+        elif isinstance(block, Table | Figure):
+            targets[f"{'tbl' if isinstance(block, Table) else 'fig'}:{block.id}"] = block
+    document = Document(project.config.languages, front, body, targets)
+    _check_references(document, writer)
+    return document
+
+
+def _check_references(document: Document, writer: _Writer) -> None:
+    """Raise for a cross-reference to a table or figure that stands nowhere in the text."""
+    spans = writer.narrator.expressions.spans
+    wanted = {span.target for span in spans if isinstance(span, Reference)}
+    absent = sorted(wanted - set(document.targets))
+    if absent:
+        known = tuple(document.targets)
+        raise ReportError(
+            *(
+                Finding(
+                    "the text refers to what stands nowhere in it", Place(writer.file), name, known
+                )
+                for name in absent
+            )
+        )

@@ -1,0 +1,182 @@
+"""What the narrative may say in ``{{ … }}``: numbers, labels, references, tables, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reportgen.document import Citation, Form, Inline, Number, Reference, Words
+from reportgen.errors import error
+from reportgen.results import Estimate, Results, estimate_id
+from reportgen.survey import Item
+from reportgen.text import Text
+
+OPENING, CLOSING = "\ue000", "\ue001"
+"""Private-use characters around the index of a span in rendered text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in the language of the text around it."""
+
+    text: Text
+    is_lower: bool
+
+    def words(self, language: str) -> Words:
+        """The label's words; on request with a small first letter, unless it is an acronym."""
+        label = self.text[language]
+        if self.is_lower and not label[1:2].isupper():
+            label = label[:1].lower() + label[1:]
+        return Words(label)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table or figure that stands at this place: its id with its kind, as ``tbl:barriers``."""
+
+    target: str
+
+
+Span = Number | Reference | Citation | Label | Placed
+
+
+@dataclass(slots=True)
+class Expressions:
+    """The functions of the narrative, and the spans that they have left in the text so far.
+
+    Each function returns a short mark to stand in the text; `spans` holds what the mark means.
+    """
+
+    results: Results
+    tables: tuple[str, ...]
+    figures: tuple[str, ...]
+    sections: tuple[str, ...]
+    references: tuple[str, ...]
+    spans: list[Span] = field(default_factory=list)
+    cited: dict[str, int] = field(default_factory=dict)
+
+    def functions(self) -> dict[str, Callable[..., str]]:
+        """The functions by the names that the narrative uses."""
+        numbers = {
+            form.value: self._number_function(form)
+            for form in (Form.SHARE, Form.PERCENT, Form.COUNT, Form.FRACTION, Form.INTERVAL)
+        }
+        return {
+            **numbers,
+            "base": self.base,
+            "respondents": self.respondents,
+            "label": self.label,
+            "ref": self.ref,
+            "cite": self.cite,
+            "table": self.table,
+            "figure": self.figure,
+        }
+
+    def base(self, item: str, **where: str) -> str:
+        """How many answered an item, among those of a category where one is named."""
+        found = self._item(item)
+        return self._mark(Number(self._estimate(found, None, where), Form.BASE))
+
+    def respondents(self, survey: str) -> str:
+        """How many respondents a survey has."""
+        if survey not in self.results.respondents:
+            raise error("unknown survey", found=survey, allowed=self.results.respondents)
+        return self._mark(Number(self.results.respondents[survey], Form.BASE))
+
+    def label(
+        self,
+        item: str,
+        option: str | None = None,
+        *,
+        rank: int | None = None,
+        lower: bool = False,
+    ) -> str:
+        """The label of an option (by code or by rank), or of the item where none is named."""
+        found = self._item(item)
+        if option is None and rank is None:
+            return self._mark(Label(found.label, lower))
+        code = self._option(found, option, rank, {})
+        return self._mark(Label(found.option(code).label, lower))
+
+    def ref(self, target: str) -> str:
+        """A cross-reference to a table, figure or section."""
+        known = (
+            *(f"tbl:{name}" for name in self.tables),
+            *(f"fig:{name}" for name in self.figures),
+            *(f"sec:{name}" for name in self.sections),
+        )
+        if target not in known:
+            raise error("unknown target of a cross-reference", found=target, allowed=known)
+        return self._mark(Reference(target))
+
+    def cite(self, *keys: str) -> str:
+        """A note mark for entries of the reference list, numbered in order of first citation."""
+        for key in keys:
+            if key not in self.references:
+                raise error("unknown reference", found=key, allowed=self.references)
+            self.cited.setdefault(key, len(self.cited) + 1)
+        return self._mark(Citation(tuple(sorted(self.cited[key] for key in keys))))
+
+    def table(self, name: str) -> str:
+        """A table, at this place."""
+        return self._placed("tbl", "table", name, self.tables)
+
+    def figure(self, name: str) -> str:
+        """A figure, at this place."""
+        return self._placed("fig", "figure", name, self.figures)
+
+    def inlines(self, index: int, language: str) -> Inline | Placed:
+        """What the span with that index is in one language."""
+        span = self.spans[index]
+        return span.words(language) if isinstance(span, Label) else span
+
+    def _number_function(self, form: Form) -> Callable[..., str]:
+        def number(
+            item: str, option: str | None = None, *, rank: int | None = None, **where: str
+        ) -> str:
+            found = self._item(item)
+            code = self._option(found, option, rank, where)
+            return self._mark(Number(self._estimate(found, code, where), form))
+
+        return number
+
+    def _placed(self, prefix: str, kind: str, name: str, known: tuple[str, ...]) -> str:
+        if name not in known:
+            raise error(f"unknown {kind}", found=name, allowed=known)
+        return self._mark(Placed(f"{prefix}:{name}"))
+
+    def _mark(self, span: Span) -> str:
+        self.spans.append(span)
+        return f"{OPENING}{len(self.spans) - 1}{CLOSING}"
+
+    def _item(self, name: str) -> Item:
+        if name not in self.results.items:
+            raise error("unknown item", found=name, allowed=self.results.items)
+        return self.results.items[name]
+
+    def _option(self, item: Item, code: str | None, rank: int | None, where: dict[str, str]) -> str:
+        if (code is None) == (rank is None):
+            raise error(f"name either an option of '{item.name}' or a rank", allowed=item.codes)
+        if code is not None:
+            if code not in item.codes:
+                raise error(f"unknown option of '{item.name}'", found=code, allowed=item.codes)
+            return code
+        if rank is None or not 1 <= rank <= len(item.codes):
+            places = tuple(str(place + 1) for place in range(len(item.codes)))
+            raise error(f"'{item.name}' has no such rank", found=rank, allowed=places)
+        ordered = sorted(item.codes, key=lambda code: -self._estimate(item, code, where).count)
+        return ordered[rank - 1]
+
+    def _estimate(self, item: Item, option: str | None, where: dict[str, str]) -> Estimate:
+        for by, category in where.items():
+            found = self._item(by)
+            if category not in found.codes:
+                raise error(f"unknown option of '{by}'", found=category, allowed=found.codes)
+        filters = tuple((self._item(by).name, code) for by, code in where.items())
+        wanted = estimate_id(item.survey, item.name, option, filters)
+        if wanted not in self.results.estimates:
+            raise error(
+                f"'{item.name}' is not broken down by {', '.join(where) or 'nothing'}",
+                hint="break a table down by it, or name it under 'breakdowns' in report.yaml",
+            )
+        return self.results.estimates[wanted]

@@ -1,0 +1,135 @@
+"""Markdown text with ``::: zh`` blocks → a tree of headings, paragraphs and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+from reportgen.document import Emphasis, Inline, Words
+from reportgen.errors import Place, error
+
+_HEADING = re.compile(r"^(?P<texts>.*?)\s*(?:\{#(?P<id>[\w-]+)\})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block of the text as written: its kind, language, place, and inline tokens.
+
+    `language` is None for a block that stands outside a language's block. A heading has `level`;
+    a list has an entry of tokens for each item, everything else has one.
+    """
+
+    kind: Literal["heading", "paragraph", "bullet_list", "ordered_list"]
+    language: str | None
+    line: int
+    inlines: tuple[Token, ...]
+    level: int = 0
+
+
+def read_markdown(text: str, languages: tuple[str, ...], file: str) -> list[Piece]:
+    """The blocks of a text in order. Raises ReportError for what a report's text can't hold."""
+    tokens = _parser(languages).parse(text)
+    return list(_pieces(tokens, languages, file))
+
+
+def parse_inline(text: str) -> Token:
+    """The inline token of a text of one line, such as a caption."""
+    return _parser(()).parseInline(text)[0]
+
+
+def split_heading(token: Token) -> tuple[tuple[str, ...], str | None]:
+    """A heading's text in each language, and its id: ``标题 | Title {#id}``."""
+    match = _HEADING.match(token.content)
+    texts = tuple(part.strip() for part in (match["texts"] if match else "").split(" | "))
+    return texts, match["id"] if match else None
+
+
+Resolve = Callable[[str], Sequence[Inline]]
+
+
+def to_inlines(token: Token, resolve: Resolve, place: Place) -> tuple[Inline, ...]:
+    """An inline token → running text. `resolve` turns words with marks in them into spans."""
+    root: list[Inline] = []
+    open_spans: list[tuple[bool, list[Inline]]] = []
+    current = root
+    for child in token.children or ():
+        if child.type == "text":
+            current.extend(resolve(_checked(child.content, place)))
+        elif child.type in ("softbreak", "hardbreak"):
+            current.append(Words("\n"))
+        elif child.type in ("em_open", "strong_open"):
+            open_spans.append((child.type == "strong_open", current))
+            current = []
+        elif child.type in ("em_close", "strong_close"):
+            is_strong, outer = open_spans.pop()
+            outer.append(Emphasis(tuple(current), is_strong))
+            current = outer
+        else:
+            raise error("a report's text can't hold this", place, found=child.type)
+    return tuple(root)
+
+
+@cache
+def _parser(languages: tuple[str, ...]) -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape"])
+    for language in languages:
+        container_plugin(parser, language)
+    return parser
+
+
+def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> Iterator[Piece]:
+    language: str | None = None
+    kind, entries, line, depth = "paragraph", list[Token](), 1, 0
+    for token in tokens:
+        if token.map:
+            line = token.map[0] + 1
+        if token.type.startswith("container_"):
+            language = token.info.strip() if token.nesting > 0 else None
+        elif token.type.endswith("_list_open"):
+            depth += 1
+            if depth > 1:
+                raise error("lists can't be nested", Place(file, line))
+            entries = []
+        elif token.type.endswith("_list_close"):
+            depth -= 1
+            kind = token.type.removesuffix("_close")
+            yield Piece(kind, language, line, tuple(entries))  # type: ignore[arg-type]
+        elif token.type == "inline":
+            if depth:
+                entries.append(token)
+            elif (token.level and language is None) or not token.content.startswith(":::"):
+                yield from _text(token, tokens, language, line)
+            else:
+                found = token.content.split("\n")[0].strip(": ")
+                raise error(
+                    "unknown language of a block", Place(file, line), found=found, allowed=languages
+                )
+
+
+def _text(
+    token: Token, tokens: Sequence[Token], language: str | None, line: int
+) -> Iterator[Piece]:
+    before = tokens[tokens.index(token) - 1]
+    if before.type == "heading_open":
+        yield Piece("heading", language, line, (token,), level=int(before.tag[1:]))
+    else:
+        yield Piece("paragraph", language, line, (token,))
+
+
+def _checked(text: str, place: Place) -> str:
+    """The text, unless emphasis marks are left in it that Markdown did not take as such."""
+    if "**" in text:
+        raise error(
+            "these ** have no effect: Markdown wants no space or punctuation inside them",
+            place,
+            found=text[max(0, text.index("**") - 8) :][:24],
+            hint="move the punctuation outside: **目的**： rather than **目的：**",
+        )
+    return text

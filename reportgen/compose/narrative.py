@@ -1,0 +1,87 @@
+"""report.md and the captions of report.yaml → text in which each expression is a mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reportgen.compose.expressions import Expressions
+from reportgen.errors import Finding, Place, ReportError, error
+
+
+class Narrator:
+    """Renders the text of a report with its expressions, in a sandbox."""
+
+    def __init__(self, expressions: Expressions) -> None:
+        self.expressions = expressions
+        self._environment = ImmutableSandboxedEnvironment(
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+            comment_start_string="<!--",  # Jinja's own would take the id of a heading, {#id}
+            comment_end_string="-->",
+        )
+        self._environment.globals.clear()
+        self._functions = expressions.functions()
+
+    def render(self, source: str, place: Place) -> str:
+        """The text with a mark for each expression.
+
+        `place` is where the text begins. Raises ReportError with the line and column of an
+        expression that is wrong: an unknown name, item, option, table, or a fault of syntax.
+        """
+        try:
+            code = self._environment.compile(source, filename=place.file)
+            template = Template.from_code(self._environment, code, {})
+            return template.render(self._functions)
+        except TemplateSyntaxError as fault:
+            raise error(
+                f"this expression can't be read: {fault.message}",
+                _within(place, source, fault.lineno, None),
+            ) from None
+        except ReportError as fault:
+            line = _line(fault.__traceback__, place.file)
+            raise ReportError(
+                *(
+                    replace(finding, place=_within(place, source, line, finding.found))
+                    for finding in fault.findings
+                )
+            ) from None
+        except (TemplateError, TypeError, AttributeError) as fault:
+            raise ReportError(self._finding(fault, source, place)) from None
+
+    def _finding(self, fault: Exception, source: str, place: Place) -> Finding:
+        line = _line(fault.__traceback__, place.file)
+        if isinstance(fault, UndefinedError):
+            name = re.search(r"'([^']+)'", str(fault))
+            found = name[1] if name else None
+            return Finding(
+                "unknown name", _within(place, source, line, found), found, tuple(self._functions)
+            )
+        message = str(fault).replace("Expressions.", "").replace("()", "")
+        kind = "not allowed here" if isinstance(fault, SecurityError) else "can't be used so"
+        return Finding(f"an expression is {kind}: {message}", _within(place, source, line, None))
+
+
+def _line(traceback: TracebackType | None, file: str) -> int:
+    """The line of the template at which an exception arose."""
+    line = 1
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == file:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def _within(place: Place, source: str, line: int, found: str | None) -> Place:
+    """The place of something found on a line of a text that begins at `place`."""
+    if place.key is not None:
+        return place
+    text = source.splitlines()[line - 1] if line <= source.count("\n") + 1 and source else ""
+    column = text.find(found) + 1 if found and found in text else text.find("{{") + 1
+    return Place(str(Path(place.file)), line, column or None)

@@ -1,0 +1,100 @@
+"""A tabulation → the notes that its table or figure must carry: bases, nonresponse, rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.document import Form, Inline, Number, Words
+from reportgen.locales import Locale, joined, phrase, tenths_of_percent
+from reportgen.results import Base, Estimate, Results, Tabulation, as_base, estimate_id
+from reportgen.survey import Item
+
+MISSING_OPTION = "(missing)"
+"""What stands for the option in the estimate of an item's nonresponse."""
+
+Note = tuple[Inline, ...]
+
+
+def table_notes(tabulation: Tabulation, results: Results, locale: Locale) -> Iterator[Note]:
+    """The notes of a table: multiple response, rounding, small bases, who did not answer."""
+    yield from _multiple(tabulation, locale)
+    if _is_off_by_rounding(tabulation, locale):
+        yield phrase(locale.notes["rounding"])
+    if _has_small_base(tabulation, locale):
+        yield phrase(locale.notes["small_base"])
+    yield from _missing(tabulation, results, locale)
+
+
+def figure_notes(tabulation: Tabulation, results: Results, locale: Locale) -> Iterator[Note]:
+    """The notes of a figure: its bases, and what a table would say too."""
+    yield _bases(tabulation, locale)
+    yield from table_notes(tabulation, results, locale)
+
+
+def _multiple(tabulation: Tabulation, locale: Locale) -> Iterator[Note]:
+    shown = [row.item for row in tabulation.rows]
+    if any(item.is_multiple and shown.count(item.name) > 1 for item in tabulation.items):
+        yield phrase(locale.notes["multiple"])
+
+
+def _missing(tabulation: Tabulation, results: Results, locale: Locale) -> Iterator[Note]:
+    entries = [
+        phrase(
+            locale.notes["missing_item"],
+            item=(Words(locale.text(item.label)),),
+            count=(Number(_nonresponse(item, tabulation.missing[item.name], results), Form.COUNT),),
+        )
+        for item in tabulation.items
+        if tabulation.missing.get(item.name)
+    ]
+    if entries:
+        items = joined(entries, locale.notes["missing_join"])
+        yield phrase(locale.notes["missing"], items=items)
+
+
+def _nonresponse(item: Item, missing: int, results: Results) -> Estimate:
+    """How many of those asked left the item unanswered."""
+    answered = results.estimates[estimate_id(item.survey, item.name, None, ())]
+    asked = missing + answered.base.unweighted
+    base = Base(asked)
+    return Estimate(item.survey, item.name, MISSING_OPTION, (), missing, base, missing / asked)
+
+
+def _is_off_by_rounding(tabulation: Tabulation, locale: Locale) -> bool:
+    """Whether the printed percentages of a single-response item miss 100 in some column."""
+    digits = locale.percent_digits
+    for item in tabulation.items:
+        rows = [row for row in tabulation.rows if row.item == item.name]
+        if item.is_multiple or len(rows) < len(item.codes):
+            continue
+        for column in zip(*(row.estimates for row in rows), strict=True):
+            base = column[0].base.unweighted
+            printed = [tenths_of_percent(cell.count, base, digits) for cell in column if base]
+            if base and sum(printed) != 100 * 10**digits:
+                return True
+    return False
+
+
+def _has_small_base(tabulation: Tabulation, locale: Locale) -> bool:
+    bases = [estimate.base.unweighted for estimate in tabulation.estimates]
+    return any(0 < base < locale.small_base for base in bases)
+
+
+def _bases(tabulation: Tabulation, locale: Locale) -> Note:
+    """The base of a figure; by category or by item where there are several."""
+    labelled: list[tuple[str, Estimate]] = []
+    if tabulation.by:
+        for index, category in enumerate(tabulation.columns):
+            label = locale.text(category.label) if category.label else locale.words["total"]
+            labelled.append((label, as_base(tabulation.rows[0].estimates[index])))
+    else:
+        for item in tabulation.items:
+            row = next(row for row in tabulation.rows if row.item == item.name)
+            labelled.append((locale.text(item.label), as_base(row.estimates[0])))
+    if len({estimate.base.unweighted for _, estimate in labelled}) == 1:
+        return phrase(locale.notes["base"], base=(Number(labelled[0][1], Form.BASE),))
+    entries = [
+        phrase(locale.notes["base_of"], label=(Words(label),), base=(Number(base, Form.BASE),))
+        for label, base in labelled
+    ]
+    return joined(entries, locale.notes["base_join"])

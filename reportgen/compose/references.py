@@ -1,0 +1,39 @@
+"""references.yaml → the entries that a report may cite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.config import Project
+from reportgen.errors import Finding, ReportError, error
+from reportgen.text import Text
+from reportgen.yamlfile import read_yaml
+
+
+def read_references(project: Project) -> Mapping[str, Text]:
+    """The reference entries by their keys, in each language; empty when the report has none.
+
+    Raises ReportError for an entry without a key or a text, and for a key that stands twice.
+    """
+    if project.config.references is None:
+        return {}
+    source = read_yaml(project.folder / project.config.references)
+    if not isinstance(source.data, list):
+        raise error("the reference list must be a list of entries", source.place(()))
+    entries: dict[str, Text] = {}
+    faults: list[Finding] = []
+    for index, entry in enumerate(source.data):
+        place = source.place((index,))
+        if not isinstance(entry, dict) or "key" not in entry:
+            faults.append(Finding("a reference needs a key", place))
+            continue
+        text = Text({name: str(value) for name, value in entry.items() if name != "key"})
+        if entry["key"] in entries:
+            faults.append(Finding("this reference stands twice", place, entry["key"]))
+        for language in project.languages:
+            if not text.has(language):
+                faults.append(Finding(f"the text in '{language}' is missing", place, entry["key"]))
+        entries[str(entry["key"])] = text
+    if faults:
+        raise ReportError(*faults)
+    return entries

@@ -1,0 +1,276 @@
+"""report.yaml → ReportConfig: what is asked for, checked against one documented model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic_core import ErrorDetails
+
+from reportgen.editions import EDITIONS
+from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.text import Text
+from reportgen.yamlfile import YamlFile, read_yaml
+
+CONFIG_NAME = "report.yaml"
+
+
+def _text(value: Any) -> Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, str):
+        return Text.same(value)
+    if isinstance(value, Mapping) and all(
+        isinstance(part, str) for pair in value.items() for part in pair
+    ):
+        return Text(dict(value))
+    raise ValueError("a text, or a text for each language as {zh: …, en: …}")
+
+
+LocalText = Annotated[
+    Text, BeforeValidator(_text), PlainSerializer(lambda text: dict(text.by_language))
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class SurveyConfig(_Part):
+    """One questionnaire: where its data and its codebook are."""
+
+    data: Path
+    """The respondents' data, as .csv or .xlsx, relative to report.yaml."""
+    codebook: Path
+    """The codebook in YAML, relative to report.yaml."""
+    sheet: str | None = None
+    """The worksheet of an Excel file; the first when left out."""
+
+
+class RowConfig(_Part):
+    """One item in the stub of a table, with some of its options."""
+
+    item: str
+    options: tuple[str, ...] | None = None
+    """The options to show, in this order. A single one is labelled with the item's label."""
+    label: LocalText | None = None
+    """What the stub prints for a single option, in place of the item's label."""
+
+
+def _row(value: Any) -> Any:
+    return {"item": value} if isinstance(value, str) else value
+
+
+class TabulationConfig(_Part):
+    """What a table or figure shows: items in the stub, broken down by one item in the banner."""
+
+    title: LocalText
+    """The caption. It may hold expressions, as the narrative may."""
+    rows: Annotated[tuple[Annotated[RowConfig, BeforeValidator(_row)], ...], Field(min_length=1)]
+    """Items, or {item: NAME, options: [CODE, …]}."""
+    by: str | None = None
+    """The item whose categories are the columns (of a table) or the groups (of a figure)."""
+    total: bool = True
+    """Whether a broken-down table has a column for all respondents."""
+    order: Literal["codebook", "descending"] = "codebook"
+    """Options in the codebook's order, or by their share, largest first."""
+    note: LocalText | None = None
+    """A note below. Notes on bases and rounding are added by themselves."""
+
+
+class TableConfig(TabulationConfig):
+    """A table."""
+
+    cells: tuple[
+        Literal["count", "percent", "interval", "fraction", "count_percent", "share"], ...
+    ] = ()
+    """What stands in each column: by default count, percent and interval, or, when the table is
+    broken down, count_percent."""
+
+
+class FigureConfig(TabulationConfig):
+    """A figure."""
+
+    chart: str = "bar"
+    """The chart kind: bar, grouped_bar, stacked_bar."""
+
+
+class ArticleConfig(_Part):
+    """The title block of the article."""
+
+    label: LocalText | None = None
+    """The column tag above the title, as 调查报告."""
+    notice: LocalText | None = None
+    """A statement printed with the title, as that a report is a demonstration."""
+    authors: tuple[LocalText, ...] = ()
+    affiliations: tuple[LocalText, ...] = ()
+    keywords: tuple[LocalText, ...] = ()
+    running_head: LocalText | None = None
+    """The running head; the title when left out."""
+
+
+class ReportConfig(_Part):
+    """Everything that report.yaml may say."""
+
+    title: LocalText
+    """The title of the report."""
+    languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
+    """The languages of the text, in the order in which a heading gives them."""
+    article: ArticleConfig = ArticleConfig()
+    surveys: Annotated[Mapping[str, SurveyConfig], Field(min_length=1)]
+    """The questionnaires, by a short name."""
+    narrative: Path = Path("report.md")
+    """The text, relative to report.yaml."""
+    references: Path | None = None
+    """The reference list in YAML."""
+    published: Path | None = None
+    """Published figures that `reportgen check` compares with the results."""
+    theme: str = "journal"
+    """The look."""
+    editions: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
+    """The editions to build: zh, en, bilingual, parallel."""
+    formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
+    """The formats to build: pdf, docx."""
+    name: str = "report"
+    """The first part of the names of the files that a build writes."""
+    breakdowns: Mapping[str, tuple[str, ...]] = {}
+    """By survey: items by which the text may break numbers down, besides those of the tables."""
+    tables: Mapping[str, TableConfig] = {}
+    figures: Mapping[str, FigureConfig] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A report's configuration, with the file it was read from."""
+
+    config: ReportConfig
+    source: YamlFile
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths in report.yaml are relative to."""
+        return self.source.path.parent
+
+    def place(self, *key: str | int) -> Place:
+        """Where in report.yaml a key stands."""
+        return self.source.place(key)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language that the report's editions print."""
+        editions = [EDITIONS[name] for name in self.config.editions]
+        return tuple(dict.fromkeys(lang for edition in editions for lang in edition.languages))
+
+
+def read_config(path: Path) -> Project:
+    """Read report.yaml, given the file or its folder.
+
+    Raises ReportError with a finding for each fault: its line, column and key, what was found,
+    what is allowed, and the nearest right name.
+    """
+    if path.is_dir():
+        path = path / CONFIG_NAME
+    source = read_yaml(path)
+    if not isinstance(source.data, dict):
+        raise error("report.yaml must be a mapping of keys", source.place(()))
+    try:
+        config = ReportConfig.model_validate(source.data)
+    except ValidationError as fault:
+        raise ReportError(*(_finding(detail, source) for detail in fault.errors())) from None
+    project = Project(config=config, source=source)
+    faults = [*_unknown_editions(project), *_unwritten(project), *_untranslated(project)]
+    if faults:
+        raise ReportError(*faults)
+    return project
+
+
+def _finding(detail: ErrorDetails, source: YamlFile) -> Finding:
+    key = tuple(part for part in detail["loc"] if not _is_branch(part))
+    allowed: tuple[str, ...] = ()
+    found = None if isinstance(detail["input"], dict | list) else str(detail["input"])
+    message = detail["msg"].removeprefix("Value error, ")
+    if detail["type"] == "extra_forbidden":
+        allowed, found, message = _fields(key), str(key[-1]), "unknown key"
+    elif detail["type"] == "missing":
+        found, message = None, "a required key is missing"
+    elif detail["type"] == "literal_error":
+        allowed = tuple(
+            part.strip("' ") for part in detail["ctx"]["expected"].replace(" or ", ", ").split(",")
+        )
+        message = "this is not one of the allowed values"
+    return Finding(message, source.place(key), found, allowed)
+
+
+def _is_branch(part: str | int) -> bool:
+    """Whether a part of pydantic's location is the name of a validator rather than a key."""
+    return isinstance(part, str) and part.startswith(("function-", "is-instance"))
+
+
+def _fields(key: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys allowed where an unknown one stands."""
+    models: dict[str, type[BaseModel]] = {
+        "article": ArticleConfig,
+        "surveys": SurveyConfig,
+        "tables": TableConfig,
+        "figures": FigureConfig,
+    }
+    if len(key) == 1:
+        return tuple(ReportConfig.model_fields)
+    if "rows" in key[:-1]:
+        return tuple(RowConfig.model_fields)
+    return tuple(models[str(key[0])].model_fields) if key[0] in models else ()
+
+
+def _unknown_editions(project: Project) -> list[Finding]:
+    return [
+        Finding("unknown edition", project.place("editions", index), name, tuple(EDITIONS))
+        for index, name in enumerate(project.config.editions)
+        if name not in EDITIONS
+    ]
+
+
+def _unwritten(project: Project) -> list[Finding]:
+    """A finding for each edition that prints a language in which there is no text."""
+    written = set(project.config.languages)
+    return [
+        Finding(
+            "this edition prints a language that the report isn't written in",
+            project.place("editions", index),
+            name,
+            tuple(project.config.languages),
+        )
+        for index, name in enumerate(project.config.editions)
+        if name in EDITIONS and not written.issuperset(EDITIONS[name].languages)
+    ]
+
+
+def _untranslated(project: Project) -> list[Finding]:
+    """A finding for each text that lacks one of the languages that the editions print."""
+    if _unknown_editions(project):
+        return []
+    return [
+        Finding(
+            f"the text in '{language}' is missing",
+            project.source.place(key),
+            hint=(f"the editions {', '.join(project.config.editions)} print it"),
+        )
+        for key, text in _texts(project.config, ())
+        for language in project.languages
+        if not text.has(language)
+    ]
+
+
+def _texts(value: Any, key: tuple[str | int, ...]) -> list[tuple[tuple[str | int, ...], Text]]:
+    if isinstance(value, Text):
+        return [(key, value)]
+    parts: list[tuple[str | int, Any]] = []
+    if isinstance(value, BaseModel):
+        parts = [(name, getattr(value, name)) for name in type(value).model_fields]
+    elif isinstance(value, Mapping):
+        parts = list(value.items())
+    elif isinstance(value, tuple):
+        parts = list(enumerate(value))
+    return [found for name, part in parts for found in _texts(part, (*key, name))]

@@ -1,0 +1,206 @@
+"""The report as one tree of blocks that serves every language and format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from reportgen.results import Estimate, Tabulation
+from reportgen.text import Text
+
+
+class Form(StrEnum):
+    """How a number is printed. A locale says how each form looks in its language."""
+
+    SHARE = "share"
+    """90.8% (5 765/6 347)"""
+    PERCENT = "percent"
+    """90.8%"""
+    COUNT = "count"
+    """5 765"""
+    BASE = "base"
+    """6 347"""
+    FRACTION = "fraction"
+    """5 765/6 347"""
+    INTERVAL = "interval"
+    """95% CI: 90.1%-91.5%"""
+    PERCENT_CELL = "percent_cell"
+    """90.8, where the column head holds the per cent sign"""
+    COUNT_PERCENT_CELL = "count_percent_cell"
+    """5 765 (90.8)"""
+    SHARE_CELL = "share_cell"
+    """90.8 (5 765/6 347)"""
+    INTERVAL_CELL = "interval_cell"
+    """90.1-91.5"""
+    PERCENT_LABEL = "percent_label"
+    """90.8%, beside a bar, or n/N over a small base"""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number span: an estimate, and the form in which to print it."""
+
+    estimate: Estimate
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference to a table, figure or section by its id, as ``tbl:barriers``."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A note mark that points to entries of the reference list, by their numbers."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised text; `is_strong` for the heavier of the two kinds."""
+
+    content: tuple[Inline, ...]
+    is_strong: bool = False
+
+
+Inline: TypeAlias = Words | Number | Reference | Citation | Emphasis
+Content: TypeAlias = Mapping[str, tuple[Inline, ...]]
+"""One piece of running text in several languages, by language code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the narrative, its text in each language."""
+
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; each item has its text in each language."""
+
+    items: tuple[Content, ...]
+    is_ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A numbered table: caption, tabulation, the forms printed in each banner column, notes."""
+
+    id: str
+    number: int
+    title: Content
+    tabulation: Tabulation
+    cells: tuple[Form, ...]
+    notes: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A numbered figure: caption, the chart kind that draws its tabulation, notes."""
+
+    id: str
+    number: int
+    title: Content
+    chart: str
+    tabulation: Tabulation
+    notes: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """One entry of the reference list, with its number."""
+
+    key: str
+    number: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """The reference list, in the order of first citation."""
+
+    entries: tuple[ReferenceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section with its heading.
+
+    `number` counts the section among its siblings at each level, as (4, 1) for the first part of
+    the fourth section. `role` is the part that a level-1 section plays in the article.
+    """
+
+    id: str
+    role: str
+    level: int
+    number: tuple[int, ...]
+    heading: Text
+    blocks: tuple[Block, ...] = ()
+
+
+Block: TypeAlias = Paragraph | ListBlock | Table | Figure | ReferenceList | Section
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The title block: what stands above the text of an article."""
+
+    title: Text
+    label: Text | None = None
+    notice: Text | None = None
+    authors: tuple[Text, ...] = ()
+    affiliations: tuple[Text, ...] = ()
+    keywords: tuple[Text, ...] = ()
+    running_head: Text | None = None
+    abstract: Section | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report: title block, sections, and where each cross-reference leads."""
+
+    languages: tuple[str, ...]
+    front: FrontMatter
+    sections: tuple[Section, ...]
+    targets: Mapping[str, Table | Figure | Section] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block in reading order, the abstract's first, sections before their content."""
+        if self.front.abstract:
+            yield from walk(self.front.abstract)
+        for section in self.sections:
+            yield from walk(section)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures in order."""
+        return tuple(block for block in self.blocks() if isinstance(block, Figure))
+
+
+def walk(block: Block) -> Iterator[Block]:
+    """A block and all blocks within it, in reading order."""
+    yield block
+    if isinstance(block, Section):
+        for inner in block.blocks:
+            yield from walk(inner)
+
+
+def numbers(content: tuple[Inline, ...]) -> Iterator[Number]:
+    """The number spans of one piece of running text, in order."""
+    for inline in content:
+        if isinstance(inline, Number):
+            yield inline
+        elif isinstance(inline, Emphasis):
+            yield from numbers(inline.content)

@@ -1,0 +1,41 @@
+"""The editions of a report: which languages each part of the one document is printed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One way to print the document: the languages of each part, the main language first."""
+
+    name: str
+    body: tuple[str, ...]
+    """Headings, paragraphs, tables and figures."""
+    front: tuple[str, ...]
+    """Title block, abstract and key words."""
+    captions: tuple[str, ...]
+    """Captions of tables and figures."""
+
+    @property
+    def language(self) -> str:
+        """The main language: that of the file, of running heads and folios."""
+        return self.body[0]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language that the edition prints, the main one first."""
+        return tuple(dict.fromkeys(self.body + self.front + self.captions))
+
+
+BILINGUAL = ("zh", "en")
+
+EDITIONS = {
+    edition.name: edition
+    for edition in (
+        Edition("zh", body=("zh",), front=("zh",), captions=("zh",)),
+        Edition("en", body=("en",), front=("en",), captions=("en",)),
+        Edition("bilingual", body=("zh",), front=BILINGUAL, captions=BILINGUAL),
+        Edition("parallel", body=BILINGUAL, front=BILINGUAL, captions=BILINGUAL),
+    )
+}

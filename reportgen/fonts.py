@@ -1,0 +1,259 @@
+"""Font files → faces that may be embedded: the one door by which every font enters.
+
+A font with CFF outlines keyed by CID (`.otf` of Noto CJK or Source Han, once cut) may number
+its glyphs otherwise than they stand in the file. WeasyPrint writes glyph numbers as character
+codes; Poppler and PDFium then look right, but MuPDF draws nothing, Ghostscript the wrong glyphs,
+and Acrobat and Preview follow them: Chinese that vanishes on the reader's machine. `cut` numbers
+such a font afresh.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import Finding, Place, ReportError
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+LIST_NAME = "fonts.yaml"
+SCRIPTS = ("han", "latin")
+STYLES = ("normal", "italic")
+KINDS = {b"\0\1\0\0": "TrueType", b"true": "TrueType", b"OTTO": "CFF", b"ttcf": "collection"}
+ALLOWED = ("TrueType (.ttf)", "OpenType (.otf)", "a collection (.ttc)")
+OTHER_KINDS = {b"wOFF": "a WOFF font", b"wOF2": "a WOFF2 font", b"%PDF": "a PDF"}
+SIMPLIFIED = frozenset({"SC", "CN", "GB", "Hans", "Simplified"})
+"""Words in a family name that mark the face for Simplified Chinese."""
+
+GLYPHLESS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+"""Unicode categories that need no glyph: HarfBuzz makes spaces, and hides control characters."""
+
+ALWAYS = frozenset(range(0x20, 0x7F)) | {0xA0, 0x2010}
+"""Kept in each cut: page numbers, list markers and hyphens stand in no text."""
+
+LIBRARY_NAMES = (
+    "libharfbuzz-subset-0",
+    "harfbuzz-subset",
+    "harfbuzz-subset-0.0",
+    "libharfbuzz-subset.so.0",
+    "libharfbuzz-subset.0.dylib",
+    "libharfbuzz-subset-0.dll",
+)
+"""The names under which WeasyPrint 70 looks for HarfBuzz's subsetter."""
+
+
+class FontError(ReportError):
+    """A font file that is missing, broken, or of a kind that can't be embedded."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """One face of a family: which weight and style, in which file, for which script."""
+
+    family: str
+    weight: int
+    """From 100 to 900, as in CSS."""
+    style: str
+    """normal or italic."""
+    path: Path
+    script: str
+    """han or latin."""
+
+
+def shipped_faces(folder: Path) -> tuple[FontFace, ...]:
+    """Return the faces that `fonts.yaml` in the folder lists, in its order.
+
+    Raises FontError when the list is missing or has a row that is no face.
+    """
+    import yaml
+
+    path = folder / LIST_NAME
+    if not path.is_file():
+        raise _fault(path, "there is no list of fonts", None, ("a folder made by make_fonts.py",))
+    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["faces"]
+    return tuple(_listed(row, path) for row in rows)
+
+
+def _listed(row: dict[str, Any], path: Path) -> FontFace:
+    for key, allowed in (("script", SCRIPTS), ("style", STYLES)):
+        if row.get(key) not in allowed:
+            raise _fault(path, f"wrong {key} of a face", str(row.get(key)), allowed)
+    file = path.parent / row["file"]
+    return FontFace(row["family"], int(row["weight"]), row["style"], file, row["script"])
+
+
+def read_face(path: Path, script: str) -> FontFace:
+    """Return the face that a font file says it is: the way in for a theme's own fonts.
+
+    Of a collection, the face for Simplified Chinese. Raises FontError for what is no font.
+    """
+    from fontTools.ttLib import TTFont
+
+    index = _load(path).index
+    with TTFont(path, fontNumber=index, lazy=True) as font:
+        names, style = font["name"], font["OS/2"]
+        family = names.getDebugName(16) or names.getDebugName(1) or path.stem
+        slope = "italic" if style.fsSelection & 1 else "normal"
+        return FontFace(family, style.usWeightClass, slope, path, script)
+
+
+@lru_cache(maxsize=64)
+def coverage(face: FontFace) -> frozenset[int]:
+    """Return the code points that the face has glyphs for. Raises FontError for no font."""
+    return frozenset(_load(face.path, face.family).unicodes)
+
+
+def missing(characters: Iterable[str], faces: Iterable[FontFace]) -> frozenset[str]:
+    """Return the characters that no face of the chain can draw.
+
+    Spaces of any width, control and format characters and variation selectors are never missing.
+    """
+    has: frozenset[int] = frozenset().union(*(coverage(face) for face in faces))
+    wanted = set().union(*characters)
+    return frozenset(
+        character for character in wanted if ord(character) not in has and _needs_glyph(character)
+    )
+
+
+def _needs_glyph(character: str) -> bool:
+    selector = 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF
+    return not selector and unicodedata.category(character) not in GLYPHLESS
+
+
+def cut(face: FontFace, characters: Iterable[str] | None) -> bytes:
+    """Return a font file that is safe to embed, with all the layout features of the face.
+
+    It is cut to the characters (and to ASCII); with None it keeps every character, and the file is
+    returned as it is unless it must be mended. Raises FontError for what can't be embedded.
+    """
+    loaded = _load(face.path, face.family)
+    if characters is None:
+        whole = face.path.read_bytes()
+        if not whole.startswith(b"ttcf") and not is_cid_trapped(whole):
+            return whole
+        return _subset(loaded, set(loaded.unicodes))
+    return _subset(loaded, {ord(character) for text in characters for character in text} | ALWAYS)
+
+
+def _subset(face: uharfbuzz.Face, points: set[int]) -> bytes:
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(points)
+    features = wanted.layout_feature_tag_set  # by default chws, halt and palt are dropped
+    features.clear()
+    features.invert()
+    wanted.flags = (
+        uharfbuzz.SubsetFlags.CFF_IDENTITY_CHARSET  # mends the CID trap; nothing to TrueType
+        | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+        | uharfbuzz.SubsetFlags.NO_HINTING
+    )
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
+
+
+def is_cid_trapped(data: bytes) -> bool:
+    """Return whether a font's CFF outlines are keyed by CIDs other than the glyph numbers.
+
+    Of a collection, its first face. Raises nothing for a font without CFF outlines: False.
+    """
+    if data[:4] not in (b"OTTO", b"ttcf"):
+        return False
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(data), fontNumber=0, lazy=True) as font:
+        if "CFF " not in font:
+            return False
+        outlines = font["CFF "].cff[0]
+        if not hasattr(outlines, "ROS"):
+            return False
+        expected = (f"cid{number:05d}" for number in range(1, len(outlines.charset)))
+        return any(name != cid for name, cid in zip(outlines.charset[1:], expected, strict=True))
+
+
+def _load(path: Path, family: str | None = None) -> uharfbuzz.Face:
+    """Return HarfBuzz's view of the file: of a collection, of the face that suits the family."""
+    import uharfbuzz
+
+    if not path.is_file():
+        raise _fault(path, "there is no such font file", None, ALLOWED)
+    with path.open("rb") as file:
+        magic = file.read(4)
+    if magic not in KINDS:
+        raise _fault(path, "not a font that can be embedded", _described(magic), ALLOWED)
+    blob = uharfbuzz.Blob.from_file_path(path)
+    index = _index(blob, family) if magic == b"ttcf" else 0
+    face = uharfbuzz.Face(blob, index)
+    if not face.glyph_count or not face.unicodes:
+        raise _fault(path, "a broken font", "no glyphs or no characters", ALLOWED)
+    if "CFF2" in face.table_tags:
+        raise _fault(path, "its outlines can't stand in a PDF", "a variable CFF2 font", ALLOWED)
+    return face
+
+
+def _index(blob: uharfbuzz.Blob, family: str | None) -> int:
+    """Return the number in a collection of the family, else of the face for Simplified Chinese."""
+    families = list(_families(blob))
+    if family in families:
+        return families.index(family)
+    marked = (number for number, name in enumerate(families) if SIMPLIFIED & set(name.split()))
+    return next(marked, 0)
+
+
+def _families(blob: uharfbuzz.Blob) -> Iterator[str]:
+    import uharfbuzz
+
+    count = int.from_bytes(blob.data[8:12], "big")
+    for number in range(count):
+        names = uharfbuzz.Face(blob, number)
+        yield (
+            names.get_name(uharfbuzz.OTNameIdPredefined.TYPOGRAPHIC_FAMILY)
+            or names.get_name(uharfbuzz.OTNameIdPredefined.FONT_FAMILY)
+            or ""
+        )
+
+
+def _described(magic: bytes) -> str:
+    return OTHER_KINDS.get(magic, f"a file that begins with {magic!r}" if magic else "nothing")
+
+
+def _fault(path: Path, message: str, found: str | None, allowed: tuple[str, ...]) -> FontError:
+    return FontError(Finding(message, Place(str(path)), found, allowed))
+
+
+@lru_cache(maxsize=1)
+def subsetter() -> str:
+    """Return what cuts the fonts in a PDF, with its version, as WeasyPrint will find it.
+
+    `harfbuzz-subset 6.0.0`, which is fast; or, without that library, `fontTools`, which is slow on
+    a whole Chinese font: then fonts are to be cut beforehand.
+    """
+    library = _subset_library()
+    if library is None:
+        return "fontTools"
+    try:
+        version = library.hb_version_string
+    except AttributeError:  # on Windows a symbol is not found through the dependent library
+        return "harfbuzz-subset"
+    version.restype = ctypes.c_char_p
+    return f"harfbuzz-subset {version().decode()}"
+
+
+def _subset_library() -> ctypes.CDLL | None:
+    for name in LIBRARY_NAMES:
+        with suppress(OSError):
+            return ctypes.CDLL(name)
+    for name in LIBRARY_NAMES:
+        found = ctypes.util.find_library(name)
+        if found:
+            with suppress(OSError):
+                return ctypes.CDLL(found)
+    return None

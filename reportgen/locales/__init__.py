@@ -1,0 +1,17 @@
+"""A language's words and patterns, and the numbers, labels and headings they print."""
+
+from reportgen.locales.headings import NUMBERINGS, heading_number
+from reportgen.locales.locale import Locale, load_locale
+from reportgen.locales.phrases import joined, phrase
+from reportgen.locales.rounding import half_up, tenths_of_percent
+
+__all__ = [
+    "NUMBERINGS",
+    "Locale",
+    "half_up",
+    "heading_number",
+    "joined",
+    "load_locale",
+    "phrase",
+    "tenths_of_percent",
+]

@@ -1,0 +1,146 @@
+"""From report.yaml to the files in the output folder: every stage, in order."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.charts import draw
+from reportgen.compose import compose
+from reportgen.config import Project, read_config
+from reportgen.document import Document
+from reportgen.editions import EDITIONS
+from reportgen.errors import Place, error
+from reportgen.readers import read_surveys
+from reportgen.renderers import RENDERERS, Drawings, Rendered, Rendering
+from reportgen.renderers.ledger import write_ledger
+from reportgen.results import Results
+from reportgen.statistics import tabulate
+from reportgen.theme import Theme, load_theme
+
+Progress = Callable[[str, str], None]
+"""Called as each stage begins, with the stage's name and what it is about to work on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that a build has written. `pages` is None for a format that has no fixed pages."""
+
+    path: Path
+    size: int
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A report as far as it is the same for every edition and format."""
+
+    project: Project
+    results: Results
+    document: Document
+    theme: Theme
+
+
+def build(
+    path: Path,
+    output: Path,
+    *,
+    editions: tuple[str, ...] = (),
+    formats: tuple[str, ...] = (),
+    progress: Progress = lambda stage, detail: None,
+) -> tuple[Output, ...]:
+    """Build a report and return the files written.
+
+    `path` is report.yaml or its folder. `editions` and `formats` are those of report.yaml when
+    empty. Every file is rendered before the first is written, and each is written whole: after a
+    ReportError an earlier output stands as it was.
+    """
+    report = compute(path, progress)
+    editions = _known("edition", editions or report.project.config.editions, EDITIONS)
+    formats = _known("format", formats or report.project.config.formats, RENDERERS)
+    _must_be_writable(output)
+    drawings = _draw(report, editions, formats, progress)
+    name = report.project.config.name
+    files: dict[str, Rendered] = {}
+    for edition in editions:
+        rendering = Rendering(report.document, EDITIONS[edition], report.theme, drawings)
+        for kind in formats:
+            progress("render", f"{name}.{edition}.{kind}")
+            files[f"{name}.{edition}.{kind}"] = RENDERERS.get(kind)(rendering)
+    files[f"{name}.numbers.csv"] = Rendered(write_ledger(report.document, drawings))
+    progress("write", str(output))
+    return tuple(_write(output / file, rendered) for file, rendered in files.items())
+
+
+def compute(path: Path, progress: Progress = lambda stage, detail: None) -> Computed:
+    """Read, tabulate and compose a report: all that comes before its look."""
+    progress("config", str(path))
+    project = read_config(path)
+    theme = load_theme(project.config.theme, project.place("theme"))
+    progress("readers", ", ".join(project.config.surveys))
+    surveys = read_surveys(project)
+    progress("statistics", f"{len(project.config.tables) + len(project.config.figures)}")
+    results = tabulate(surveys, project)
+    progress("compose", str(project.config.narrative))
+    return Computed(project, results, compose(project, results), theme)
+
+
+def _draw(
+    report: Computed, editions: tuple[str, ...], formats: tuple[str, ...], progress: Progress
+) -> Drawings:
+    """Every figure in each language in which an edition prints it, drawn once."""
+    from reportgen.locales import load_locale
+
+    languages = dict.fromkeys(lang for name in editions for lang in EDITIONS[name].body)
+    kinds = tuple(
+        kind for kind, users in _PICTURES.items() if any(format_ in users for format_ in formats)
+    )
+    progress("charts", f"{len(report.document.figures())}")
+    return {
+        (figure.id, language): draw(figure, load_locale(language), report.theme, formats=kinds)
+        for figure in report.document.figures()
+        for language in languages
+    }
+
+
+_PICTURES: Mapping[str, tuple[str, ...]] = {"svg": ("pdf", "html"), "png": ("docx",)}
+"""Which formats use a drawing as SVG, and which as PNG."""
+
+
+def _known(kind: str, names: tuple[str, ...], known: object) -> tuple[str, ...]:
+    for name in names:
+        if name not in known:  # type: ignore[operator]
+            raise error(f"unknown {kind}", found=name, allowed=known)  # type: ignore[arg-type]
+    return names
+
+
+def _must_be_writable(folder: Path) -> None:
+    """Raise a ReportError, before any work is done, for a folder that can't take files."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as fault:
+        raise error(
+            f"the output folder can't be written: {fault.strerror}",
+            Place(str(folder)),
+            hint="choose another folder with --output",
+        ) from None
+
+
+def _write(path: Path, rendered: Rendered) -> Output:
+    """Write a file whole or not at all: beside its place first, then moved there."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(rendered.data)
+        partial.chmod(0o644)
+        partial.replace(path)
+    except OSError as fault:
+        partial.unlink(missing_ok=True)
+        raise error(f"the file can't be written: {fault.strerror}", Place(str(path))) from None
+    return Output(path, len(rendered.data), rendered.pages)

@@ -1,0 +1,8 @@
+"""Data and codebooks → Surveys. One input format a file."""
+
+from reportgen.readers.codebook import read_codebook
+from reportgen.readers.coding import code
+from reportgen.readers.load import read_surveys
+from reportgen.readers.tabular import READERS, read_table
+
+__all__ = ["READERS", "code", "read_codebook", "read_surveys", "read_table"]

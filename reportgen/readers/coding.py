@@ -1,0 +1,259 @@
+"""Text cells and a codebook → Survey: option codes, and the state of every response."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reportgen.errors import Finding, Place, ReportError
+from reportgen.survey import MISSING, SKIPPED, Codebook, Item, ItemType, Responses, Survey
+from reportgen.universe import evaluate, parse
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+MOST_CODES = 5
+"""How many unknown codes of one item are named."""
+MOST_LINES = 5
+"""How many lines are named where one fault is found in many."""
+
+_UNKNOWN = -9
+
+
+def code(name: str, frame: pd.DataFrame, codebook: Codebook, file: str) -> Survey:
+    """The coded responses of the survey called `name`.
+
+    `frame` holds text cells, indexed by line in `file`. Multiple responses are codes separated by
+    spaces in one column, or, where that column is absent, one column `item/option` of 1 and 0 for
+    each option. An empty cell is skipped where the item's `relevant` does not hold, missing
+    otherwise. Raises ReportError with a finding for each column that is missing, code that the
+    item does not offer, cell that is no number, and item that is answered outside its universe.
+    """
+    coding = _Coding(frame, codebook, file)
+    coding.check_columns()
+    responses = {item.name: coding.responses(item) for item in codebook.items.values()}
+    # An unknown code may be what a universe depends on: contradictions count once there is none.
+    if faults := coding.faults or coding.contradictions:
+        raise ReportError(*faults)
+    return Survey(name, codebook, len(frame), responses)
+
+
+class _Coding:
+    """The data of one survey being coded, and the faults found so far."""
+
+    def __init__(self, frame: pd.DataFrame, codebook: Codebook, file: str) -> None:
+        self.faults: list[Finding] = []
+        self.contradictions: list[Finding] = []
+        self._frame = frame
+        self._codebook = codebook
+        self._file = file
+        self._raw = _Answers(frame, codebook.items)
+
+    def check_columns(self) -> None:
+        """Raise ReportError with a finding for each column that the codebook needs in vain."""
+        columns = list(self._frame.columns)
+        free = tuple(name for name in columns if name not in self._codebook.items)
+        faults: list[Finding] = []
+        for item in self._codebook.items.values():
+            if item.name in columns:
+                continue
+            present = [name for name in indicator_columns(item) if name in columns]
+            wanted = indicator_columns(item) if present else (item.name,)
+            faults += [
+                Finding(
+                    f"the data have no column for the item '{item.name}'",
+                    Place(self._file),
+                    column,
+                    free or tuple(columns),
+                    hint=f"the item stands at {item.place}",
+                )
+                for column in wanted
+                if column not in columns
+            ]
+        if faults:
+            raise ReportError(*faults)
+
+    def responses(self, item: Item) -> Responses:
+        """The item's responses; what is wrong goes to `faults` and `contradictions`."""
+        import numpy as np
+
+        outside = self._outside(item)
+        selected: NDArray[np.intp] | NDArray[np.bool_]
+        if item.is_multiple:
+            selected, answered = self._multiple(item)
+        elif item.is_categorical:
+            selected = self._single(item)
+            answered = selected != MISSING
+            selected[outside] = SKIPPED
+        else:
+            answered = self._open(item)
+            # Statistics of numbers and texts are still to come: only their states are kept.
+            selected = np.full(len(self._frame), MISSING, dtype=np.intp)
+            selected[outside] = SKIPPED
+        self._check_outside(item, answered & outside)
+        return Responses(selected, answered & ~outside, outside)
+
+    def _outside(self, item: Item) -> NDArray[np.bool_]:
+        import numpy as np
+
+        if item.relevant is None:
+            return np.zeros(len(self._frame), dtype=np.bool_)
+        return ~evaluate(parse(item.relevant, item.place), self._raw)
+
+    def _single(self, item: Item) -> NDArray[np.intp]:
+        """Index of the option, or MISSING, 1-D; looked up once for each distinct answer."""
+        import numpy as np
+
+        rows, distinct = self._raw[item.name].factorize()
+        index = {"": MISSING} | {option: place for place, option in enumerate(item.codes)}
+        table = np.array([index.get(answer, _UNKNOWN) for answer in distinct], dtype=np.intp)
+        self._check_codes(item, [[answer] for answer in distinct], rows)
+        return np.asarray(table[rows], dtype=np.intp)
+
+    def _multiple(self, item: Item) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Respondents × options, and who answered; split once for each distinct answer."""
+        import numpy as np
+
+        if item.name not in self._frame.columns:
+            return self._indicators(item)
+        rows, distinct = self._raw[item.name].factorize()
+        answers = [answer.split() for answer in distinct]
+        index = {option: place for place, option in enumerate(item.codes)}
+        table = np.zeros((len(answers), len(index)), dtype=np.bool_)
+        for number, codes in enumerate(answers):
+            table[number, [index[one] for one in codes if one in index]] = True
+        self._check_codes(item, answers, rows)
+        answered = np.array([bool(codes) for codes in answers], dtype=np.bool_)
+        return np.asarray(table[rows]), np.asarray(answered[rows])
+
+    def _indicators(self, item: Item) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """The same from columns of 1 and 0.
+
+        No option ticked is no answer: such data can't tell the two apart, and a form that allows
+        none has an option for it.
+        """
+        import numpy as np
+
+        for column in indicator_columns(item):
+            rows, distinct = self._frame[column].factorize()
+            wrong = [place for place, cell in enumerate(distinct) if cell not in ("", "0", "1")]
+            self._check_cells(column, "a cell that is not 1 or 0", list(distinct), rows, wrong)
+        selected = indicators(self._frame, item)
+        return selected, np.asarray(selected.any(axis=1))
+
+    def _open(self, item: Item) -> NDArray[np.bool_]:
+        """Who answered an item without options."""
+        import numpy as np
+        import pandas as pd
+
+        answers = self._raw[item.name]
+        if item.type is not ItemType.TEXT:
+            rows, distinct = answers.factorize()
+            numbers = pd.to_numeric(pd.Series(distinct), errors="coerce").isna()
+            wrong = [place for place, cell in enumerate(distinct) if cell and numbers[place]]
+            message = f"a cell that is no {item.type}"
+            self._check_cells(item.name, message, list(distinct), rows, wrong)
+        return np.asarray(answers != "", dtype=np.bool_)
+
+    def _check_codes(
+        self, item: Item, answers: Sequence[Sequence[str]], rows: NDArray[np.intp]
+    ) -> None:
+        """A finding for each code that the item does not offer, MOST_CODES at most."""
+        import numpy as np
+
+        known = {"", *item.codes}
+        unknown = list(dict.fromkeys(one for codes in answers for one in codes if one not in known))
+        for number, wrong in enumerate(unknown[:MOST_CODES], start=1):
+            within = np.array([wrong in codes for codes in answers], dtype=np.bool_)
+            at = np.flatnonzero(within[rows])
+            hint = self._where(at)
+            if labelled := _labelled(item, wrong):
+                hint += f"; this is the label of '{labelled}': export codes, not labels"
+            if number == MOST_CODES < len(unknown):
+                hint += f"; {len(unknown) - MOST_CODES} more codes are unknown"
+            message = "the item has no such option"
+            self.faults.append(self._finding(message, at[0], item.name, wrong, item.codes, hint))
+
+    def _check_cells(
+        self,
+        column: str,
+        message: str,
+        distinct: Sequence[str],
+        rows: NDArray[np.intp],
+        wrong: Sequence[int],
+    ) -> None:
+        import numpy as np
+
+        if wrong:
+            at = np.flatnonzero(np.isin(rows, wrong))
+            hint = self._where(at)
+            self.faults.append(
+                self._finding(message, at[0], column, distinct[rows[at[0]]], (), hint)
+            )
+
+    def _check_outside(self, item: Item, contradicts: NDArray[np.bool_]) -> None:
+        import numpy as np
+
+        at = np.flatnonzero(contradicts)
+        if len(at):
+            message = "an answer of a respondent who is outside the item's universe"
+            hint = f"{self._where(at)}; the codebook says, relevant: {item.relevant}"
+            found = self._raw[item.name].iloc[at[0]]
+            self.contradictions.append(self._finding(message, at[0], item.name, found, (), hint))
+
+    def _finding(
+        self,
+        message: str,
+        row: int,
+        column: str,
+        found: str,
+        allowed: Sequence[str],
+        hint: str,
+    ) -> Finding:
+        place = Place(self._file, int(self._frame.index[row]), key=column)
+        return Finding(message, place, found, tuple(allowed), hint)
+
+    def _where(self, rows: NDArray[np.intp]) -> str:
+        lines = ", ".join(str(self._frame.index[row]) for row in rows[:MOST_LINES])
+        more = ", …" if len(rows) > MOST_LINES else ""
+        return f"in {len(rows)} of {len(self._frame)} rows: {lines}{more}"
+
+
+class _Answers(dict[str, "pd.Series[str]"]):
+    """The answers as text by item; those that stand in columns of 1 and 0 are joined on demand."""
+
+    def __init__(self, frame: pd.DataFrame, items: Mapping[str, Item]) -> None:
+        super().__init__({name: frame[name] for name in items if name in frame.columns})
+        self._frame = frame
+        self._items = items
+
+    def __missing__(self, name: str) -> pd.Series[str]:
+        import pandas as pd
+
+        item = self._items[name]
+        joined = [
+            " ".join(one for one, chosen in zip(item.codes, row, strict=True) if chosen)
+            for row in indicators(self._frame, item)
+        ]
+        self[name] = pd.Series(joined, index=self._frame.index, dtype="str")
+        return self[name]
+
+
+def indicator_columns(item: Item) -> tuple[str, ...]:
+    """The columns of 1 and 0 that a multiple response may stand in; none for other items."""
+    return tuple(f"{item.name}/{option}" for option in item.codes) if item.is_multiple else ()
+
+
+def indicators(frame: pd.DataFrame, item: Item) -> NDArray[np.bool_]:
+    """Respondents × options, from the item's columns of 1 and 0."""
+    import numpy as np
+
+    columns = [frame[column] == "1" for column in indicator_columns(item)]
+    return np.column_stack(columns).astype(np.bool_)
+
+
+def _labelled(item: Item, label: str) -> str | None:
+    """The code of the option with that label in any language."""
+    return next((one.code for one in item.options if label in one.label.by_language.values()), None)

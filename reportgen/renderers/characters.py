@@ -1,0 +1,62 @@
+"""The Document → an error for each character that no font has, instead of a box on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportgen.document import Emphasis, Inline, Words
+from reportgen.errors import Finding, Place, ReportError
+from reportgen.fonts import FontFace, missing, shipped_faces
+from reportgen.locales import load_locale
+from reportgen.renderers.passages import passages
+from reportgen.renderers.rendering import Rendering
+from reportgen.resources import fonts_folder
+from reportgen.theme import Theme
+
+
+def check_characters(rendering: Rendering) -> None:
+    """Raise a ReportError that names each character without a glyph, and the place it stands in.
+
+    A character must be in the chain of the body faces and in that of the display faces, since a
+    passage may be set in either.
+    """
+    chains = list(_chains(rendering.theme, shipped_faces(fonts_folder())))
+    findings: list[Finding] = []
+    for language in rendering.edition.languages:
+        for passage in passages(rendering.document, load_locale(language)):
+            text = "".join(_words(passage.content))
+            lacking = set().union(*(missing(text, chain) for chain in chains))
+            findings += [
+                Finding(
+                    "no font has this character",
+                    Place(passage.place, key=language),
+                    f"{character} (U+{ord(character):04X}) in “{_around(text, character)}”",
+                    hint="write it otherwise, or name a font that has it in the theme",
+                )
+                for character in sorted(lacking)
+            ]
+    if findings:
+        raise ReportError(*findings)
+
+
+def _chains(theme: Theme, faces: Iterable[FontFace]) -> Iterator[tuple[FontFace, ...]]:
+    """The faces that a passage may be set in: of letters first, then of Chinese."""
+    found = tuple(faces)
+    for families in (
+        (theme.faces.latin, theme.faces.body),
+        (theme.faces.latin_display, theme.faces.display),
+    ):
+        yield tuple(face for face in found if face.family in families)
+
+
+def _words(content: Iterable[Inline]) -> Iterator[str]:
+    for inline in content:
+        if isinstance(inline, Words):
+            yield inline.text
+        elif isinstance(inline, Emphasis):
+            yield from _words(inline.content)
+
+
+def _around(text: str, character: str, width: int = 8) -> str:
+    place = text.index(character)
+    return text[max(0, place - width) : place + width + 1]

@@ -1,0 +1,115 @@
+"""Blocks → paragraphs and tables: one function a kind of block, all in the table BLOCKS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from reportgen.document import (
+    Block,
+    Figure,
+    ListBlock,
+    Paragraph,
+    ReferenceList,
+    Section,
+    Table,
+)
+from reportgen.renderers.docx.draft import Draft
+from reportgen.renderers.docx.figures import figure
+from reportgen.renderers.docx.inlines import inlines, text_in, words
+from reportgen.renderers.docx.markup import Element, bookmarked, paragraph, tab_run
+from reportgen.renderers.docx.tables import table
+from reportgen.renderers.wording import is_headed, section_number
+
+HEADING_LEVELS = 3
+
+
+def body(draft: Draft) -> Iterator[Element]:
+    """The sections of the document."""
+    for block in draft.document.sections:
+        yield from section(draft, block)
+
+
+def section(draft: Draft, block: Section) -> Iterator[Element]:
+    """A section: its heading in each language, then each block in each language."""
+    headed = [
+        language for language in draft.edition.body if is_headed(block, draft.locale(language))
+    ]
+    for language in headed:
+        yield _heading(draft, block, language, is_second=language != headed[0])
+    for inner in block.blocks:
+        yield from printed(draft, inner)
+
+
+def printed(draft: Draft, block: Block) -> Iterator[Element]:
+    """A block in every language of the body."""
+    if isinstance(block, Section):
+        yield from section(draft, block)
+        return
+    for language in _languages(draft, block):
+        yield from BLOCKS[type(block)](draft, block, language)
+
+
+def running_text(draft: Draft, block: Paragraph, language: str) -> Iterator[Element]:
+    """A paragraph of the narrative."""
+    content = inlines(draft, block.content[language], language)
+    yield paragraph(draft.style("Body Text", language), content)
+
+
+def list_block(draft: Draft, block: ListBlock, language: str) -> Iterator[Element]:
+    """A list; an ordered one starts at one."""
+    style = draft.style("List Number" if block.is_ordered else "List Bullet", language)
+    number = draft.styles.numbering_of(style)
+    if block.is_ordered:
+        number = draft.numbering.restarted(number)
+    for item in block.items:
+        yield paragraph(style, inlines(draft, item[language], language), number=number)
+
+
+def reference_list(draft: Draft, block: ReferenceList, language: str) -> Iterator[Element]:
+    """The reference list, its numbers hanging at the left."""
+    style = draft.style("Reference", language)
+    for entry in block.entries:
+        number = draft.locale(language).word("reference_number", number=entry.number)
+        runs = [
+            *words(draft, number, language),
+            tab_run(),
+            *text_in(draft, entry.text, language),
+        ]
+        name = draft.bookmark(entry, language)
+        yield paragraph(style, bookmarked(name, next(draft.identities), runs) if name else runs)
+
+
+BLOCKS: Mapping[type, Callable[[Draft, Any, str], Iterator[Element]]] = {
+    Paragraph: running_text,
+    ListBlock: list_block,
+    Table: table,
+    Figure: figure,
+    ReferenceList: reference_list,
+}
+"""How each kind of block is written in one language; sections hold the others."""
+
+
+def _heading(draft: Draft, block: Section, language: str, *, is_second: bool) -> Element:
+    """A heading; its bookmark holds its words without the number, as references print them."""
+    level = min(block.level, HEADING_LEVELS)
+    locale = draft.locale(language)
+    name = draft.bookmark(block, language)
+    content = list(text_in(draft, block.heading, language))
+    if name:
+        content = bookmarked(name, next(draft.identities), content)
+    number = section_number(block, locale, draft.rendering.theme)
+    style = f"Second heading {level}" if is_second else f"heading {level}"
+    return paragraph(draft.style(style, language), [*words(draft, number, language), *content])
+
+
+def _languages(draft: Draft, block: Block) -> tuple[str, ...]:
+    """The languages to print a block in. A reference list that reads alike stands once."""
+    languages = draft.edition.body
+    if not isinstance(block, ReferenceList):
+        return languages
+    texts = {
+        tuple(entry.text[language] for entry in block.entries): language
+        for language in reversed(languages)
+    }
+    return tuple(language for language in languages if language in texts.values())

@@ -1,0 +1,59 @@
+"""Captions: a label that counts itself, with a bookmark for cross-references, and the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.document import Content, Figure, Table
+from reportgen.renderers.docx.draft import Draft, caption_languages
+from reportgen.renderers.docx.inlines import STRONG, inlines, words
+from reportgen.renderers.docx.markup import Element, bookmarked, field, paragraph
+
+
+def captions(
+    draft: Draft, block: Table | Figure, language: str, *, keep_last: bool
+) -> Iterator[Element]:
+    """The caption of what is printed in `language`: a paragraph for each of its languages.
+
+    `keep_last` keeps the last of them, as all others, on the page of what follows.
+    """
+    kind = "Table" if isinstance(block, Table) else "Figure"
+    printed = caption_languages(draft.edition, language)
+    for each in printed:
+        content = [*_label(draft, block, each), *_title(draft, block, each)]
+        is_kept = keep_last or each != printed[-1]
+        style = f"{kind} Caption" if each == printed[0] else f"Second {kind} Caption"
+        yield paragraph(draft.style(style, each), content, keep_next=is_kept)
+
+
+def notes(draft: Draft, contents: tuple[Content, ...], language: str) -> Iterator[Element]:
+    """The notes below a table or figure as one paragraph; nothing where there are none."""
+    if not contents:
+        return
+    locale = draft.locale(language)
+    runs = list(words(draft, locale.word("note"), language, STRONG))
+    for index, content in enumerate(contents):
+        runs += words(draft, locale.word("note_join") if index else "", language)
+        runs += inlines(draft, content[language], language)
+    runs += words(draft, locale.word("note_end"), language)
+    yield paragraph(draft.style("Note", language), runs)
+
+
+def _label(draft: Draft, block: Table | Figure, language: str) -> list[Element]:
+    """表3 or Table 3: the word names the sequence that Word counts, one a language."""
+    key = "table" if isinstance(block, Table) else "figure"
+    before, _, after = draft.locale(language).words[key].partition("{number}")
+    sequence = "".join((before + after).split())
+    number = words(draft, str(block.number), language)
+    runs = [
+        *words(draft, before, language),
+        *field(f"SEQ {sequence} \\* ARABIC", number),
+        *words(draft, after, language),
+    ]
+    name = draft.bookmark(block, language)
+    return bookmarked(name, next(draft.identities), runs) if name else runs
+
+
+def _title(draft: Draft, block: Table | Figure, language: str) -> Iterator[Element]:
+    yield from words(draft, draft.locale(language).word("caption_gap"), language)
+    yield from inlines(draft, block.title[language], language)

@@ -1,0 +1,100 @@
+"""What every part of the Word writer needs to know: document, edition, styles, bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from zlib import crc32
+
+from reportgen.document import Document, Figure, ReferenceEntry, ReferenceList, Section, Table, walk
+from reportgen.editions import Edition
+from reportgen.locales import Locale, load_locale
+from reportgen.renderers.docx.numbering import Numbering
+from reportgen.renderers.docx.package import Package
+from reportgen.renderers.docx.styles import Styles
+from reportgen.renderers.rendering import Rendering
+from reportgen.renderers.wording import is_headed, target_id
+
+Target = Table | Figure | Section | ReferenceEntry
+
+
+@dataclass(slots=True)
+class Draft:
+    """One edition while it is written to Word."""
+
+    rendering: Rendering
+    package: Package
+    styles: Styles
+    numbering: Numbering
+    bookmarks: Mapping[tuple[str, str], str]
+    """Names of the bookmarks that the edition will have, by target and language."""
+    identities: Iterator[int] = field(default_factory=lambda: count(1))
+    """Ids of bookmarks and drawings, which must differ within the file."""
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        return self.rendering.document
+
+    @property
+    def edition(self) -> Edition:
+        """The edition."""
+        return self.rendering.edition
+
+    @property
+    def measure(self) -> float:
+        """Width of the text, in points."""
+        return self.rendering.theme.settings[self.edition.language].measure
+
+    def locale(self, language: str) -> Locale:
+        """The locale of a language."""
+        return load_locale(language)
+
+    def style(self, name: str, language: str | None = None) -> str:
+        """The id of a style."""
+        return self.styles.id(name, language)
+
+    def bookmark(self, target: Target, language: str) -> str | None:
+        """The bookmark of what a reference leads to; None where this edition doesn't print it."""
+        return self.bookmarks.get((_key(target), language))
+
+
+def caption_languages(edition: Edition, language: str) -> tuple[str, ...]:
+    """The languages of the caption over a table or figure whose content is in `language`."""
+    return (language,) if len(edition.body) > 1 else edition.captions
+
+
+def bookmark_names(document: Document, edition: Edition) -> dict[tuple[str, str], str]:
+    """A name for each place that the edition prints and that a reference may lead to.
+
+    Word's dialogue for cross-references lists only names that begin with _Ref. They are made
+    from the target, so that they stay the same while the report around it changes.
+    """
+    names: dict[tuple[str, str], str] = {}
+    for key in _printed(document, edition):
+        number = crc32("/".join(key).encode())
+        while f"_Ref{number}" in names.values():
+            number += 1
+        names[key] = f"_Ref{number}"
+    return names
+
+
+def _printed(document: Document, edition: Edition) -> Iterator[tuple[str, str]]:
+    captions = edition.body if len(edition.body) > 1 else edition.captions
+    # Not the abstract: its parts are run in, so that nothing can lead to them.
+    for block in (block for section in document.sections for block in walk(section)):
+        if isinstance(block, Table | Figure):
+            yield from ((_key(block), language) for language in captions)
+        elif isinstance(block, ReferenceList):
+            yield from ((_key(entry), edition.language) for entry in block.entries)
+        elif isinstance(block, Section):
+            for language in edition.body:
+                if is_headed(block, load_locale(language)):
+                    yield _key(block), language
+
+
+def _key(target: Target) -> str:
+    if isinstance(target, ReferenceEntry):
+        return f"entry:{target.number}"
+    return target_id(target)

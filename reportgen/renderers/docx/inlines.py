@@ -1,0 +1,162 @@
+"""Running text → runs: words, numbers, cross-references, note marks, emphasis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.document import (
+    Citation,
+    Emphasis,
+    Inline,
+    Number,
+    Reference,
+    ReferenceEntry,
+    ReferenceList,
+    Section,
+    Words,
+)
+from reportgen.locales import Locale
+from reportgen.locales.locale import GROUP_GAP
+from reportgen.renderers.docx.draft import Draft
+from reportgen.renderers.docx.markup import NBSP, Element, field, text_run, w
+from reportgen.renderers.wording import citation_text, label, reference_text
+from reportgen.text import Text
+
+_IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How a stretch of text is marked out."""
+
+    is_strong: bool = False
+    is_emphasised: bool = False
+
+    def within(self, emphasis: Emphasis) -> Weight:
+        """The weight of text that stands in an emphasis inside this one."""
+        return Weight(
+            self.is_strong or emphasis.is_strong,
+            self.is_emphasised or not emphasis.is_strong,
+        )
+
+
+PLAIN = Weight()
+STRONG = Weight(is_strong=True)
+
+
+def plain_number(number: Number, locale: Locale) -> str:
+    """A number as Word prints it: its groups of digits held together."""
+    return locale.number(number).replace(GROUP_GAP, NBSP)
+
+
+def held(text: str) -> str:
+    """Text in which a line never breaks beside an equals sign."""
+    return text.replace(" = ", f"{NBSP}={NBSP}")
+
+
+def plain(content: tuple[Inline, ...], locale: Locale) -> str:
+    """Running text without its marks; cross-references and note marks are left out."""
+    pieces = []
+    for inline in content:
+        match inline:
+            case Words(text):
+                pieces.append(text)
+            case Number():
+                pieces.append(plain_number(inline, locale))
+            case Emphasis(inner):
+                pieces.append(plain(inner, locale))
+    return "".join(pieces)
+
+
+def inlines(
+    draft: Draft, content: tuple[Inline, ...], language: str, weight: Weight = PLAIN
+) -> Iterator[Element]:
+    """The runs of running text in a language."""
+    locale = draft.locale(language)
+    for inline in content:
+        match inline:
+            case Words(text):
+                yield from words(draft, text, language, weight)
+            case Number():
+                yield from words(draft, plain_number(inline, locale), language, weight)
+            case Reference():
+                yield from _reference(draft, inline, language, weight)
+            case Citation():
+                yield _citation(draft, inline, language)
+            case Emphasis(inner):
+                yield from inlines(draft, inner, language, weight.within(inline))
+
+
+def words(draft: Draft, text: str, language: str, weight: Weight = PLAIN) -> Iterator[Element]:
+    """The runs of plain text, each set from one face.
+
+    Word takes some marks, such as “ and —, from the Latin face unless the run says otherwise; in
+    a language that prints them at full width they go with the ideographs around them.
+    """
+    marks = draft.locale(language).words["wide_marks"]
+    text = held(text)
+    wide = re.compile(f"([{_IDEOGRAPHS}{re.escape(marks)}]+)")
+    is_split = weight != PLAIN or any(mark in text for mark in marks)
+    for index, piece in enumerate(wide.split(text) if is_split else [text]):
+        if piece:
+            is_wide = is_split and index % 2 == 1
+            yield text_run(piece, _properties(draft, language, weight, is_wide))
+
+
+def _properties(draft: Draft, language: str, weight: Weight, is_wide: bool) -> Element | None:
+    """Properties of a run. Ideographs are never slanted, nor is their bold an artificial one."""
+    parts: list[Element] = []
+    if weight != PLAIN:
+        name = "Strong" if weight.is_strong else "Emphasis"
+        parts.append(w("rStyle", val=draft.style(f"East Asian {name}" if is_wide else name)))
+    if is_wide:
+        parts.append(w("rFonts", hint="eastAsia"))
+    elif weight.is_strong and weight.is_emphasised:
+        parts.append(w("i"))
+    return w("rPr", *parts) if parts else None
+
+
+def text_in(draft: Draft, text: Text, language: str, weight: Weight = PLAIN) -> Iterator[Element]:
+    """The runs of a text in one language."""
+    return words(draft, text[language], language, weight)
+
+
+def _reference(
+    draft: Draft, reference: Reference, language: str, weight: Weight
+) -> Iterator[Element]:
+    """A cross-reference as a field; plain words where the edition doesn't print its target."""
+    target = draft.document.targets[reference.target]
+    locale = draft.locale(language)
+    whole = reference_text(reference, draft.document, locale)
+    bookmark = draft.bookmark(target, language)
+    if bookmark is None:
+        yield from words(draft, whole, language, weight)
+        return
+    core = locale.text(target.heading) if isinstance(target, Section) else label(target, locale)
+    before, _, after = whole.partition(core)
+    yield from words(draft, before, language, weight)
+    yield from field(f"REF {bookmark} \\h", words(draft, core, language, weight))
+    yield from words(draft, after, language, weight)
+
+
+def _citation(draft: Draft, citation: Citation, language: str) -> Element:
+    """A note mark, linked to the first entry that it names."""
+    run = text_run(
+        citation_text(citation, draft.locale(language)),
+        w("rPr", w("rStyle", val=draft.style("Citation"))),
+    )
+    entries = (
+        entry
+        for block in draft.document.blocks()
+        if isinstance(block, ReferenceList)
+        for entry in block.entries
+        if entry.number in citation.numbers
+    )
+    anchor = _anchor(draft, next(entries, None))
+    return w("hyperlink", run, anchor=anchor) if anchor else run
+
+
+def _anchor(draft: Draft, entry: ReferenceEntry | None) -> str | None:
+    return draft.bookmark(entry, draft.edition.language) if entry else None

@@ -1,0 +1,91 @@
+"""WordprocessingML elements, and the fields, bookmarks and paragraphs made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+NBSP = "\u00a0"
+FIGURE_SPACE = "\u2007"
+
+
+def w(tag: str, /, *children: Element | None, **attributes: object) -> Element:
+    """An element of the main namespace, with attributes of that namespace; None is no child."""
+    names = {f"{{{W}}}{name}": str(value) for name, value in attributes.items()}
+    element = etree.Element(f"{{{W}}}{tag}", names, nsmap={"w": W})
+    element.extend(child for child in children if child is not None)
+    return element
+
+
+def tag(name: str) -> str:
+    """The full name of a tag or attribute of the main namespace."""
+    return f"{{{W}}}{name}"
+
+
+def twips(points: float) -> int:
+    """Points in twentieths of a point, the unit of most lengths in Word."""
+    return round(points * 20)
+
+
+def switch(name: str, is_on: bool = True) -> Element | None:
+    """An on/off property, or None where it is off."""
+    return w(name) if is_on else None
+
+
+def text_run(text: str, properties: Element | None = None) -> Element:
+    """A run of text; `properties` is its rPr and must not stand in another run."""
+    content = w("t")
+    content.text = text
+    content.set(f"{{{XML}}}space", "preserve")
+    return w("r", properties, content)
+
+
+def tab_run() -> Element:
+    """A run that is a tab."""
+    return w("r", w("tab"))
+
+
+def paragraph(
+    style: str, content: Iterable[Element] = (), *, keep_next: bool = False, number: int = 0
+) -> Element:
+    """A paragraph in a style, kept on the page of the next one or numbered where asked."""
+    numbering = w("numPr", w("ilvl", val=0), w("numId", val=number)) if number else None
+    properties = w("pPr", w("pStyle", val=style), switch("keepNext", keep_next), numbering)
+    return w("p", properties, *content)
+
+
+def field(instruction: str, result: Iterable[Element]) -> list[Element]:
+    """A field with its cached result: right before anyone updates it."""
+    code = w("instrText")
+    code.text = f" {instruction} "
+    code.set(f"{{{XML}}}space", "preserve")
+    return [
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", code),
+        w("r", w("fldChar", fldCharType="separate")),
+        *result,
+        w("r", w("fldChar", fldCharType="end")),
+    ]
+
+
+def bookmarked(name: str, identity: int, content: Iterable[Element]) -> list[Element]:
+    """Content between the two ends of a bookmark."""
+    return [
+        w("bookmarkStart", id=identity, name=name),
+        *content,
+        w("bookmarkEnd", id=identity),
+    ]
+
+
+def serialise(root: Element) -> bytes:
+    """The bytes of a part whose root is given."""
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,235 @@
+"""Tables: caption, three rules, a head that repeats, rows that don't break, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reportgen.document import Number, Table
+from reportgen.locales.locale import GROUP_GAP
+from reportgen.renderers.docx.captions import captions, notes
+from reportgen.renderers.docx.draft import Draft
+from reportgen.renderers.docx.inlines import held, inlines, plain, plain_number, words
+from reportgen.renderers.docx.markup import (
+    FIGURE_SPACE,
+    NBSP,
+    Element,
+    paragraph,
+    switch,
+    twips,
+    w,
+)
+from reportgen.renderers.docx.widths import Wanted, column_widths, least_width, text_width
+from reportgen.renderers.table_grid import Cell, Grid, lay_out
+
+STYLES = {
+    "head": "Table Head",
+    "spanner": "Table Spanner",
+    "group": "Table Group",
+    "stub": "Table Text",
+    "number": "Table Number",
+}
+"""Paragraph styles by the kind of cell."""
+HEAD_RULE = 4
+"""Weight of the rule below the head, in eighths of a point."""
+PADDING = (1.4, 0.9)
+"""Room beside the text of a cell, in ems, with some air and without: the style's margins."""
+KEPT_ROWS = 26
+"""A table of so many rows, or fewer, is kept on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell at its column; one that goes on from the row above has no content of its own."""
+
+    cell: Cell
+    column: int
+    goes_on: bool = False
+
+
+def table(draft: Draft, block: Table, language: str) -> Iterator[Element]:
+    """A table in one language, caption above, notes below."""
+    grid = lay_out(block, draft.locale(language))
+    yield from captions(draft, block, language, keep_last=True)
+    yield _table(draft, block, grid, language)
+    # A paragraph even without notes: it parts the table from what follows.
+    yield from (
+        notes(draft, block.notes, language)
+        if block.notes
+        else [paragraph(draft.style("Note", language))]
+    )
+
+
+def _table(draft: Draft, block: Table, grid: Grid, language: str) -> Element:
+    widths = _widths(draft, grid, language)
+    head = _placed(grid.head)
+    body = _placed(grid.body)
+    rows = [*head, *body]
+    built = [
+        _row(
+            draft,
+            row,
+            widths,
+            language,
+            head_row=(index, len(head)),
+            keep_next=_is_kept(index, len(rows), len(head)),
+        )
+        for index, row in enumerate(rows)
+    ]
+    columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
+    return w("tbl", _properties(draft, block, grid, language), columns, *built)
+
+
+def _is_kept(index: int, rows: int, heads: int) -> bool:
+    """Whether a row stays with the next: all of a short table, head and foot of a long one."""
+    return rows <= KEPT_ROWS or index <= heads or index >= rows - 2
+
+
+def _properties(draft: Draft, block: Table, grid: Grid, language: str) -> Element:
+    locale = draft.locale(language)
+    heads = [plain(cell.content, locale) for row in grid.head for cell in row]
+    description = locale.word("alternative_join").join(heads) + locale.word("alternative_end")
+    return w(
+        "tblPr",
+        w("tblStyle", val=draft.style("Three-Rule Table")),
+        w("tblW", w=twips(draft.measure), type="dxa"),
+        w("jc", val="center"),
+        w("tblLayout", type="fixed"),
+        w(
+            "tblLook",
+            val="0020",
+            firstRow=1,
+            lastRow=0,
+            firstColumn=0,
+            lastColumn=0,
+            noHBand=1,
+            noVBand=1,
+        ),
+        w("tblCaption", val=plain(block.title[language], locale)),
+        w("tblDescription", val=description),
+    )
+
+
+def _placed(rows: tuple[tuple[Cell, ...], ...]) -> list[list[_Place]]:
+    """The cells of each row at their columns, those that go on from the row above included."""
+    placed: list[list[_Place]] = []
+    above: list[_Place] = []
+    for cells in rows:
+        row = [
+            _Place(replace(place.cell, rows=place.cell.rows - 1), place.column, goes_on=True)
+            for place in above
+            if place.cell.rows > 1
+        ]
+        taken = {
+            column
+            for place in row
+            for column in range(place.column, place.column + place.cell.span)
+        }
+        column = 0
+        for cell in cells:
+            while column in taken:
+                column += 1
+            row.append(_Place(cell, column))
+            column += cell.span
+        above = sorted(row, key=lambda place: place.column)
+        placed.append(above)
+    return placed
+
+
+def _row(
+    draft: Draft,
+    row: list[_Place],
+    widths: list[int],
+    language: str,
+    *,
+    head_row: tuple[int, int],
+    keep_next: bool,
+) -> Element:
+    index, heads = head_row
+    cells = [
+        _cell(draft, place, widths, language, is_ruled=index == heads - 1, keep_next=keep_next)
+        for place in row
+    ]
+    return w("tr", w("trPr", w("cantSplit"), switch("tblHeader", index < heads)), *cells)
+
+
+def _cell(
+    draft: Draft,
+    place: _Place,
+    widths: list[int],
+    language: str,
+    *,
+    is_ruled: bool,
+    keep_next: bool,
+) -> Element:
+    """A cell with one paragraph."""
+    cell = place.cell
+    width = sum(widths[place.column : place.column + cell.span])
+    merge = w("vMerge", val="restart") if cell.rows > 1 else None
+    properties = w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        w("gridSpan", val=cell.span) if cell.span > 1 else None,
+        w("vMerge") if place.goes_on else merge,
+        *(_head_properties(is_ruled) if cell.kind in ("head", "spanner") else ()),
+    )
+    style = STYLES[cell.kind]
+    if cell.indent:
+        style += " Indented"
+    if cell.kind == "head" and place.column == 0:
+        style = "Table Stub Head"
+    content = [] if place.goes_on else _content(draft, cell, language)
+    text = paragraph(draft.style(style, language), content, keep_next=keep_next)
+    return w("tc", properties, text)
+
+
+def _head_properties(is_ruled: bool) -> tuple[Element, Element]:
+    """The rule below the head is the last head row's own: a table style knows one head row."""
+    rule = {"val": "single", "sz": HEAD_RULE, "space": 0, "color": "auto"}
+    bottom = w("bottom", **(rule if is_ruled else {"val": "nil"}))
+    return w("tcBorders", bottom), w("vAlign", val="center")
+
+
+def _content(draft: Draft, cell: Cell, language: str) -> list[Element]:
+    if cell.kind == "number":
+        return list(words(draft, _number(draft, cell, language), language))
+    return list(inlines(draft, cell.content, language))
+
+
+def _number(draft: Draft, cell: Cell, language: str) -> str:
+    """A number on one line, with blank digits where its column needs room for them."""
+    locale = draft.locale(language)
+    number = "".join(
+        plain_number(part, locale) for part in cell.content if isinstance(part, Number)
+    )
+    return _blank(cell.before) + number.replace(" ", NBSP) + _blank(cell.after)
+
+
+def _blank(digits: str) -> str:
+    return "".join(NBSP if digit in (GROUP_GAP, " ") else FIGURE_SPACE for digit in digits)
+
+
+def _widths(draft: Draft, grid: Grid, language: str) -> list[int]:
+    """Widths of the columns in twips."""
+    em = draft.rendering.theme.table_size
+    wanted = [
+        _wanted(draft, place, language)
+        for row in [*_placed(grid.head), *_placed(grid.body)]
+        for place in row
+        if place.cell.kind != "group" and not place.goes_on
+    ]
+    widths = column_widths(wanted, grid.columns, draft.measure / em, PADDING)
+    rounded = [twips(width * em) for width in widths]
+    rounded[0] += twips(draft.measure) - sum(rounded)
+    return rounded
+
+
+def _wanted(draft: Draft, place: _Place, language: str) -> Wanted:
+    """The width that a cell asks for. Heads may take two lines before stub entries have to."""
+    cell = place.cell
+    text = held(plain(cell.content, draft.locale(language)))
+    if cell.kind == "number":
+        text = _number(draft, cell, language)
+    best, least = text_width(text) + cell.indent, least_width(text) + cell.indent
+    fair = max(best / 2, least) if cell.kind == "head" else best
+    return Wanted(place.column, cell.span, best, fair, least)

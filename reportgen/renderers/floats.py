@@ -1,0 +1,188 @@
+"""A gap before a table or figure that needs the next page → filled with the text that follows.
+
+WeasyPrint sets a block that may not break at the top of the next page, and leaves white what is
+left of the page. Here the paragraphs after such a block come before it, as many as the page takes,
+as a compositor would, headings with them. A table or figure never passes another one, nor leaves
+its top-level section.
+
+Two private functions of one version of WeasyPrint are replaced. With any other version pages keep
+the gaps.
+"""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+SUPPORTED = frozenset({"70.0"})
+PARAMETERS = {
+    "_in_flow_layout": (
+        "context", "box", "index", "child", "new_children", "page_is_empty", "absolute_boxes",
+        "fixed_boxes", "adjoining_margins", "bottom_space", "position_y", "skip_stack",
+        "first_letter_style", "first_line_style", "discard", "next_page", "max_lines",
+    ),
+    "block_container_layout": (
+        "context", "box", "bottom_space", "skip_stack", "page_is_empty", "absolute_boxes",
+        "fixed_boxes", "adjoining_margins", "first_letter_style", "first_line_style", "discard",
+        "max_lines",
+    ),
+}  # fmt: skip
+FLOAT_CLASS = "float"
+"""The class of the elements that may move behind the text that follows them."""
+TEXT_TAGS = frozenset({"p", "ol", "ul"})
+HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5"})
+WIDE_GAP = 0.3
+"""A heading comes before a table or figure only to fill more than this part of a page."""
+
+_lock = threading.RLock()
+_originals: dict[str, Any] = {}
+_depth = 0
+
+
+@contextmanager
+def filled_pages() -> Iterator[bool]:
+    """Fill pages before tables and figures in WeasyPrint documents rendered inside.
+
+    Yields whether that is so: False when this WeasyPrint isn't one that `obstacle` lets pass.
+    """
+    global _depth
+    if obstacle() is not None:
+        yield False
+        return
+    from weasyprint.layout import block
+
+    with _lock:
+        if not _depth:
+            for name, replacement in _REPLACEMENTS.items():
+                _originals[name] = getattr(block, name)
+                setattr(block, name, replacement)
+        _depth += 1
+    try:
+        yield True
+    finally:
+        with _lock:
+            _depth -= 1
+            if not _depth:
+                for name in _REPLACEMENTS:
+                    setattr(block, name, _originals.pop(name))
+
+
+def obstacle() -> str | None:
+    """Return why this WeasyPrint's pages can't be filled, or None if they can."""
+    import weasyprint
+    from weasyprint.layout import block
+
+    if weasyprint.__version__ not in SUPPORTED:
+        return f"WeasyPrint {weasyprint.__version__} is not {' or '.join(sorted(SUPPORTED))}"
+    if _depth:  # checked when they were replaced
+        return None
+    for name, parameters in PARAMETERS.items():
+        function = getattr(block, name, None)
+        if function is None or tuple(inspect.signature(function).parameters) != parameters:
+            return f"WeasyPrint's {name} is not the one expected"
+    return None
+
+
+class _LiveChildren(list[Any]):
+    """Children whose slice follows a later change of their order.
+
+    WeasyPrint lays children out over a slice taken at the start; with this one it sees that a
+    paragraph has come before a table.
+    """
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, slice) and key.stop is key.step is None:
+            return _rest(self, key.start or 0)
+        return super().__getitem__(key)
+
+
+def _rest(children: _LiveChildren, start: int) -> Iterator[Any]:
+    position = start
+    while position < len(children):
+        yield children[position]
+        position += 1
+
+
+def _block_container_layout(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+    """Lay a box out, with its children live where a float is among them."""
+    if any(map(_is_float, box.children)) and not isinstance(box.children, _LiveChildren):
+        box.children = _LiveChildren(box.children)
+    return _originals["block_container_layout"](context, box, *rest, **named)
+
+
+def _in_flow_layout(
+    context: Any, box: Any, index: int, child: Any, new_children: Any, *rest: Any
+) -> Any:
+    """Lay a child out; where it is a float that wants the next page, the text after it first."""
+    original = _originals["_in_flow_layout"]
+    if not _is_float(child) or rest[6] is not None:  # the latter: what is left of a broken one
+        return original(context, box, index, child, new_children, *rest)
+    page_is_empty, absolute_boxes, fixed_boxes, margins, *others = rest
+    position = child.position_x, child.position_y
+    result = original(
+        context, box, index, child, new_children,
+        page_is_empty, absolute_boxes, fixed_boxes, list(margins), *others,
+    )  # fmt: skip
+    if not _is_put_off(result, index, new_children):
+        return result
+    following = _next_text(box.children, index)
+    if following is None:
+        return result
+    first, count = following
+    gap = context.page_bottom - position[1]
+    if count > 1 and gap < WIDE_GAP * context.page_bottom:
+        return result
+    _move(box.children, first, index, count)
+    text = box.children[index]
+    text.position_x, text.position_y = position
+    tried = original(
+        context, box, index, text, new_children,
+        page_is_empty, absolute_boxes, fixed_boxes, list(margins), *others,
+    )  # fmt: skip
+    if tried[0] or _is_put_off(tried, index, new_children):
+        _move(box.children, index, first, count)  # it does not fit either: as it was
+        return result
+    return tried
+
+
+def _is_float(box: Any) -> bool:
+    element = box.element
+    return element is not None and FLOAT_CLASS in (element.get("class") or "").split()
+
+
+def _is_put_off(result: Any, index: int, new_children: Any) -> bool:
+    """Whether a child was set on the next page, with all before it left on this one."""
+    abort, stop, resume_at = result[:3]
+    return bool(not abort and stop and resume_at == {index: None} and result[6] is new_children)
+
+
+def _next_text(children: list[Any], index: int) -> tuple[int, int] | None:
+    """Where the text after a float and its neighbours begins, and how many boxes move together.
+
+    They are a paragraph or list, with the headings above it.
+    """
+    first = index + 1
+    while first < len(children) and _is_float(children[first]):
+        first += 1
+    last = first
+    while last < len(children) and children[last].element_tag in HEADING_TAGS:
+        last += 1
+    if last < len(children) and children[last].element_tag in TEXT_TAGS:
+        return first, last + 1 - first
+    return None
+
+
+def _move(children: list[Any], source: int, target: int, count: int) -> None:
+    """Move `count` children from `source`, so that they then begin at `target`."""
+    moved = children[source : source + count]
+    del children[source : source + count]
+    children[target:target] = moved
+
+
+_REPLACEMENTS = {
+    "_in_flow_layout": _in_flow_layout,
+    "block_container_layout": _block_container_layout,
+}

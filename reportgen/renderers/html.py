@@ -1,0 +1,178 @@
+"""The Document → one HTML page, by the theme's templates and stylesheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from reportgen.charts import Drawing
+from reportgen.document import (
+    Citation,
+    Emphasis,
+    Figure,
+    Inline,
+    Number,
+    Paragraph,
+    Reference,
+    Section,
+    Table,
+    Words,
+)
+from reportgen.fonts import FontFace, shipped_faces
+from reportgen.locales import Locale, load_locale
+from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
+from reportgen.renderers.table_grid import Grid, lay_out
+from reportgen.renderers.wording import (
+    citation_text,
+    is_headed,
+    label,
+    reference_text,
+    section_number,
+    target_id,
+)
+from reportgen.resources import fonts_folder
+
+TEMPLATE = "report.html.j2"
+BREAK = Markup("&#8203;")
+"""A place where a line may break, between the parts of a number."""
+HELD = ("——", "……")
+"""Marks of two characters that must not begin a line."""
+JOINER = "\u2060"
+LAST_LATIN = "\u2fff"
+"""Characters beyond are Chinese, and have no italic."""
+
+
+@RENDERERS.add("html")
+def render(rendering: Rendering) -> Rendered:
+    """The edition as a UTF-8 HTML page. Figures and fonts stand in it as ``reportgen:`` URLs."""
+    return Rendered(to_html(rendering).encode())
+
+
+def to_html(rendering: Rendering) -> str:
+    """The edition as an HTML page."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(rendering.theme.folder),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = _Page(rendering)
+    environment.globals.update(
+        document=rendering.document,
+        front=rendering.document.front,
+        edition=rendering.edition,
+        theme=rendering.theme,
+        faces=shipped_faces(fonts_folder()),
+        locale_of=load_locale,
+        page=page,
+    )
+    return environment.get_template(TEMPLATE).render()
+
+
+def figure_url(figure: str, language: str) -> str:
+    """The URL under which a page names the drawing of a figure."""
+    return f"reportgen:figure/{figure}.{language}.svg"
+
+
+def font_url(face: FontFace) -> str:
+    """The URL under which a stylesheet names a font file."""
+    return f"reportgen:font/{face.path.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What templates may ask: running text, labels, grids and drawings in a language."""
+
+    rendering: Rendering
+
+    def kind(self, block: object) -> str:
+        """The name of a block's partial template."""
+        return type(block).__name__.lower()
+
+    def inline(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
+        """Running text as HTML."""
+        return Markup("").join(self._inline(inline, locale) for inline in content)
+
+    def label(self, block: Table | Figure, locale: Locale) -> str:
+        """表3, Figure 2."""
+        return label(block, locale)
+
+    def anchor(self, block: Table | Figure | Section) -> str:
+        """The id of a block in the page."""
+        return target_id(block).replace(":", "-")
+
+    def grid(self, table: Table, locale: Locale) -> Grid:
+        """The cells of a table."""
+        return lay_out(table, locale)
+
+    def notes(self, block: Table | Figure, locale: Locale) -> list[tuple[Inline, ...]]:
+        """The notes of a table or figure."""
+        return [note[locale.language] for note in block.notes]
+
+    def drawing(self, figure: Figure, locale: Locale) -> Drawing:
+        """The drawing of a figure."""
+        return self.rendering.drawings[figure.id, locale.language]
+
+    def figure_url(self, figure: Figure, locale: Locale) -> str:
+        """Where the page finds the drawing of a figure."""
+        return figure_url(figure.id, locale.language)
+
+    def font_url(self, face: FontFace) -> str:
+        """Where the stylesheet finds a font."""
+        return font_url(face)
+
+    def is_headed(self, section: Section, locale: Locale) -> bool:
+        """Whether the section's heading is printed."""
+        return is_headed(section, locale)
+
+    def number(self, section: Section, locale: Locale) -> str:
+        """The number before the section's heading."""
+        return section_number(section, locale, self.rendering.theme)
+
+    def paragraphs(self, section: Section) -> Iterable[Paragraph]:
+        """The paragraphs of a part of the abstract."""
+        return [block for block in section.blocks if isinstance(block, Paragraph)]
+
+    def css_string(self, text: str) -> Markup:
+        """A text as a CSS string."""
+        return Markup('"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"')
+
+    def _inline(self, inline: Inline, locale: Locale) -> Markup:
+        match inline:
+            case Words(text):
+                return Markup(escape(_held(text)))
+            case Number():
+                return self._number(inline, locale)
+            case Reference(target):
+                text = reference_text(inline, self.rendering.document, locale)
+                anchor = target.replace(":", "-")
+                return Markup('<a class="ref" href="#{}">{}</a>').format(anchor, text)
+            case Citation():
+                return Markup("<sup>{}</sup>").format(citation_text(inline, locale))
+            case Emphasis(content, is_strong):
+                text = self.inline(content, locale)
+                slanted = "em" if any(character > LAST_LATIN for character in text) else "i"
+                return Markup("<{0}>{1}</{0}>").format("b" if is_strong else slanted, text)
+
+    def _number(self, number: Number, locale: Locale) -> Markup:
+        """A number in unbreakable parts, between which a line may break."""
+        pieces = []
+        for index, part in enumerate(locale.parts(number)):
+            held = Markup('<span class="n">{}</span>').format(part.lstrip())
+            if part.startswith(" "):
+                held = " " + held
+            elif index:
+                held = BREAK + held
+            pieces.append(held)
+        return Markup("").join(pieces)
+
+
+def _held(text: str) -> str:
+    for mark in HELD:
+        text = text.replace(mark, JOINER + mark)
+    return text

@@ -1,0 +1,324 @@
+"""Ragged Chinese lines → lines flush with the right edge: what WeasyPrint lacks.
+
+WeasyPrint 70 justifies by widening spaces, of which Chinese has none. Here a line is widened at
+every boundary beside a Chinese character. Glyphs are moved, not respaced through Pango's letter
+spacing: that breaks a text into runs, and puts half of each gap before the character.
+
+The private interface of one version of WeasyPrint is replaced. With any other version, or when
+what is replaced looks different, lines stay as WeasyPrint sets them.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import threading
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+SUPPORTED = frozenset({"70.0"})
+SIGNATURES = {
+    "justify_line": ("context", "line", "extra_width"),
+    "set_text": ("self", "text", "justify"),
+    "create_layout": ("text", "style", "context", "max_width", "justification_spacing"),
+}
+
+CHINESE = re.compile(
+    "[\u2e80-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af]"
+)
+UNBREAKABLE = frozenset({"——", "……"})
+OPENING = frozenset("“‘（《〈【〔「『〖［｛([{")
+CLOSING = frozenset("”’）》〉】〕」』〗］｝)]}、，。．：；！？,.:;!?%％‰℃")
+FIXED = frozenset("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
+PICTURE = "\ufffc"
+
+NARROW = 0.25
+"""A gap may be this much wider, in em, before gaps of a worse kind are widened as well."""
+WIDE = 0.75
+"""The same for the spaces of a line in which letters prevail: names in it stay whole."""
+
+STEP = 1000
+"""WeasyPrint writes glyph positions into the PDF in thousandths of an em, and cuts the rest off."""
+MARGIN = 0.15
+"""Part of a step added so that Pango's rounding never loses a whole one."""
+
+_lock = threading.RLock()
+_originals: dict[str, Any] = {}
+_depth = 0
+
+
+@contextmanager
+def flush_chinese_lines() -> Iterator[bool]:
+    """Set Chinese lines flush for WeasyPrint documents that are rendered and written inside.
+
+    Yields whether that is so: False when this WeasyPrint isn't one that `obstacle` lets pass.
+    Contexts may be nested, and open in several threads: the last to close restores WeasyPrint.
+    """
+    if obstacle() is not None:
+        yield False
+        return
+    _enter()
+    try:
+        yield True
+    finally:
+        _leave()
+
+
+def obstacle() -> str | None:
+    """Return why this WeasyPrint can't be made to set Chinese lines flush, or None if it can."""
+    import weasyprint
+
+    if weasyprint.__version__ not in SUPPORTED:
+        return f"WeasyPrint {weasyprint.__version__} is not {' or '.join(sorted(SUPPORTED))}"
+    with _lock:
+        if _depth:  # checked when it was replaced
+            return None
+        return _difference()
+
+
+def _difference() -> str | None:
+    from weasyprint.layout import inline
+    from weasyprint.text import ffi, line_break
+
+    layout = getattr(line_break, "Layout", None)
+    found = {
+        "justify_line": getattr(inline, "justify_line", None),
+        "set_text": getattr(layout, "set_text", None),
+        "create_layout": getattr(line_break, "create_layout", None),
+    }
+    for name, parameters in SIGNATURES.items():
+        function = found[name]
+        if function is None or tuple(inspect.signature(function).parameters) != parameters:
+            return f"WeasyPrint's {name} is not the one expected"
+    glyphs = dict(ffi.ffi.typeof("PangoGlyphString").fields)
+    if not {"num_glyphs", "glyphs", "log_clusters"} <= glyphs.keys():
+        return "WeasyPrint's view of Pango's glyphs is not the one expected"
+    return None
+
+
+def _enter() -> None:
+    global _depth
+    from weasyprint.layout import inline
+    from weasyprint.text import line_break
+
+    with _lock:
+        if not _depth:
+            _originals["justify_line"] = inline.justify_line
+            _originals["set_text"] = line_break.Layout.set_text
+            inline.justify_line = _justify_line
+            line_break.Layout.set_text = _set_text
+        _depth += 1
+
+
+def _leave() -> None:
+    global _depth
+    from weasyprint.layout import inline
+    from weasyprint.text import line_break
+
+    with _lock:
+        _depth -= 1
+        if not _depth:
+            inline.justify_line = _originals["justify_line"]
+            line_break.Layout.set_text = _originals["set_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    """A character of a line, the box and index where it stands; a picture counts as one."""
+
+    box: Any
+    index: int
+    text: str
+    raised: bool
+
+
+class _Kind(IntEnum):
+    """How willingly a line is widened between two characters."""
+
+    NONE = 0
+    SPACE = 1
+    CHINESE = 2
+    MARK = 3
+    """Beside a bracket, point or note mark: better left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A place where the line may be widened: after this character."""
+
+    after: _Character
+    kind: _Kind
+
+    @property
+    def em(self) -> float:
+        """The font size there, in px."""
+        return float(self.after.box.style["font_size"])
+
+
+def _characters(box: Any, raised: bool = False) -> Iterator[_Character]:
+    """Yield the characters of a line in order."""
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.TextBox):
+        for index, text in enumerate(box.text):
+            yield _Character(box, index, text, raised)
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        raised = raised or box.style["vertical_align"] != "baseline"
+        for child in box.children:
+            if child.is_in_normal_flow():
+                yield from _characters(child, raised)
+    else:
+        yield _Character(box, 0, PICTURE, raised)
+
+
+def _gaps(characters: list[_Character]) -> list[_Gap]:
+    pairs = (
+        (one, _kind(one.text, other.text, other.raised and not one.raised))
+        for one, other in pairwise(characters)
+    )
+    return [_Gap(one, kind) for one, kind in pairs if kind]
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(one: str, other: str, is_note_mark: bool) -> _Kind:
+    """Return the kind of gap between two characters, the other perhaps opening a note mark."""
+    if one + other in UNBREAKABLE or other == " " or _is_bound(one) or _is_bound(other):
+        return _Kind.NONE
+    if one == " ":
+        return _Kind.SPACE
+    if not CHINESE.match(one) and not CHINESE.match(other):
+        return _Kind.NONE
+    return _Kind.MARK if is_note_mark or one in OPENING or other in CLOSING else _Kind.CHINESE
+
+
+def _is_bound(character: str) -> bool:
+    """Return whether nothing may come between a character and its neighbours.
+
+    Thin and no-break spaces part groups of digits, a word joiner forbids a break, and a mark
+    stands on its letter.
+    """
+    return character in FIXED or unicodedata.category(character) in {"Cf", "Mn"}
+
+
+def _chosen(gaps: list[_Gap], extra_width: float, letters_prevail: bool) -> list[_Gap]:
+    """Return the gaps to widen: of the best kinds that hold the extra width, else all."""
+    for worst in (_Kind.SPACE, _Kind.CHINESE):
+        best = [gap for gap in gaps if gap.kind <= worst]
+        most = WIDE if worst is _Kind.SPACE and letters_prevail else NARROW
+        if sum(gap.em for gap in best) * most >= extra_width:
+            return best
+    return gaps
+
+
+def _justify_line(context: Any, line: Any, extra_width: float) -> None:
+    """Stand in for WeasyPrint's justify_line; lines without Chinese are left to that."""
+    characters = list(_characters(line))
+    while characters and characters[-1].text == " ":
+        characters.pop()
+    text = "".join(character.text for character in characters)
+    chinese = len(CHINESE.findall(text))
+    gaps = _gaps(characters) if chinese and line.style["direction"] != "rtl" else []
+    if not gaps:
+        _originals["justify_line"](context, line, extra_width)
+        return
+    letters = sum(map(str.isalpha, text)) - chinese
+    chosen = _chosen(gaps, extra_width, letters_prevail=letters > 2 * chinese)
+    _place(context, line, 0, _shares(chosen, extra_width))
+
+
+def _shares(gaps: list[_Gap], extra_width: float) -> dict[int, dict[int, int]]:
+    """Return how many steps wider each gap becomes: by box (its id), then by character.
+
+    Steps are whole, and what one gap is given too much the next is given less.
+    """
+    shares: dict[int, dict[int, int]] = {}
+    placed = 0.0
+    for number, gap in enumerate(gaps, 1):
+        wanted = extra_width * number / len(gaps) - placed
+        steps = round(wanted * STEP / gap.em)
+        placed += steps * gap.em / STEP
+        shares.setdefault(id(gap.after.box), {})[gap.after.index] = steps
+    return shares
+
+
+def _place(context: Any, box: Any, shift: float, shares: dict[int, dict[int, int]]) -> float:
+    """Move a box of the line by a shift, in px, and widen it; return the shift of the next."""
+    from weasyprint.formatting_structure import boxes
+
+    steps = shares.get(id(box), {})
+    growth = sum(steps.values()) * float(box.style["font_size"]) / STEP
+    if isinstance(box, boxes.TextBox):
+        box.position_x += shift
+        if steps:
+            box.width += growth
+            box.pango_layout = _widened_layout(context, box, steps)
+        return shift + growth
+    if not isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.translate(shift, 0)
+        return shift + growth
+    box.position_x += shift
+    start = shift
+    for child in box.children:
+        if child.is_in_normal_flow():
+            shift = _place(context, child, shift, shares)
+    box.width += shift - start
+    return shift
+
+
+def _widened_layout(context: Any, box: Any, steps: dict[int, int]) -> Any:
+    """Return a layout of the box's text that is widened when WeasyPrint draws it."""
+    from weasyprint.text import line_break
+
+    if box.pango_layout.text == box.text:
+        layout = copy(box.pango_layout)  # dormant: it gets Pango's objects again to be drawn
+        layout.max_width, layout.justification_spacing = None, 0
+    else:
+        layout = line_break.create_layout(box.text, box.style, context, None, 0)
+        layout.deactivate()
+    layout.widened = steps
+    return layout
+
+
+def _set_text(self: Any, text: str, justify: bool = False) -> None:
+    """Stand in for Layout.set_text: also move the glyphs of a line that is to be widened."""
+    _originals["set_text"](self, text, justify)
+    steps: dict[int, int] | None = getattr(self, "widened", None)
+    if justify and steps:
+        _widen_glyphs(self, steps)
+
+
+def _widen_glyphs(layout: Any, steps: dict[int, int]) -> None:
+    """Make glyphs of the layout's line wider by steps, counted by character."""
+    from weasyprint.text.ffi import TO_UNITS, ffi, pango
+
+    # WeasyPrint sets this before it draws; set later, it would lay the text out again.
+    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    line, _ = layout.get_first_line()
+    unit = layout.style["font_size"] * TO_UNITS / STEP
+    offsets = {
+        len(layout.text[:index].encode()): round((count + MARGIN) * unit)
+        for index, count in steps.items()
+        if count
+    }
+    run = line.runs
+    while run != ffi.NULL:
+        _widen_run(run.data, offsets)
+        run = run.next
+
+
+def _widen_run(run: Any, offsets: dict[int, int]) -> None:
+    """Widen the glyphs of a run, by Pango units for each byte offset in the text."""
+    start, end = run.item.offset, run.item.offset + run.item.length
+    clusters = list(run.glyphs.log_clusters[0 : run.glyphs.num_glyphs])
+    for offset, units in offsets.items():
+        if start <= offset < end:
+            last = bisect_right(clusters, offset - start) - 1  # the last glyph of the character
+            run.glyphs.glyphs[last].geometry.width += units

@@ -1,0 +1,92 @@
+"""The Document → the number ledger: every printed number, what it is, and where it stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportgen.document import Document, Number, numbers
+from reportgen.locales import Locale, load_locale
+from reportgen.renderers.passages import passages
+from reportgen.renderers.rendering import Drawings
+from reportgen.renderers.wording import target_id
+
+COLUMNS = (
+    "id", "survey", "item", "option", "filter", "form", "base_unweighted", "count",
+    "exact_value", "interval_lower", "interval_upper",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Row:
+    """One printed number: as it reads in each language, and its places there."""
+
+    number: Number
+    printed: dict[str, str] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=dict)
+
+
+def write_ledger(document: Document, drawings: Drawings) -> bytes:
+    """The ledger as CSV in UTF-8: a row for each number and form, in order of appearance.
+
+    Places are those of `passages`, and ``fig:ID chart`` for what a figure prints, separated by
+    semicolons, for each language.
+    """
+    rows: dict[tuple[str, str], _Row] = {}
+    for language in document.languages:
+        locale = load_locale(language)
+        for place, number in _numbers(document, locale, drawings):
+            row = rows.setdefault((number.estimate.id, number.form), _Row(number))
+            row.printed[language] = locale.number(number)
+            row.places.setdefault(language, []).append(place)
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(
+        (
+            *COLUMNS,
+            *(f"{what}_{lang}" for what in ("printed", "places") for lang in document.languages),
+        )
+    )
+    for row in rows.values():
+        writer.writerow((*_facts(row.number), *_prints(row, document.languages)))
+    return file.getvalue().encode()
+
+
+def _facts(number: Number) -> tuple[object, ...]:
+    estimate = number.estimate
+    interval = estimate.interval
+    return (
+        estimate.id,
+        estimate.survey,
+        estimate.item,
+        estimate.option or "",
+        ",".join(f"{item}={code}" for item, code in estimate.where),
+        number.form.value,
+        estimate.base.unweighted,
+        estimate.count,
+        repr(float(estimate.value)),
+        repr(float(interval.lower)) if interval else "",
+        repr(float(interval.upper)) if interval else "",
+    )
+
+
+def _prints(row: _Row, languages: tuple[str, ...]) -> Iterator[str]:
+    for language in languages:
+        yield row.printed.get(language, "")
+    for language in languages:
+        yield ";".join(dict.fromkeys(row.places.get(language, ())))
+
+
+def _numbers(
+    document: Document, locale: Locale, drawings: Drawings
+) -> Iterator[tuple[str, Number]]:
+    """Every number that a language's text prints, with its place: the text's, then the charts'."""
+    for passage in passages(document, locale):
+        for number in numbers(passage.content):
+            yield passage.place, number
+    for figure in document.figures():
+        if drawing := drawings.get((figure.id, locale.language)):
+            for number in drawing.numbers:
+                yield f"{target_id(figure)} chart", number

@@ -1,0 +1,46 @@
+"""What every renderer is given, and the table of renderers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from reportgen.charts import Drawing
+from reportgen.document import Document
+from reportgen.editions import Edition
+from reportgen.registry import Registry
+from reportgen.theme import Theme
+
+Drawings = Mapping[tuple[str, str], Drawing]
+"""The drawing of each figure in each language, by figure id and language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One edition of a document to be rendered."""
+
+    document: Document
+    edition: Edition
+    theme: Theme
+    drawings: Drawings
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file, not yet written. `pages` is None for a format without fixed pages."""
+
+    data: bytes
+    pages: int | None = None
+
+
+Renderer = Callable[[Rendering], Rendered]
+
+RENDERERS: Registry[Renderer] = Registry(
+    "format",
+    {
+        "html": "reportgen.renderers.html",
+        "pdf": "reportgen.renderers.pdf",
+        "docx": "reportgen.renderers.docx",
+    },
+)
+"""A renderer by the format that it makes, which is also the ending of the file."""

@@ -1,0 +1,155 @@
+"""A table of the document → a grid of head and body cells in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reportgen.document import Content, Form, Inline, Number, Table, Words
+from reportgen.locales import Locale, phrase
+from reportgen.results import Category, Estimate, Row, Tabulation, as_base
+
+CellKind = Literal["head", "spanner", "group", "stub", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `span` and `rows` are how many columns and rows it takes.
+
+    `indent` is the level of a stub entry below its group. `before` and `after` are digits to
+    leave room for, so that the numbers of a column stand under one another when centred.
+    """
+
+    content: tuple[Inline, ...]
+    kind: CellKind
+    span: int = 1
+    rows: int = 1
+    indent: int = 0
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a table, row by row, and its notes."""
+
+    head: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+    notes: tuple[tuple[Inline, ...], ...]
+    columns: int
+
+
+def lay_out(table: Table, locale: Locale) -> Grid:
+    """The grid of a table: stub at the left, a column for each banner category and form."""
+    tabulation = table.tabulation
+    body = _aligned(tuple(_body(table, locale)), locale)
+    return Grid(
+        head=tuple(_head(table, locale)),
+        body=body,
+        notes=tuple(in_language(note, locale) for note in table.notes),
+        columns=1 + len(tabulation.columns) * len(table.cells),
+    )
+
+
+def in_language(content: Content, locale: Locale) -> tuple[Inline, ...]:
+    """The content in the language of a locale."""
+    return content[locale.language]
+
+
+def _head(table: Table, locale: Locale) -> Iterator[tuple[Cell, ...]]:
+    tabulation, forms = table.tabulation, table.cells
+    heads = [phrase(locale.cell_heads[form]) for form in forms]
+    stub = Cell((Words(_stub_head(tabulation, locale)),), "head")
+    if tabulation.by is None:
+        yield (stub, *(Cell(head, "head") for head in heads))
+        return
+    categories = [_category(tabulation, index, locale) for index in range(len(tabulation.columns))]
+    stub = replace(stub, rows=2)
+    if len(forms) == 1:
+        title = (Words(f"{locale.text(tabulation.by.label)} ["), *heads[0], Words("]"))
+        yield (stub, Cell(title, "spanner", span=len(categories)))
+        yield tuple(Cell(category, "head") for category in categories)
+    else:
+        yield (stub, *(Cell(name, "spanner", span=len(forms)) for name in categories))
+        yield tuple(Cell(head, "head") for _ in categories for head in heads)
+
+
+def _stub_head(tabulation: Tabulation, locale: Locale) -> str:
+    single = len(tabulation.items) == 1 and len(tabulation.rows) > 1
+    return locale.text(tabulation.items[0].label) if single else locale.words["stub_head"]
+
+
+def _category(tabulation: Tabulation, index: int, locale: Locale) -> tuple[Inline, ...]:
+    """The head of a banner category: its label, and its base where all rows share it."""
+    category = tabulation.columns[index]
+    label = locale.text(category.label) if category.label else locale.words["total"]
+    if base := shared_base(tabulation, index):
+        number = (Number(base, Form.BASE),)
+        return (Words(label), *phrase(locale.words["category_base"], base=number))
+    return (Words(label),)
+
+
+def shared_base(tabulation: Tabulation, index: int) -> Estimate | None:
+    """The base of a banner category when it is the same in every row, or None."""
+    cells = [row.estimates[index] for row in tabulation.rows]
+    if len({(cell.item, cell.base.unweighted) for cell in cells}) != 1:
+        return None
+    return as_base(cells[0])
+
+
+def _body(table: Table, locale: Locale) -> Iterator[tuple[Cell, ...]]:
+    group = None
+    width = 1 + len(table.tabulation.columns) * len(table.cells)
+    for row in table.tabulation.rows:
+        if row.group is not None and row.group != group:
+            yield (Cell((Words(locale.text(row.group)),), "group", span=width),)
+        group = row.group
+        yield (_stub(row, locale), *_numbers(row, table.tabulation.columns, table.cells))
+
+
+def _stub(row: Row, locale: Locale) -> Cell:
+    return Cell((Words(locale.text(row.label)),), "stub", indent=1 if row.group else 0)
+
+
+def _numbers(row: Row, columns: tuple[Category, ...], forms: tuple[Form, ...]) -> Iterator[Cell]:
+    for estimate in row.estimates[: len(columns)]:
+        for form in forms:
+            yield Cell((Number(estimate, form),), "number")
+
+
+def _aligned(body: tuple[tuple[Cell, ...], ...], locale: Locale) -> tuple[tuple[Cell, ...], ...]:
+    """The body with room left in each number cell for the digits that others of its column have."""
+    rows = [row for row in body if row[0].kind == "stub"]
+    if not rows:
+        return body
+    rooms = []
+    for column in range(1, len(rows[0])):
+        pieces = [_split(row[column], locale) for row in rows]
+        rooms.append(tuple(max(piece, key=len) for piece in zip(*pieces, strict=True)))
+    return tuple(
+        row
+        if row[0].kind != "stub"
+        else (
+            row[0],
+            *(_padded(cell, room, locale) for cell, room in zip(row[1:], rooms, strict=True)),
+        )
+        for row in body
+    )
+
+
+def _split(cell: Cell, locale: Locale) -> tuple[str, str]:
+    """What a number cell prints before and from its parenthesis."""
+    text = "".join(locale.number(part) for part in cell.content if isinstance(part, Number))
+    before, mark, after = text.partition("(")
+    return before, mark + after
+
+
+def _padded(cell: Cell, room: tuple[str, ...], locale: Locale) -> Cell:
+    before, after = _split(cell, locale)
+    missing = len(room[0]) - len(before), len(room[1]) - len(after)
+    return replace(
+        cell,
+        before=room[0][: missing[0]],
+        after=room[1][len(room[1]) - missing[1] :] if after and missing[1] else "",
+    )

@@ -1,0 +1,58 @@
+"""References, note marks and heading numbers as words, the same in every format."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from reportgen.document import Citation, Document, Figure, Reference, Section, Table
+from reportgen.locales import Locale, heading_number
+from reportgen.theme import Theme
+
+
+def reference_text(reference: Reference, document: Document, locale: Locale) -> str:
+    """What a cross-reference prints: the label of a table or figure, a section's heading."""
+    target = document.targets[reference.target]
+    if isinstance(target, Section):
+        return locale.word("section", heading=locale.text(target.heading))
+    return label(target, locale)
+
+
+def label(block: Table | Figure, locale: Locale) -> str:
+    """The label of a table or figure, as 表3 or Table 3."""
+    key = "table" if isinstance(block, Table) else "figure"
+    return locale.word(key, number=block.number)
+
+
+def target_id(block: Table | Figure | Section) -> str:
+    """The id under which cross-references know a block."""
+    prefix = {Table: "tbl", Figure: "fig", Section: "sec"}[type(block)]
+    return f"{prefix}:{block.id}"
+
+
+def citation_text(citation: Citation, locale: Locale) -> str:
+    """A note mark, its numbers in runs: [1-3,5]."""
+    return locale.word("citation", numbers=in_runs(citation.numbers))
+
+
+def in_runs(numbers: tuple[int, ...]) -> str:
+    """Ascending numbers, three and more in a row joined by a hyphen: 1-3,5,6."""
+    runs: list[list[int]] = [[number] for number in numbers[:1]]
+    for before, number in pairwise(numbers):
+        if number == before + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(
+        f"{run[0]}-{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs
+    )
+
+
+def is_headed(section: Section, locale: Locale) -> bool:
+    """Whether a section's heading is printed in this language."""
+    return section.role not in locale.unheaded
+
+
+def section_number(section: Section, locale: Locale, theme: Theme) -> str:
+    """The number that stands before a section's heading, with what separates the two."""
+    style = theme.settings[locale.language].heading_numbering
+    return heading_number(style, section.number)

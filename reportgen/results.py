@@ -1,0 +1,131 @@
+"""What the statistics found: estimates with their bases, in tabulations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.survey import Item
+from reportgen.text import Text
+
+Where = tuple[tuple[str, str], ...]
+"""A filter: pairs of item name and option code, all of which hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Whom a proportion is of: respondents in the item's universe who answered it."""
+
+    unweighted: int
+    weighted: float | None = None
+    effective: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A confidence interval, as proportions between 0 and 1."""
+
+    lower: float
+    upper: float
+    level: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One proportion: the share of a base that selected an option, or (option None) the base.
+
+    `count` and `base.unweighted` are whole respondents, so that a percentage can be rounded
+    exactly from them; `value` is their ratio, between 0 and 1 (NaN over an empty base).
+    """
+
+    survey: str
+    item: str
+    option: str | None
+    where: Where
+    count: int
+    base: Base
+    value: float
+    standard_error: float | None = None
+    interval: Interval | None = None
+    is_suppressed: bool = False
+
+    @property
+    def id(self) -> str:
+        """The estimate's name: ``survey.item.option@by=category``."""
+        return estimate_id(self.survey, self.item, self.option, self.where)
+
+
+def estimate_id(survey: str, item: str, option: str | None, where: Where) -> str:
+    """The name of an estimate: ``survey.item.option@by=category``, without the parts it lacks."""
+    name = ".".join(part for part in (survey, item, option) if part)
+    filters = ",".join(f"{by}={code}" for by, code in where)
+    return f"{name}@{filters}" if filters else name
+
+
+def as_base(estimate: Estimate) -> Estimate:
+    """The estimate that stands for the base of another: all of those it is a share of."""
+    base = estimate.base.unweighted
+    return replace(estimate, option=None, count=base, value=1.0, interval=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One column of the banner: a category of the breakdown, or the total (item None)."""
+
+    item: str | None
+    code: str | None
+    label: Text | None
+
+    @property
+    def where(self) -> Where:
+        """The filter that the category stands for; empty for the total."""
+        return ((self.item, self.code),) if self.item and self.code else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the stub: an option of an item, with an estimate for each banner category.
+
+    `label` is what the stub prints: the option's label, or the item's where a single option
+    stands for the item. `group` is the item's label where the stub groups options by item.
+    """
+
+    item: str
+    option: str
+    label: Text
+    group: Text | None
+    estimates: tuple[Estimate, ...]
+    is_residual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tabulation:
+    """Stub × banner of estimates, and what its notes must say of the bases."""
+
+    id: str
+    rows: tuple[Row, ...]
+    columns: tuple[Category, ...]
+    items: tuple[Item, ...]
+    by: Item | None
+    missing: Mapping[str, int]
+
+    @property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Every estimate, row by row."""
+        return tuple(estimate for row in self.rows for estimate in row.estimates)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything computed for one report.
+
+    `tabulations` are the tables and figures asked for, by id (``tbl:x``, ``fig:x``). `estimates`
+    is every estimate by its id: each item overall, and by each breakdown that the report uses.
+    `respondents` is the number of each survey, `items` every item by its name.
+    """
+
+    tabulations: Mapping[str, Tabulation]
+    estimates: Mapping[str, Estimate]
+    respondents: Mapping[str, Estimate]
+    items: Mapping[str, Item]

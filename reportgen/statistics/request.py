@@ -1,0 +1,174 @@
+"""What tables and figures ask for, checked against the items that the surveys have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportgen.config import Project, TabulationConfig
+from reportgen.errors import Finding, ReportError
+from reportgen.survey import Item, ItemType, Survey
+from reportgen.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedRows:
+    """Options of one item that a stub shows, in that order."""
+
+    item: Item
+    codes: tuple[str, ...]
+    is_single: bool
+    """Whether one option stands for the item."""
+    label: Text | None = None
+    """What the stub prints for that option, in place of the option's own label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A table (`tbl:x`) or figure (`fig:x`) whose items and options are known to exist."""
+
+    id: str
+    rows: tuple[RequestedRows, ...]
+    by: Item | None
+    has_total: bool
+    is_descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """Everything that a report asks for: its tabulations, and by survey the breakdowns used."""
+
+    tabulations: tuple[Request, ...]
+    breakdowns: Mapping[str, tuple[Item, ...]]
+
+
+def requests(surveys: Mapping[str, Survey], project: Project) -> Requests:
+    """What report.yaml asks for.
+
+    Raises ReportError with a finding for each unknown survey, item or option, item without
+    options, breakdown that is no single response or is shown in its own table, and table that
+    breaks down items of another survey.
+    """
+    checking = _Checking(surveys, project)
+    used: dict[str, dict[str, Item]] = {name: {} for name in surveys}
+    tabulations: list[Request] = []
+    for part, prefix in (("tables", "tbl"), ("figures", "fig")):
+        configs: Mapping[str, TabulationConfig] = getattr(project.config, part)
+        for name, config in configs.items():
+            request = checking.request(f"{prefix}:{name}", config, (part, name))
+            tabulations.append(request)
+            if request.by is not None:
+                used[request.by.survey][request.by.name] = request.by
+    for survey, names in project.config.breakdowns.items():
+        for item in checking.breakdowns(survey, names):
+            used[survey][item.name] = item
+    if checking.faults:
+        raise ReportError(*checking.faults)
+    items = {survey: tuple(by_name.values()) for survey, by_name in used.items()}
+    return Requests(tuple(tabulations), items)
+
+
+def items_by_name(surveys: Mapping[str, Survey]) -> dict[str, Item]:
+    """Every item of every survey, by its name; names are unique across surveys."""
+    return {
+        name: item for survey in surveys.values() for name, item in survey.codebook.items.items()
+    }
+
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class _Checking:
+    """The names in report.yaml being looked up, and the faults found so far."""
+
+    surveys: Mapping[str, Survey]
+    project: Project
+    faults: list[Finding] = field(default_factory=list)
+
+    def request(self, name: str, config: TabulationConfig, key: Key) -> Request:
+        rows = [
+            found
+            for index in range(len(config.rows))
+            if (found := self._rows(config, key, index)) is not None
+        ]
+        by = self._by(config.by, (*key, "by")) if config.by is not None else None
+        if by is not None:
+            self._check_by(by, rows, (*key, "by"))
+        has_total = config.total or by is None
+        return Request(name, tuple(rows), by, has_total, config.order == "descending")
+
+    def breakdowns(self, survey: str, names: tuple[str, ...]) -> list[Item]:
+        if survey not in self.surveys:
+            self._fault("unknown survey", ("breakdowns", survey), survey, tuple(self.surveys))
+            return []
+        found: list[Item] = []
+        for index, name in enumerate(names):
+            key = ("breakdowns", survey, index)
+            item = self._by(name, key)
+            if item is not None and item.survey != survey:
+                self._fault(f"this is an item of the survey '{item.survey}'", key, name)
+            elif item is not None:
+                found.append(item)
+        return found
+
+    def _fault(
+        self, message: str, key: Key, found: str, allowed: tuple[str, ...] = (), hint: str = ""
+    ) -> None:
+        place = self.project.place(*key)
+        self.faults.append(Finding(message, place, found, allowed, hint or None))
+
+    def _item(self, name: str, key: Key) -> Item | None:
+        """The item called `name`, or `survey.name`."""
+        plain = items_by_name(self.surveys)
+        full = {f"{item.survey}.{item.name}": item for item in plain.values()}
+        item = plain.get(name) or full.get(name)
+        if item is None:
+            self._fault("unknown item", key, name, tuple(full if "." in name else plain))
+        return item
+
+    def _rows(self, config: TabulationConfig, key: Key, index: int) -> RequestedRows | None:
+        row, where = config.rows[index], (*key, "rows", index)
+        item = self._item(row.item, where)
+        if item is None:
+            return None
+        if not item.is_categorical:
+            self._fault(f"an item of type {item.type} has no options to show", where, row.item)
+            return None
+        if row.options is None:
+            return RequestedRows(item, item.codes, is_single=False)
+        if not row.options:
+            self._fault("a row must show one option at least", where, row.item, item.codes)
+        for number, code in enumerate(row.options):
+            place = (*where, "options", number)
+            if code not in item.codes:
+                self._fault(f"'{item.name}' has no such option", place, code, item.codes)
+            elif code in row.options[:number]:
+                self._fault("this option stands twice", place, code)
+        if len(row.options) != 1:
+            if row.label is not None:
+                self._fault("a label wants one option that it names", (*where, "label"), row.item)
+            return RequestedRows(item, row.options, is_single=False)
+        return RequestedRows(item, row.options, True, row.label or item.label)
+
+    def _by(self, name: str, key: Key) -> Item | None:
+        item = self._item(name, key)
+        if item is None or item.type is ItemType.SELECT_ONE:
+            return item
+        hint = "the categories of a multiple response overlap" if item.is_multiple else ""
+        singles = tuple(
+            other.name
+            for other in self.surveys[item.survey].codebook.items.values()
+            if other.type is ItemType.SELECT_ONE
+        )
+        message = f"only a select_one item can break a table down, not {item.type}"
+        self._fault(message, key, name, singles, hint)
+        return None
+
+    def _check_by(self, by: Item, rows: list[RequestedRows], key: Key) -> None:
+        for item in {row.item.name: row.item for row in rows}.values():
+            if item.name == by.name:
+                self._fault("an item can't be broken down by itself", key, by.name)
+            elif item.survey != by.survey:
+                message = f"'{by.name}' was asked in the survey '{by.survey}'"
+                self._fault(f"{message}, '{item.name}' in '{item.survey}'", key, by.name)

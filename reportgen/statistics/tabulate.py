@@ -1,0 +1,112 @@
+"""Surveys and what report.yaml asks for → Results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+
+from reportgen.config import Project
+from reportgen.results import Category, Estimate, Results, Row, Tabulation, Where
+from reportgen.statistics.cube import count
+from reportgen.statistics.estimate import estimates, respondents
+from reportgen.statistics.request import Request, RequestedRows, items_by_name, requests
+from reportgen.survey import Item, Survey
+
+_Found = Mapping[tuple[str, str | None, Where], Estimate]
+"""Estimates by item, option and filter."""
+
+_TOTAL = Category(item=None, code=None, label=None)
+
+
+def tabulate(surveys: Mapping[str, Survey], project: Project) -> Results:
+    """Every estimate of the surveys, and the tabulations that the report asks for.
+
+    Each item with options is estimated overall, and by each item that a table, a figure or
+    `breakdowns` breaks its survey down by. Raises ReportError as `requests` does.
+    """
+    asked = requests(surveys, project)
+    found: dict[tuple[str, str | None, Where], Estimate] = {}
+    for survey in surveys.values():
+        for estimate in _estimates(survey, asked.breakdowns[survey.name]):
+            found[estimate.item, estimate.option, estimate.where] = estimate
+    return Results(
+        tabulations={
+            request.id: _tabulation(request, found, surveys) for request in asked.tabulations
+        },
+        estimates={estimate.id: estimate for estimate in found.values()},
+        respondents={name: respondents(survey) for name, survey in surveys.items()},
+        items=items_by_name(surveys),
+    )
+
+
+def _estimates(survey: Survey, breakdowns: tuple[Item, ...]) -> list[Estimate]:
+    """Every item overall and by every breakdown.
+
+    A breakdown's cube holds the total too: an item has a cube of its own only where there is no
+    breakdown, and totals that come again replace equal ones.
+    """
+    found: list[Estimate] = []
+    for item in survey.codebook.items.values():
+        if not item.is_categorical:
+            continue
+        others: list[str | None] = [by.name for by in breakdowns if by.name != item.name]
+        for by in others or [None]:
+            found += estimates(count(survey, item.name, by))
+    return found
+
+
+def _tabulation(request: Request, found: _Found, surveys: Mapping[str, Survey]) -> Tabulation:
+    columns = _columns(request)
+    several = len({rows.item.name for rows in request.rows if not rows.is_single}) > 1
+    parts = [_part(rows, request, columns, found, several) for rows in request.rows]
+    shown = list(chain.from_iterable(parts))
+    if request.is_descending and all(rows.is_single for rows in request.rows):
+        shown = _descending(shown, found)
+    items = tuple({rows.item.name: rows.item for rows in request.rows}.values())
+    missing = {item.name: surveys[item.survey].responses[item.name].missing for item in items}
+    return Tabulation(request.id, tuple(shown), columns, items, request.by, missing)
+
+
+def _columns(request: Request) -> tuple[Category, ...]:
+    """The banner: the categories of the breakdown in the codebook's order, the total last."""
+    total = (_TOTAL,) if request.has_total else ()
+    if request.by is None:
+        return total
+    by = request.by
+    return (*(Category(by.name, option.code, option.label) for option in by.options), *total)
+
+
+def _part(
+    rows: RequestedRows,
+    request: Request,
+    columns: tuple[Category, ...],
+    found: _Found,
+    is_grouped: bool,
+) -> list[Row]:
+    """The stub rows of one requested item, in their order."""
+    item = rows.item
+    part = [
+        Row(
+            item.name,
+            code,
+            rows.label or item.option(code).label,
+            item.label if is_grouped and not rows.is_single else None,
+            tuple(found[item.name, code, column.where] for column in columns),
+            item.option(code).is_residual,
+        )
+        for code in rows.codes
+    ]
+    return _descending(part, found) if request.is_descending else part
+
+
+def _descending(rows: list[Row], found: _Found) -> list[Row]:
+    """Rows by their share of all who answered, largest first; equal ones keep their order.
+
+    Residual options come last, and before them shares over an empty base.
+    """
+
+    def rank(row: Row) -> tuple[bool, bool, float]:
+        total = found[row.item, row.option, ()]
+        return row.is_residual, total.base.unweighted == 0, -total.value
+
+    return sorted(rows, key=rank)

@@ -1,0 +1,354 @@
+"""The Word draft: valid, complete, alike twice, and the same in a second reader."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+import zipfile
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pymupdf
+import pytest
+from lxml import etree
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from reportgen import document as blocks
+from reportgen.editions import EDITIONS
+from reportgen.errors import ReportError
+from reportgen.locales import load_locale
+from reportgen.renderers.docx import render
+from reportgen.renderers.docx.blocks import BLOCKS
+from reportgen.renderers.docx.styles import Styles
+from reportgen.renderers.docx.widths import Wanted, column_widths, least_width, text_width
+from reportgen.renderers.table_grid import lay_out
+from reportgen.renderers.wording import is_headed, label
+from reportgen.theme import load_theme
+from tests.renderers import docx_sample as sample
+from tests.renderers.docx_office import to_pdf
+
+NAMES = sorted(EDITIONS)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SCRIPTS = Path(__file__).parents[2] / "scripts"
+
+
+@cache
+def made(edition: str) -> bytes:
+    return render(sample.rendering(edition)).data
+
+
+@cache
+def root(edition: str, part: str = "word/document.xml") -> etree._Element:
+    with zipfile.ZipFile(BytesIO(made(edition))) as archive:
+        return etree.fromstring(archive.read(part))
+
+
+def opened(edition: str) -> docx.document.Document:
+    return docx.Document(BytesIO(made(edition)))
+
+
+def audit(data: bytes, folder: Path) -> list[object]:
+    path = folder / "audited.docx"
+    path.write_bytes(data)
+    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
+    return list(validator.validate(path).errors)
+
+
+def bare(text: str) -> str:
+    """Text without what a line break or justification may change."""
+    return re.sub(r"[\s\u2007\u2009\u00a0]+", "", text)
+
+
+def outline_level(style: Any) -> int:
+    """The level of a heading by its style or those that it is based on, 0 for other text."""
+    while style is not None:
+        level = style.element.find(f"{W}pPr/{W}outlineLvl")
+        if level is not None:
+            return int(level.get(f"{W}val")) + 1
+        style = style.base_style
+    return 0
+
+
+def instructions(edition: str) -> list[str]:
+    return [(code.text or "").strip() for code in root(edition).iter(f"{W}instrText")]
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_no_finding_of_the_open_xml_audit(edition: str, tmp_path: Path) -> None:
+    assert audit(made(edition), tmp_path) == []
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_the_same_bytes_twice(edition: str) -> None:
+    assert render(sample.rendering(edition)).data == made(edition)
+
+
+def test_bytes_depend_on_no_clock_but_the_epoch_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1670000000")
+    data = render(sample.rendering("en")).data
+    assert docx.Document(BytesIO(data)).core_properties.created.year == 2022
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        entries = archive.infolist()
+    assert entries[0].filename == "[Content_Types].xml"
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_every_kind_of_block_can_be_written() -> None:
+    kinds = set(blocks.Block.__args__) - {blocks.Section}
+    assert set(BLOCKS) == kinds
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_headings_are_headings(edition: str) -> None:
+    made_document, printed = sample.document(), EDITIONS[edition].body
+    expected = [
+        (min(block.level, 3), block.heading[language])
+        for section in made_document.sections
+        for block in blocks.walk(section)
+        if isinstance(block, blocks.Section)
+        for language in printed
+        if is_headed(block, load_locale(language))
+    ]
+    found = [
+        (level, re.sub(r"^(.、|\d\. )", "", paragraph.text))
+        for paragraph in opened(edition).paragraphs
+        if (level := outline_level(paragraph.style))
+    ]
+    assert found == expected
+    names = {
+        paragraph.style.name
+        for paragraph in opened(edition).paragraphs
+        if outline_level(paragraph.style)
+    }
+    assert {"Heading 1", "Heading 2", "Heading 3"} <= names, "Word's own, in the main language"
+
+
+@pytest.mark.parametrize(
+    ("edition", "sequences"),
+    [
+        ("zh", {"表": 3, "图": 1}),
+        ("en", {"Table": 3, "Figure": 1}),
+        ("bilingual", {"表": 3, "图": 1, "Table": 3, "Figure": 1}),
+        ("parallel", {"表": 3, "图": 1, "Table": 3, "Figure": 1}),
+    ],
+)
+def test_captions_count_themselves(edition: str, sequences: dict[str, int]) -> None:
+    found = [code.split()[1] for code in instructions(edition) if code.startswith("SEQ")]
+    assert {name: found.count(name) for name in found} == sequences
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_captions_read_as_they_do_elsewhere(edition: str) -> None:
+    texts = [paragraph.text for paragraph in opened(edition).paragraphs]
+    for language in EDITIONS[edition].captions:
+        locale = load_locale(language)
+        for block in (sample.SIMPLE_TABLE, sample.CROSSED_TABLE, sample.FIGURE):
+            title = "".join(words.text for words in block.title[language])
+            assert texts.count(label(block, locale) + locale.word("caption_gap") + title) == 1
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_every_field_leads_to_a_bookmark_and_has_its_result(edition: str) -> None:
+    document = root(edition)
+    names = [mark.get(f"{W}name") for mark in document.iter(f"{W}bookmarkStart")]
+    ids = [mark.get(f"{W}id") for mark in document.iter(f"{W}bookmarkStart")]
+    assert len(set(names)) == len(names)
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"_Ref\d+", name) for name in names)
+    references = [code.split()[1] for code in instructions(edition) if code.startswith("REF")]
+    links = [link.get(f"{W}anchor") for link in document.iter(f"{W}hyperlink")]
+    assert references
+    assert links
+    assert {*references, *links} <= set(names)
+    kinds = [mark.get(f"{W}fldCharType") for mark in document.iter(f"{W}fldChar")]
+    assert kinds == ["begin", "separate", "end"] * (len(kinds) // 3)
+    assert not root(edition, "word/settings.xml").findall(f"{W}updateFields")
+
+
+def test_a_reference_to_what_is_not_printed_is_plain_text() -> None:
+    rendering = sample.rendering("zh")
+    introduction = blocks.Reference("sec:introduction")
+    paragraph = blocks.Paragraph(sample.both(("见", "see "), introduction))
+    section = sample.section("x", "part", (1,), sample.text("甲", "A"), paragraph)
+    changed = blocks.Document(
+        rendering.document.languages,
+        rendering.document.front,
+        (*rendering.document.sections, section),
+        rendering.document.targets,
+    )
+    data = render(
+        type(rendering)(changed, rendering.edition, rendering.theme, rendering.drawings)
+    ).data
+    assert docx.Document(BytesIO(data)).paragraphs[-1].text == "见「引言」"
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_figures_have_alternative_texts(edition: str) -> None:
+    described = [properties.get("descr") for properties in root(edition).iter("{*}docPr")]
+    expected = [
+        sample.rendering(edition).drawings["barriers", language].alternative
+        for language in EDITIONS[edition].body
+    ]
+    assert described == expected
+    assert all(described)
+    ids = [properties.get("id") for properties in root(edition).iter("{*}docPr")]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_tables_say_what_they_are(edition: str) -> None:
+    tables = list(root(edition).iter(f"{W}tbl"))
+    assert len(tables) == 3 * len(EDITIONS[edition].body)
+    measure = round(
+        sample.rendering(edition).theme.settings[EDITIONS[edition].language].measure * 20
+    )
+    for table in tables:
+        rows = table.findall(f"{W}tr")
+        heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+        assert heads[0]
+        assert heads == sorted(heads, reverse=True), "heads come first"
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+        for name in ("tblCaption", "tblDescription"):
+            assert table.find(f"{W}tblPr/{W}{name}").get(f"{W}val")
+        widths = [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
+        assert sum(widths) == measure
+        for row in rows:
+            cells = [int(cell.get(f"{W}w")) for cell in row.iter(f"{W}tcW")]
+            assert sum(cells) == measure
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_only_styles_that_the_edition_uses_stay_and_all_that_it_names_are_there(
+    edition: str,
+) -> None:
+    styles = root(edition, "word/styles.xml")
+    ids = [style.get(f"{W}styleId") for style in styles.iter(f"{W}style")]
+    assert len(set(ids)) == len(ids)
+    used = {
+        element.get(f"{W}val")
+        for tag in ("pStyle", "rStyle", "tblStyle")
+        for element in root(edition).iter(f"{W}{tag}")
+    }
+    assert used <= set(ids)
+    names = [name.get(f"{W}val") for name in styles.iter(f"{W}name")]
+    others = {"zh", "en"} - set(EDITIONS[edition].languages)
+    assert not [name for name in names if name.endswith(tuple(f"({other})" for other in others))]
+    assert not [name for name in names if name.endswith(f"({EDITIONS[edition].language})")]
+
+
+def test_faces_and_languages_are_set_everywhere_and_no_theme_font() -> None:
+    styles = root("parallel", "word/styles.xml")
+    defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    assert defaults.find(f"{W}rFonts").get(f"{W}eastAsia") == "宋体"
+    assert defaults.find(f"{W}lang").get(f"{W}eastAsia") == "zh-CN"
+    for fonts in styles.iter(f"{W}rFonts"):
+        assert fonts.get(f"{W}eastAsia")
+        assert not [name for name in fonts.attrib if name.endswith("Theme")]
+
+
+def test_marks_of_full_width_come_from_the_east_asian_face() -> None:
+    runs = {"zh": [], "en": []}
+    for edition, found in runs.items():
+        for run in root(edition).iter(f"{W}r"):
+            text = "".join(part.text or "" for part in run.iter(f"{W}t"))
+            fonts = run.find(f"{W}rPr/{W}rFonts")
+            if re.search("[“”]|——", text):
+                found.append(fonts is not None and fonts.get(f"{W}hint") == "eastAsia")
+    assert runs["zh"]
+    assert all(runs["zh"])
+    assert runs["en"]
+    assert not any(runs["en"])
+
+
+def test_ideographs_are_never_slanted() -> None:
+    for run in root("zh").iter(f"{W}r"):
+        style = run.find(f"{W}rPr/{W}rStyle")
+        text = "".join(part.text or "" for part in run.iter(f"{W}t"))
+        if style is not None and style.get(f"{W}val") in ("Emphasis", "Strong"):
+            assert not re.search("[\u4e00-\u9fff]", text)
+
+
+def test_ordered_lists_start_again() -> None:
+    numbers = [number.get(f"{W}val") for number in root("zh").iter(f"{W}numId")]
+    assert len(set(numbers)) == 3, "one for the points, one for each ordered list"
+
+
+def test_a_reference_list_that_reads_alike_stands_once() -> None:
+    texts = [paragraph.text for paragraph in opened("parallel").paragraphs]
+    assert len([text for text in texts if "Nat Rev Cancer" in text]) == 1
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_libreoffice_reads_what_was_written(edition: str, tmp_path: Path) -> None:
+    with pymupdf.open(to_pdf(made(edition), tmp_path)) as pdf:
+        text = bare("".join(page.get_text() for page in pdf))
+        embedded = {font[3].partition("+")[2] for page in pdf for font in page.get_fonts()}
+    assert {name.partition("-")[0] for name in embedded} <= {
+        "NotoSerifSC",
+        "NotoSansSC",
+        "SourceSerif4",
+        "SourceSans3",
+    }
+    for paragraph in opened(edition).paragraphs:
+        assert bare(paragraph.text) in text
+    for language in EDITIONS[edition].body:
+        locale = load_locale(language)
+        for table in (sample.SIMPLE_TABLE, sample.CROSSED_TABLE, sample.WIDE_TABLE):
+            for row in lay_out(table, locale).body:
+                for cell in row:
+                    for number in blocks.numbers(cell.content):
+                        assert bare(locale.number(number)) in text
+
+
+def test_the_file_says_its_title_authors_and_language() -> None:
+    properties = opened("bilingual").core_properties
+    assert properties.title == "医学影像人工智能应用现状与需求调查"
+    assert properties.author == "张三，李四"
+    assert properties.language == "zh-CN"
+
+
+def test_the_template_is_what_the_script_makes_of_the_theme(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    specification = importlib.util.spec_from_file_location(
+        "make_word_template", SCRIPTS / "make_word_template.py"
+    )
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    monkeypatch.setitem(sys.modules, "make_word_template", module)
+    specification.loader.exec_module(module)
+    theme = load_theme("journal")
+    template = (theme.folder / "template.docx").read_bytes()
+    assert module.make(theme) == template, "run scripts/make_word_template.py"
+    assert audit(template, tmp_path) == []
+
+
+def test_a_missing_template_or_style_is_named() -> None:
+    rendering = sample.rendering("zh")
+    theme = rendering.theme.model_copy(update={"folder": Path("nowhere")})
+    with pytest.raises(ReportError, match=r"nowhere.template\.docx"):
+        render(type(rendering)(rendering.document, rendering.edition, theme, rendering.drawings))
+    xml = etree.tostring(root("zh", "word/styles.xml"))
+    styles = Styles(xml, EDITIONS["zh"], sample.PLACE)
+    with pytest.raises(ReportError, match="did you mean: body text"):
+        styles.id("Body Tex", "zh")
+
+
+def test_column_widths_fill_the_measure_and_squeeze_only_what_can_wrap() -> None:
+    assert text_width("中文") == 2
+    assert least_width("一二三四五六") == 4
+    short = [Wanted(0, 1, 4, 4, 4), Wanted(1, 1, 2, 2, 2), Wanted(0, 2, 3, 3, 3)]
+    assert column_widths(short, 2, 20, (1, 1)) == [11, 9]
+    stub, number = Wanted(0, 1, 30, 30, 4), Wanted(1, 1, 5, 5, 5)
+    spanner = Wanted(1, 1, 8, 8, 8)
+    assert column_widths([stub, number, spanner], 2, 20, (1, 1)) == pytest.approx([11, 9])
+    assert column_widths([stub, number], 2, 5, (1, 1)) == pytest.approx([25 / 11, 30 / 11])
+    head = Wanted(1, 1, 12, 6, 4)
+    widths = column_widths([Wanted(0, 1, 10, 10, 4), head], 2, 20, (1, 1))
+    assert widths == pytest.approx([11, 9]), "a head wraps before a stub entry does"
