@@ -134,7 +134,7 @@ class ReportConfig(_Part):
     """The editions to build: zh, en, bilingual, parallel."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
     """The formats to build: pdf, docx."""
-    name: str = "report"
+    name: Annotated[str, Field(pattern=r"^[^/\\]+$")] = "report"
     """The first part of the names of the files that a build writes."""
     breakdowns: Mapping[str, tuple[str, ...]] = {}
     """By survey: items by which the text may break numbers down, besides those of the tables."""
@@ -160,9 +160,8 @@ class Project:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Every language that the report's editions print."""
-        editions = [EDITIONS[name] for name in self.config.editions]
-        return tuple(dict.fromkeys(lang for edition in editions for lang in edition.languages))
+        """The languages that the report is written in, in which every text is needed."""
+        return self.config.languages
 
 
 def read_config(path: Path) -> Project:
@@ -248,14 +247,12 @@ def _unwritten(project: Project) -> list[Finding]:
 
 
 def _untranslated(project: Project) -> list[Finding]:
-    """A finding for each text that lacks one of the languages that the editions print."""
-    if _unknown_editions(project):
-        return []
+    """A finding for each text that lacks one of the report's languages."""
     return [
         Finding(
             f"the text in '{language}' is missing",
             project.source.place(key),
-            hint=(f"the editions {', '.join(project.config.editions)} print it"),
+            hint=f"the report is written in {', '.join(project.languages)} (languages)",
         )
         for key, text in _texts(project.config, ())
         for language in project.languages

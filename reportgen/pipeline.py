@@ -58,10 +58,10 @@ def build(
     empty. Every file is rendered before the first is written, and each is written whole: after a
     ReportError an earlier output stands as it was.
     """
-    report = compute(path, progress)
-    editions = _known("edition", editions or report.project.config.editions, EDITIONS)
-    formats = _known("format", formats or report.project.config.formats, RENDERERS)
     _must_be_writable(output)
+    report = compute(path, progress)
+    editions = _written(editions or report.project.config.editions, report.project)
+    formats = _known("format", formats or report.project.config.formats, RENDERERS)
     drawings = _draw(report, editions, formats, progress)
     name = report.project.config.name
     files: dict[str, Rendered] = {}
@@ -82,7 +82,9 @@ def compute(path: Path, progress: Progress = lambda stage, detail: None) -> Comp
     theme = load_theme(project.config.theme, project.place("theme"))
     progress("readers", ", ".join(project.config.surveys))
     surveys = read_surveys(project)
-    progress("statistics", f"{len(project.config.tables) + len(project.config.figures)}")
+    progress(
+        "statistics", f"{len(project.config.tables)} tables, {len(project.config.figures)} figures"
+    )
     results = tabulate(surveys, project)
     progress("compose", str(project.config.narrative))
     return Computed(project, results, compose(project, results), theme)
@@ -98,9 +100,15 @@ def _draw(
     kinds = tuple(
         kind for kind, users in _PICTURES.items() if any(format_ in users for format_ in formats)
     )
-    progress("charts", f"{len(report.document.figures())}")
+    progress("charts", ", ".join(languages))
     return {
-        (figure.id, language): draw(figure, load_locale(language), report.theme, formats=kinds)
+        (figure.id, language): draw(
+            figure,
+            load_locale(language),
+            report.theme,
+            formats=kinds,
+            place=report.project.place("figures", figure.id, "chart"),
+        )
         for figure in report.document.figures()
         for language in languages
     }
@@ -115,6 +123,18 @@ def _known(kind: str, names: tuple[str, ...], known: object) -> tuple[str, ...]:
         if name not in known:  # type: ignore[operator]
             raise error(f"unknown {kind}", found=name, allowed=known)  # type: ignore[arg-type]
     return names
+
+
+def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
+    """The editions, each of which is known and prints only languages that the report has."""
+    for name in _known("edition", editions, EDITIONS):
+        if not set(EDITIONS[name].languages) <= set(project.languages):
+            raise error(
+                "this edition prints a language that the report isn't written in",
+                found=name,
+                allowed=project.languages,
+            )
+    return editions
 
 
 def _must_be_writable(folder: Path) -> None:

@@ -52,8 +52,10 @@ def read_yaml(path: Path) -> YamlFile:
         mark = fault.problem_mark or fault.context_mark
         place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
         raise error(f"this is not valid YAML: {fault.problem or fault.context}", place) from None
-    except yaml.YAMLError as fault:
+    except (yaml.YAMLError, ValueError) as fault:  # the latter: 2022-13-45, as a date
         raise error(f"this is not valid YAML: {fault}", Place(str(path))) from None
+    except RecursionError:
+        raise error("a part of the file holds itself (&, *)", Place(str(path))) from None
     finally:
         loader.dispose()
 
@@ -90,6 +92,12 @@ def _locate(
         seen: set[str] = set()
         for name, value in node.value:
             place = (name.start_mark.line + 1, name.start_mark.column + 1)
+            if not isinstance(name, yaml.ScalarNode):
+                raise error(
+                    "a key must be a text",
+                    Place(str(path), *place),
+                    hint="put a text that begins with {{ or [ in quotes",
+                )
             if name.value in seen:
                 raise error("this key stands twice", Place(str(path), *place, key=name.value))
             seen.add(name.value)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
 from reportgen.compose.expressions import CLOSING, OPENING, Expressions, Placed
-from reportgen.compose.markdown import Piece, parse_inline, read_markdown, to_inlines
+from reportgen.compose.markdown import (
+    Piece,
+    parse_inline,
+    read_markdown,
+    to_inlines,
+    without_comments,
+)
 from reportgen.compose.narrative import Narrator
 from reportgen.compose.notes import figure_notes, table_notes
 from reportgen.compose.outline import ABSTRACT, Pair, build_sections, section_ids
@@ -55,7 +61,7 @@ def compose(project: Project, results: Results) -> Document:
     """
     path = project.folder / project.config.narrative
     references = read_references(project)
-    source = read_utf8(path)
+    source = without_comments(read_utf8(path))
     languages = project.config.languages
     sections = section_ids(read_markdown(source, languages, str(path)))
     expressions = Expressions(
@@ -83,6 +89,7 @@ class _Writer:
     file: str
     tables: int = 0
     figures: int = 0
+    placed: set[str] = field(default_factory=set)
 
     def blocks(self, pair: Pair) -> Sequence[Block]:
         first = next(iter(pair.values()))
@@ -138,16 +145,12 @@ class _Writer:
     def _common(self, piece: Piece) -> Sequence[Block]:
         """A block outside the languages' blocks: a table, a figure, or text for a lone language."""
         text = piece.inlines[0].content.strip()
-        marks = [part for part in text.replace(CLOSING, OPENING).split(OPENING) if part.strip()]
-        spans = [
-            self.narrator.expressions.inlines(int(mark), self.project.config.languages[0])
-            for mark in marks
-            if mark.isdigit()
-        ]
-        targets = [span.target for span in spans if isinstance(span, Placed)]
-        if len(targets) == len(marks):
-            return [self._placed(target) for target in targets]
         languages = self.project.config.languages
+        parts = text.replace(CLOSING, OPENING).split(OPENING)
+        spans = [self.narrator.expressions.inlines(int(mark), languages[0]) for mark in parts[1::2]]
+        targets = [span.target for span in spans if isinstance(span, Placed)]
+        if len(targets) == len(spans) and not "".join(parts[::2]).strip():
+            return [self._placed(target, Place(self.file, piece.line)) for target in targets]
         if len(languages) > 1:
             raise error(
                 "this text stands outside the languages' blocks",
@@ -157,8 +160,11 @@ class _Writer:
             )
         return self.blocks({languages[0]: replace(piece, language=languages[0])})
 
-    def _placed(self, target: str) -> Table | Figure:
+    def _placed(self, target: str, place: Place) -> Table | Figure:
         kind, _, name = target.partition(":")
+        if target in self.placed:
+            raise error("this table or figure stands in the text twice", place, found=target)
+        self.placed.add(target)
         tabulation = self.results.tabulations[target]
         if kind == "tbl":
             self.tables += 1

@@ -138,6 +138,7 @@ class Expressions:
             code = self._option(found, option, rank, where)
             return self._mark(Number(self._estimate(found, code, where), form))
 
+        number.__name__ = number.__qualname__ = form.value  # as messages call it
         return number
 
     def _placed(self, prefix: str, kind: str, name: str, known: tuple[str, ...]) -> str:

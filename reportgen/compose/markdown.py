@@ -15,6 +15,7 @@ from mdit_py_plugins.container import container_plugin
 from reportgen.document import Emphasis, Inline, Words
 from reportgen.errors import Place, error
 
+_COMMENT = re.compile(r"^<!--.*?-->", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^(?P<texts>.*?)\s*(?:\{#(?P<id>[\w-]+)\})?$")
 
 
@@ -31,6 +32,11 @@ class Piece:
     line: int
     inlines: tuple[Token, ...]
     level: int = 0
+
+
+def without_comments(text: str) -> str:
+    """The text with empty lines in place of comments, so that what follows keeps its line."""
+    return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
 
 
 def read_markdown(text: str, languages: tuple[str, ...], file: str) -> list[Piece]:
@@ -86,7 +92,7 @@ def _parser(languages: tuple[str, ...]) -> MarkdownIt:
 
 def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> Iterator[Piece]:
     language: str | None = None
-    kind, entries, line, depth = "paragraph", list[Token](), 1, 0
+    kind, entries, items, line, depth = "paragraph", list[Token](), 0, 1, 0
     for token in tokens:
         if token.map:
             line = token.map[0] + 1
@@ -96,13 +102,17 @@ def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> I
             depth += 1
             if depth > 1:
                 raise error("lists can't be nested", Place(file, line))
-            entries = []
+            entries, items = [], 0
+        elif token.type == "list_item_open":
+            items += 1
         elif token.type.endswith("_list_close"):
             depth -= 1
             kind = token.type.removesuffix("_close")
             yield Piece(kind, language, line, tuple(entries))  # type: ignore[arg-type]
         elif token.type == "inline":
             if depth:
+                if len(entries) == items:
+                    raise error("an item of a list holds one paragraph", Place(file, line))
                 entries.append(token)
             elif (token.level and language is None) or not token.content.startswith(":::"):
                 yield from _text(token, tokens, language, line)

@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reportgen.compose.expressions import Expressions
+from reportgen.compose.expressions import CLOSING, OPENING, Expressions
 from reportgen.errors import Finding, Place, ReportError, error
 
 
@@ -25,6 +26,7 @@ class Narrator:
             keep_trailing_newline=True,
             comment_start_string="<!--",  # Jinja's own would take the id of a heading, {#id}
             comment_end_string="-->",
+            finalize=_printable,
         )
         self._environment.globals.clear()
         self._functions = expressions.functions()
@@ -35,6 +37,12 @@ class Narrator:
         `place` is where the text begins. Raises ReportError with the line and column of an
         expression that is wrong: an unknown name, item, option, table, or a fault of syntax.
         """
+        for line, text in enumerate(source.splitlines(), 1):
+            if OPENING in text or CLOSING in text:
+                raise error(
+                    "the text holds a private-use character, which only some fonts have",
+                    _within(place, source, line, OPENING if OPENING in text else CLOSING),
+                )
         try:
             code = self._environment.compile(source, filename=place.file)
             template = Template.from_code(self._environment, code, {})
@@ -52,20 +60,29 @@ class Narrator:
                     for finding in fault.findings
                 )
             ) from None
-        except (TemplateError, TypeError, AttributeError) as fault:
+        except (
+            TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, LookupError,
+        ) as fault:  # fmt: skip
             raise ReportError(self._finding(fault, source, place)) from None
 
     def _finding(self, fault: Exception, source: str, place: Place) -> Finding:
         line = _line(fault.__traceback__, place.file)
-        if isinstance(fault, UndefinedError):
-            name = re.search(r"'([^']+)'", str(fault))
-            found = name[1] if name else None
+        name = re.fullmatch(r"'([^']+)' is undefined", str(fault))
+        if isinstance(fault, UndefinedError) and name:
+            found = name[1]
             return Finding(
                 "unknown name", _within(place, source, line, found), found, tuple(self._functions)
             )
         message = str(fault).replace("Expressions.", "").replace("()", "")
-        kind = "not allowed here" if isinstance(fault, SecurityError) else "can't be used so"
-        return Finding(f"an expression is {kind}: {message}", _within(place, source, line, None))
+        kind = "is not allowed here" if isinstance(fault, SecurityError) else "can't be used so"
+        return Finding(f"an expression {kind}: {message}", _within(place, source, line, None))
+
+
+def _printable(value: Any) -> Any:
+    """The value of an expression, unless it is a function that was not called."""
+    if callable(value) and not isinstance(value, Undefined):
+        raise TypeError('a function wants parentheses, as in respondents("survey")')
+    return value
 
 
 def _line(traceback: TracebackType | None, file: str) -> int:

@@ -69,8 +69,10 @@ def _is_off_by_rounding(tabulation: Tabulation, locale: Locale) -> bool:
             continue
         for column in zip(*(row.estimates for row in rows), strict=True):
             base = column[0].base.unweighted
-            printed = [tenths_of_percent(cell.count, base, digits) for cell in column if base]
-            if base and sum(printed) != 100 * 10**digits:
+            if base < locale.small_base:
+                continue
+            printed = [tenths_of_percent(cell.count, base, digits) for cell in column]
+            if sum(printed) != 100 * 10**digits:
                 return True
     return False
 
@@ -81,20 +83,34 @@ def _has_small_base(tabulation: Tabulation, locale: Locale) -> bool:
 
 
 def _bases(tabulation: Tabulation, locale: Locale) -> Note:
-    """The base of a figure; by category or by item where there are several."""
-    labelled: list[tuple[str, Estimate]] = []
-    if tabulation.by:
-        for index, category in enumerate(tabulation.columns):
-            label = locale.text(category.label) if category.label else locale.words["total"]
-            labelled.append((label, as_base(tabulation.rows[0].estimates[index])))
-    else:
-        for item in tabulation.items:
-            row = next(row for row in tabulation.rows if row.item == item.name)
-            labelled.append((locale.text(item.label), as_base(row.estimates[0])))
-    if len({estimate.base.unweighted for _, estimate in labelled}) == 1:
-        return phrase(locale.notes["base"], base=(Number(labelled[0][1], Form.BASE),))
+    """The bases of a figure: one where all are the same, else by category, by item, or by both."""
+    firsts = [next(r for r in tabulation.rows if r.item == item.name) for item in tabulation.items]
+    columns = [index for index, category in enumerate(tabulation.columns) if category.item] or [0]
+    bases = [[as_base(row.estimates[index]) for index in columns] for row in firsts]
+    sizes = [[base.base.unweighted for base in row] for row in bases]
+    categories = [tabulation.columns[index].label for index in columns]
+    items = [locale.text(item.label) for item in tabulation.items]
+    if len({size for row in sizes for size in row}) == 1:
+        return phrase(locale.notes["base"], base=(Number(bases[0][0], Form.BASE),))
+    if len(columns) == 1:
+        return _labelled(items, [row[0] for row in bases], locale)
+    names = [locale.text(label) if label else locale.words["total"] for label in categories]
+    if all(row == sizes[0] for row in sizes):
+        return _labelled(names, bases[0], locale)
+    entries = [
+        phrase(
+            locale.notes["bases_of_item"],
+            item=(Words(item),),
+            bases=_labelled(names, row, locale),
+        )
+        for item, row in zip(items, bases, strict=True)
+    ]
+    return joined(entries, locale.notes["bases_join"])
+
+
+def _labelled(labels: list[str], bases: list[Estimate], locale: Locale) -> Note:
     entries = [
         phrase(locale.notes["base_of"], label=(Words(label),), base=(Number(base, Form.BASE),))
-        for label, base in labelled
+        for label, base in zip(labels, bases, strict=True)
     ]
     return joined(entries, locale.notes["base_join"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from reportgen.compose.expressions import OPENING
 from reportgen.compose.markdown import Piece, split_heading
 from reportgen.document import Block, Section
 from reportgen.errors import Place, error
@@ -54,6 +55,7 @@ def build_sections(
     """
     root = _Open("", "", 0, (), Text({}))
     stack = [root]
+    seen: set[str] = set()
     for entry in paired(pieces, languages, file):
         if isinstance(entry, dict):
             if len(stack) == 1:
@@ -66,7 +68,11 @@ def build_sections(
             raise error("a heading level is left out", place, found="#" * entry.level)
         while len(stack) > entry.level:
             _close(stack)
-        stack.append(_open(entry, stack, languages, place))
+        opened = _open(entry, stack, languages, place)
+        if opened.id in seen:
+            raise error("this id stands twice", place, found=opened.id)
+        seen.add(opened.id)
+        stack.append(opened)
     while len(stack) > 1:
         _close(stack)
     return [block for block in root.blocks if isinstance(block, Section)]
@@ -118,6 +124,8 @@ def _open(piece: Piece, stack: list[_Open], languages: tuple[str, ...], place: P
         raise error(
             f"a heading needs its text in {' | '.join(languages)}", place, found=" | ".join(texts)
         )
+    if OPENING in piece.inlines[0].content:
+        raise error("a heading can't hold an expression", place)
     parent = stack[-1]
     siblings = [block for block in parent.blocks if isinstance(block, Section)]
     position = 1 + sum(block.role != ABSTRACT for block in siblings)

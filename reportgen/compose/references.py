@@ -27,13 +27,14 @@ def read_references(project: Project) -> Mapping[str, Text]:
         if not isinstance(entry, dict) or "key" not in entry:
             faults.append(Finding("a reference needs a key", place))
             continue
+        key = str(entry["key"])
         text = Text({name: str(value) for name, value in entry.items() if name != "key"})
-        if entry["key"] in entries:
-            faults.append(Finding("this reference stands twice", place, entry["key"]))
+        if key in entries:
+            faults.append(Finding("this reference stands twice", place, key))
         for language in project.languages:
             if not text.has(language):
-                faults.append(Finding(f"the text in '{language}' is missing", place, entry["key"]))
-        entries[str(entry["key"])] = text
+                faults.append(Finding(f"the text in '{language}' is missing", place, key))
+        entries[key] = text
     if faults:
         raise ReportError(*faults)
     return entries

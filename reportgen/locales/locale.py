@@ -27,6 +27,7 @@ class Locale:
     tag: str
     line_join: str
     is_ideographic: bool
+    abstract_runs_in: bool
     group_from: int
     decimal: str
     small_base: int
@@ -118,6 +119,7 @@ def load_locale(language: str) -> Locale:
         tag=data["tag"],
         line_join=data["line_join"],
         is_ideographic=data["is_ideographic"],
+        abstract_runs_in=data["abstract_runs_in"],
         group_from=numbers["group_from"],
         decimal=numbers["decimal"],
         small_base=numbers["small_base"],

@@ -20,21 +20,24 @@ def check_characters(rendering: Rendering) -> None:
     A character must be in the chain of the body faces and in that of the display faces, since a
     passage may be set in either.
     """
-    chains = list(_chains(rendering.theme, shipped_faces(fonts_folder())))
-    findings: list[Finding] = []
-    for language in rendering.edition.languages:
-        for passage in passages(rendering.document, load_locale(language)):
-            text = "".join(_words(passage.content))
-            lacking = set().union(*(missing(text, chain) for chain in chains))
-            findings += [
-                Finding(
-                    "no font has this character",
-                    Place(passage.place, key=language),
-                    f"{character} (U+{ord(character):04X}) in “{_around(text, character)}”",
-                    hint="write it otherwise, or name a font that has it in the theme",
-                )
-                for character in sorted(lacking)
-            ]
+    texts = [
+        (Place(passage.place, key=language), "".join(_words(passage.content)))
+        for language in rendering.edition.languages
+        for passage in passages(rendering.document, load_locale(language))
+    ]
+    characters = frozenset().union(*(text for _, text in texts))
+    chains = _chains(rendering.theme, shipped_faces(fonts_folder()))
+    lacking = set().union(*(missing(characters, chain) for chain in chains))
+    findings = [
+        Finding(
+            "no font has this character",
+            place,
+            f"{character} (U+{ord(character):04X}) in “{_around(text, character)}”",
+            hint="write it otherwise, or name a font that has it in the theme",
+        )
+        for place, text in texts
+        for character in sorted(lacking.intersection(text))
+    ]
     if findings:
         raise ReportError(*findings)
 

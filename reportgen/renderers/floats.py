@@ -34,7 +34,7 @@ FLOAT_CLASS = "float"
 """The class of the elements that may move behind the text that follows them."""
 TEXT_TAGS = frozenset({"p", "ol", "ul"})
 HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5"})
-WIDE_GAP = 0.3
+WIDE_GAP = 0.2
 """A heading comes before a table or figure only to fill more than this part of a page."""
 
 _lock = threading.RLock()

@@ -42,6 +42,8 @@ BREAK = Markup("&#8203;")
 HELD = ("——", "……")
 """Marks of two characters that must not begin a line."""
 JOINER = "\u2060"
+LAST_CHARACTERS = 3
+"""How many Chinese characters, besides the full stop, a last line has at least."""
 LAST_LATIN = "\u2fff"
 """Characters beyond are Chinese, and have no italic."""
 
@@ -98,6 +100,15 @@ class _Page:
         """Running text as HTML."""
         return Markup("").join(self._inline(inline, locale) for inline in content)
 
+    def text(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
+        """A paragraph as HTML, its end held together so that no last line is a lone syllable."""
+        *others, last = content
+        if not isinstance(last, Words):
+            return self.inline(content, locale)
+        start = _end_start(last.text, locale)
+        kept = Markup('<span class="end">{}</span>').format(_held(last.text[start:]))
+        return self.inline((*others, Words(last.text[:start])), locale) + kept
+
     def label(self, block: Table | Figure, locale: Locale) -> str:
         """表3, Figure 2."""
         return label(block, locale)
@@ -140,7 +151,8 @@ class _Page:
 
     def css_string(self, text: str) -> Markup:
         """A text as a CSS string."""
-        return Markup('"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"')
+        escapes = {ord(character): f"\\{ord(character):x} " for character in '\\"<\n\r'}
+        return Markup('"' + text.translate(escapes) + '"')
 
     def _inline(self, inline: Inline, locale: Locale) -> Markup:
         match inline:
@@ -170,6 +182,13 @@ class _Page:
                 held = BREAK + held
             pieces.append(held)
         return Markup("").join(pieces)
+
+
+def _end_start(text: str, locale: Locale) -> int:
+    """Where the end of a paragraph begins that stays on one line: a word, or three characters."""
+    if not locale.is_ideographic:
+        return text.rstrip().rfind(" ") + 1
+    return max(0, len(text) - LAST_CHARACTERS - 1)
 
 
 def _held(text: str) -> str:

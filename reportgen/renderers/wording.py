@@ -49,7 +49,7 @@ def in_runs(numbers: tuple[int, ...]) -> str:
 
 def is_headed(section: Section, locale: Locale) -> bool:
     """Whether a section's heading is printed in this language."""
-    return section.role not in locale.unheaded
+    return section.level > 1 or section.role not in locale.unheaded
 
 
 def section_number(section: Section, locale: Locale, theme: Theme) -> str:

@@ -1,10 +1,13 @@
-"""LibreOffice as a second reader of Word files, with the shipped fonts in place of Word's."""
+"""Other readers of Word files: LibreOffice, with the shipped fonts in place of Word's; an audit."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
+
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from reportgen.resources import fonts_folder
 
@@ -39,6 +42,19 @@ def to_pdf(docx: bytes, folder: Path) -> Path:
     made = source.with_suffix(".pdf")
     assert made.exists(), f"LibreOffice made no PDF: {done.stdout}{done.stderr}"
     return made
+
+
+def audit(data: bytes, folder: Path) -> list[object]:
+    """What the Open XML audit finds, for the newest Word."""
+    path = folder / "audited.docx"
+    path.write_bytes(data)
+    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
+    return list(validator.validate(path).errors)
+
+
+def bare(text: str) -> str:
+    """Text without what a line break or justification may change."""
+    return re.sub(r"[\s\u2007\u2009\u00a0]+", "", text)
 
 
 def _font_configuration(folder: Path) -> Path:

@@ -6,6 +6,7 @@ import importlib.util
 import re
 import sys
 import zipfile
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +16,6 @@ import docx
 import pymupdf
 import pytest
 from lxml import etree
-from openxml_audit import FileFormat, OpenXmlValidator
 
 from reportgen import document as blocks
 from reportgen.editions import EDITIONS
@@ -29,7 +29,7 @@ from reportgen.renderers.table_grid import lay_out
 from reportgen.renderers.wording import is_headed, label
 from reportgen.theme import load_theme
 from tests.renderers import docx_sample as sample
-from tests.renderers.docx_office import to_pdf
+from tests.renderers.docx_office import audit, bare, to_pdf
 
 NAMES = sorted(EDITIONS)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,18 +49,6 @@ def root(edition: str, part: str = "word/document.xml") -> etree._Element:
 
 def opened(edition: str) -> docx.document.Document:
     return docx.Document(BytesIO(made(edition)))
-
-
-def audit(data: bytes, folder: Path) -> list[object]:
-    path = folder / "audited.docx"
-    path.write_bytes(data)
-    validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
-    return list(validator.validate(path).errors)
-
-
-def bare(text: str) -> str:
-    """Text without what a line break or justification may change."""
-    return re.sub(r"[\s\u2007\u2009\u00a0]+", "", text)
 
 
 def outline_level(style: Any) -> int:
@@ -169,21 +157,26 @@ def test_every_field_leads_to_a_bookmark_and_has_its_result(edition: str) -> Non
     assert not root(edition, "word/settings.xml").findall(f"{W}updateFields")
 
 
-def test_a_reference_to_what_is_not_printed_is_plain_text() -> None:
+def test_a_bare_document_needs_no_more_than_a_title(tmp_path: Path) -> None:
     rendering = sample.rendering("zh")
-    introduction = blocks.Reference("sec:introduction")
-    paragraph = blocks.Paragraph(sample.both(("见", "see "), introduction))
-    section = sample.section("x", "part", (1,), sample.text("甲", "A"), paragraph)
-    changed = blocks.Document(
+    nested = blocks.Emphasis((blocks.Emphasis((blocks.Words("P值"),), is_strong=True),))
+    paragraph = blocks.Paragraph(
+        sample.both(("见", "see "), blocks.Reference("sec:introduction"), nested)
+    )
+    table = replace(sample.SIMPLE_TABLE, notes=())
+    section = sample.section("x", "part", (1,), sample.text("甲", "A"), table, paragraph)
+    bare_document = blocks.Document(
         rendering.document.languages,
-        rendering.document.front,
-        (*rendering.document.sections, section),
+        blocks.FrontMatter(sample.text("题名", "Title")),
+        (section,),
         rendering.document.targets,
     )
-    data = render(
-        type(rendering)(changed, rendering.edition, rendering.theme, rendering.drawings)
-    ).data
-    assert docx.Document(BytesIO(data)).paragraphs[-1].text == "见「引言」"
+    data = render(replace(rendering, document=bare_document)).data
+    assert audit(data, tmp_path) == []
+    texts = [paragraph.text for paragraph in docx.Document(BytesIO(data)).paragraphs]
+    reference = load_locale("zh").word("section", heading="引言")
+    assert texts[0] == "题名"
+    assert texts[-1] == f"见{reference}P值", "no field to a section that has no heading here"
 
 
 @pytest.mark.parametrize("edition", NAMES)
@@ -333,7 +326,7 @@ def test_a_missing_template_or_style_is_named() -> None:
     rendering = sample.rendering("zh")
     theme = rendering.theme.model_copy(update={"folder": Path("nowhere")})
     with pytest.raises(ReportError, match=r"nowhere.template\.docx"):
-        render(type(rendering)(rendering.document, rendering.edition, theme, rendering.drawings))
+        render(replace(rendering, theme=theme))
     xml = etree.tostring(root("zh", "word/styles.xml"))
     styles = Styles(xml, EDITIONS["zh"], sample.PLACE)
     with pytest.raises(ReportError, match="did you mean: body text"):

@@ -34,6 +34,8 @@ HEAD_RULE = 4
 """Weight of the rule below the head, in eighths of a point."""
 PADDING = (1.4, 0.9)
 """Room beside the text of a cell, in ems, with some air and without: the style's margins."""
+HEAD_BREADTH = 1.2
+"""How much wider letters of the display face are, at their boldest."""
 KEPT_ROWS = 26
 """A table of so many rows, or fewer, is kept on one page."""
 
@@ -230,6 +232,8 @@ def _wanted(draft: Draft, place: _Place, language: str) -> Wanted:
     text = held(plain(cell.content, draft.locale(language)))
     if cell.kind == "number":
         text = _number(draft, cell, language)
-    best, least = text_width(text) + cell.indent, least_width(text) + cell.indent
+    breadth = HEAD_BREADTH if cell.kind in ("head", "spanner") else 1.0
+    best = text_width(text, breadth) + cell.indent
+    least = least_width(text, breadth) + cell.indent
     fair = max(best / 2, least) if cell.kind == "head" else best
     return Wanted(place.column, cell.span, best, fair, least)

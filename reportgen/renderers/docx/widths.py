@@ -28,14 +28,14 @@ class Wanted:
     least: float
 
 
-def text_width(text: str) -> float:
-    """Width of a text in ems, about right."""
-    return sum(_character_width(character) for character in text)
+def text_width(text: str, breadth: float = 1.0) -> float:
+    """Width of a text in ems, about right; letters are `breadth` times those of the body face."""
+    return sum(_character_width(character, breadth) for character in text)
 
 
-def least_width(text: str) -> float:
+def least_width(text: str, breadth: float = 1.0) -> float:
     """Width of the longest piece of a text that can't be broken, in ems."""
-    return max((_piece_width(piece) for piece in text.split(" ")), default=0.0)
+    return max((_piece_width(piece, breadth) for piece in text.split(" ")), default=0.0)
 
 
 def column_widths(
@@ -74,17 +74,21 @@ def _asked(cells: list[tuple[Wanted, float]], columns: int, padding: float) -> l
     return widths
 
 
-def _character_width(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WF":
+def _character_width(character: str, breadth: float) -> float:
+    if _is_wide(character):
         return 1.0
-    return _WIDTHS.get(unicodedata.category(character), 0.6)
+    return breadth * _WIDTHS.get(unicodedata.category(character), 0.6)
 
 
-def _piece_width(piece: str) -> float:
+def _piece_width(piece: str, breadth: float) -> float:
     """Ideographs may be parted anywhere, a stretch of other characters nowhere."""
     stretch, widest = 0.0, 0.0
     for character in piece:
-        width = _character_width(character)
-        stretch = 0.0 if width == 1.0 else stretch + width
+        width = _character_width(character, breadth)
+        stretch = 0.0 if _is_wide(character) else stretch + width
         widest = max(widest, stretch)
-    return max(widest, min(_LEAST_IDEOGRAPHS, text_width(piece)))
+    return max(widest, min(_LEAST_IDEOGRAPHS, text_width(piece, breadth)))
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
