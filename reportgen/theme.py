@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from reportgen.errors import Finding, Place, ReportError, error
-from reportgen.resources import templates_folder
+from reportgen.fonts import FontFace, read_face, shipped_faces
+from reportgen.resources import fonts_folder, templates_folder
 from reportgen.yamlfile import read_yaml
 
 THEME_NAME = "theme.yaml"
@@ -39,6 +42,16 @@ class Faces(_Tokens):
     display: str
     latin: str
     latin_display: str
+    fallback: tuple[str, ...] = ()
+    """Families for characters that the others lack, as those of rare names."""
+
+
+class FontFile(_Tokens):
+    """A font of the theme's own."""
+
+    file: Path
+    """The font file, relative to theme.yaml: .ttf, .otf or .ttc."""
+    script: Literal["han", "latin"]
 
 
 class WordFaces(_Tokens):
@@ -90,6 +103,8 @@ class Theme(_Tokens):
     folder: Path
     colours: Colours
     faces: Faces
+    fonts: tuple[FontFile, ...] = ()
+    """Fonts besides those that ship with the program, whose families `faces` may name."""
     word_faces: WordFaces
     page: Page
     settings: Mapping[str, Setting]
@@ -112,3 +127,16 @@ def load_theme(name: str, place: Place | None = None) -> Theme:
         raise ReportError(
             *(Finding(detail["msg"], source.place(detail["loc"])) for detail in fault.errors())
         ) from None
+
+
+def theme_faces(theme: Theme) -> tuple[FontFace, ...]:
+    """Every face that the theme may use: those that ship with the program, and its own.
+
+    Raises FontError, a ReportError, for a file that is missing or no font.
+    """
+    return _faces(tuple((theme.folder / font.file, font.script) for font in theme.fonts))
+
+
+@cache
+def _faces(own: tuple[tuple[Path, str], ...]) -> tuple[FontFace, ...]:
+    return (*shipped_faces(fonts_folder()), *(read_face(path, script) for path, script in own))

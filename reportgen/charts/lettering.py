@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import error
-from reportgen.fonts import FontFace, shipped_faces
+from reportgen.fonts import FontFace
 from reportgen.locales.locale import GROUP_GAP
-from reportgen.resources import fonts_folder
-from reportgen.theme import Theme
+from reportgen.theme import Theme, theme_faces
 
 OPENING = "（《「『【“‘"
 CLOSING = "）》」』】”’，。、；：？！"
@@ -98,7 +97,6 @@ class Pen:
 
 pen = cache(Pen)
 """The pen of a font file; it is kept, because opening a Chinese font takes milliseconds."""
-faces_in = cache(shipped_faces)
 
 
 class Lettering:
@@ -107,6 +105,8 @@ class Lettering:
     def __init__(self, theme: Theme) -> None:
         self.size = theme.charts.size
         self._families = (theme.faces.latin_display, theme.faces.display)
+        self._fallback = theme.faces.fallback
+        self._faces = theme_faces(theme)
 
     def line(self, text: str, weight: int = REGULAR) -> Line:
         """The text as one line. ReportError where no face has one of its characters."""
@@ -140,8 +140,9 @@ class Lettering:
 
     def _face(self, character: str, has_han: bool, weight: int) -> FontFace:
         latin_first = not _is_wide(character) and not (has_han and character in SHARED)
-        families = self._families if latin_first else self._families[::-1]
-        faces = [_nearest(family, weight) for family in families]
+        chain = self._families if latin_first else self._families[::-1]
+        families = (*chain, *self._fallback)
+        faces = [_nearest(family, weight, self._faces) for family in families]
         for face in faces:
             if pen(face.path).advance(character) is not None:
                 return face
@@ -158,9 +159,8 @@ class Lettering:
 
 
 @cache
-def _nearest(family: str, weight: int) -> FontFace:
-    faces = [face for face in faces_in(fonts_folder()) if face.style == "normal"]
-    own = [face for face in faces if face.family == family]
+def _nearest(family: str, weight: int, faces: tuple[FontFace, ...]) -> FontFace:
+    own = [face for face in faces if face.family == family and face.style == "normal"]
     if not own:
         raise error("unknown font family", found=family, allowed={face.family for face in faces})
     return min(own, key=lambda face: abs(face.weight - weight))

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.document import Emphasis, Inline, Words
 from reportgen.errors import Finding, Place, ReportError
-from reportgen.fonts import FontFace, missing, shipped_faces
+from reportgen.fonts import FontFace, missing
 from reportgen.locales import load_locale
 from reportgen.renderers.passages import passages
 from reportgen.renderers.rendering import Rendering
-from reportgen.resources import fonts_folder
-from reportgen.theme import Theme
+from reportgen.theme import Theme, theme_faces
 
 
 def check_characters(rendering: Rendering) -> None:
@@ -26,7 +25,7 @@ def check_characters(rendering: Rendering) -> None:
         for passage in passages(rendering.document, load_locale(language))
     ]
     characters = frozenset().union(*(text for _, text in texts))
-    chains = _chains(rendering.theme, shipped_faces(fonts_folder()))
+    chains = _chains(rendering.theme, theme_faces(rendering.theme))
     lacking = set().union(*(missing(characters, chain) for chain in chains))
     findings = [
         Finding(
@@ -46,8 +45,8 @@ def _chains(theme: Theme, faces: Iterable[FontFace]) -> Iterator[tuple[FontFace,
     """The faces that a passage may be set in: of letters first, then of Chinese."""
     found = tuple(faces)
     for families in (
-        (theme.faces.latin, theme.faces.body),
-        (theme.faces.latin_display, theme.faces.display),
+        (theme.faces.latin, theme.faces.body, *theme.faces.fallback),
+        (theme.faces.latin_display, theme.faces.display, *theme.faces.fallback),
     ):
         yield tuple(face for face in found if face.family in families)
 

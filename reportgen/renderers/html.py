@@ -22,7 +22,7 @@ from reportgen.document import (
     Table,
     Words,
 )
-from reportgen.fonts import FontFace, shipped_faces
+from reportgen.fonts import FontFace
 from reportgen.locales import Locale, load_locale
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
@@ -34,7 +34,7 @@ from reportgen.renderers.wording import (
     section_number,
     target_id,
 )
-from reportgen.resources import fonts_folder
+from reportgen.theme import theme_faces
 
 TEMPLATE = "report.html.j2"
 BREAK = Markup("&#8203;")
@@ -69,7 +69,7 @@ def to_html(rendering: Rendering) -> str:
         front=rendering.document.front,
         edition=rendering.edition,
         theme=rendering.theme,
-        faces=shipped_faces(fonts_folder()),
+        faces=theme_faces(rendering.theme),
         locale_of=load_locale,
         page=page,
     )

@@ -11,13 +11,13 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from reportgen.errors import error
-from reportgen.fonts import FontFace, cut, shipped_faces
+from reportgen.fonts import FontFace, cut
 from reportgen.renderers.characters import check_characters
 from reportgen.renderers.floats import filled_pages
 from reportgen.renderers.html import figure_url, font_url, to_html
 from reportgen.renderers.justification import flush_chinese_lines
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
-from reportgen.resources import fonts_folder
+from reportgen.theme import theme_faces
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -56,7 +56,7 @@ def _fetcher(rendering: Rendering, html: str) -> URLFetcher:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     characters = characters_of(rendering, html)
-    fonts = {font_url(face): face for face in shipped_faces(fonts_folder())}
+    fonts = {font_url(face): face for face in theme_faces(rendering.theme)}
     figures = {
         figure_url(figure, language): drawing
         for (figure, language), drawing in rendering.drawings.items()
