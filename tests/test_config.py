@@ -225,8 +225,9 @@ def test_configuration_cannot_be_changed_afterwards(read: Read) -> None:
 MODELS = {
     name: model
     for name, model in vars(config).items()
-    if isinstance(model, type) and issubclass(model, BaseModel) and model.__module__ == "reportgen.config"
-}  # fmt: skip
+    if isinstance(model, type) and issubclass(model, BaseModel)
+    if model.__module__ == config.__name__
+}
 UNDOCUMENTED = {"authors", "affiliations", "keywords", "tables", "figures", "article", "item"}
 """Fields whose name and type say it all."""
 

@@ -115,7 +115,7 @@ class _Writer:
         for language in self.project.config.languages:
             rendered = self.narrator.render(text[language], place)
             token = parse_inline(rendered)
-            content[language] = self._inlines(token, language, place)
+            content[language] = _unwrapped(self._inlines(token, language, place), language)
         return content
 
     def _text(self, piece: Piece, entry: int, language: str) -> tuple[Inline, ...]:

@@ -84,7 +84,7 @@ def to_inlines(token: Token, resolve: Resolve, place: Place) -> tuple[Inline, ..
 
 @cache
 def _parser(languages: tuple[str, ...]) -> MarkdownIt:
-    parser = MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape"])
+    parser = MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape", "newline"])
     for language in languages:
         container_plugin(parser, language)
     return parser
@@ -114,7 +114,7 @@ def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> I
                 if len(entries) == items:
                     raise error("an item of a list holds one paragraph", Place(file, line))
                 entries.append(token)
-            elif (token.level and language is None) or not token.content.startswith(":::"):
+            elif not token.content.startswith(":::"):
                 yield from _text(token, tokens, language, line)
             else:
                 found = token.content.split("\n")[0].strip(": ")

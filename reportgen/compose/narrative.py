@@ -39,9 +39,10 @@ class Narrator:
         """
         for line, text in enumerate(source.splitlines(), 1):
             if OPENING in text or CLOSING in text:
+                column = min(text.find(mark) for mark in (OPENING, CLOSING) if mark in text) + 1
                 raise error(
                     "the text holds a private-use character, which only some fonts have",
-                    _within(place, source, line, OPENING if OPENING in text else CLOSING),
+                    place if place.key else Place(place.file, line, column),
                 )
         try:
             code = self._environment.compile(source, filename=place.file)
@@ -100,5 +101,7 @@ def _within(place: Place, source: str, line: int, found: str | None) -> Place:
     if place.key is not None:
         return place
     text = source.splitlines()[line - 1] if line <= source.count("\n") + 1 and source else ""
-    column = text.find(found) + 1 if found and found in text else text.find("{{") + 1
-    return Place(str(Path(place.file)), line, column or None)
+    start = text.find("{{")
+    whole = re.compile(rf"(?<!\w){re.escape(found or '')}(?!\w)")
+    match = whole.search(text, max(start, 0)) if found else None
+    return Place(str(Path(place.file)), line, (match.start() if match else start) + 1 or None)

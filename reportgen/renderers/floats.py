@@ -2,8 +2,8 @@
 
 WeasyPrint sets a block that may not break at the top of the next page, and leaves white what is
 left of the page. Here the paragraphs after such a block come before it, as many as the page takes,
-as a compositor would, headings with them. A table or figure never passes another one, nor leaves
-its top-level section.
+as a compositor would, headings with them, or a figure that fits before a table that does not. A
+figure never passes a figure, nor a table a table, and neither leaves its top-level section.
 
 Two private functions of one version of WeasyPrint are replaced. With any other version pages keep
 the gaps.
@@ -128,24 +128,19 @@ def _in_flow_layout(
     )  # fmt: skip
     if not _is_put_off(result, index, new_children):
         return result
-    following = _next_text(box.children, index)
-    if following is None:
-        return result
-    first, count = following
-    gap = context.page_bottom - position[1]
-    if count > 1 and gap < WIDE_GAP * context.page_bottom:
-        return result
-    _move(box.children, first, index, count)
-    text = box.children[index]
-    text.position_x, text.position_y = position
-    tried = original(
-        context, box, index, text, new_children,
-        page_is_empty, absolute_boxes, fixed_boxes, list(margins), *others,
-    )  # fmt: skip
-    if tried[0] or _is_put_off(tried, index, new_children):
+    is_wide = context.page_bottom - position[1] > WIDE_GAP * context.page_bottom
+    for first, count in _followers(box.children, index, is_wide):
+        _move(box.children, first, index, count)
+        follower = box.children[index]
+        follower.position_x, follower.position_y = position
+        tried = original(
+            context, box, index, follower, new_children,
+            page_is_empty, absolute_boxes, fixed_boxes, list(margins), *others,
+        )  # fmt: skip
+        if not tried[0] and not _is_put_off(tried, index, new_children):
+            return tried
         _move(box.children, index, first, count)  # it does not fit either: as it was
-        return result
-    return tried
+    return result
 
 
 def _is_float(box: Any) -> bool:
@@ -159,10 +154,11 @@ def _is_put_off(result: Any, index: int, new_children: Any) -> bool:
     return bool(not abort and stop and resume_at == {index: None} and result[6] is new_children)
 
 
-def _next_text(children: list[Any], index: int) -> tuple[int, int] | None:
-    """Where the text after a float and its neighbours begins, and how many boxes move together.
+def _followers(children: list[Any], index: int, is_wide: bool) -> Iterator[tuple[int, int]]:
+    """What may come before a float: the place of its first box, and how many go together.
 
-    They are a paragraph or list, with the headings above it.
+    The text after the floats that follow; a float of another kind, as a figure before a table;
+    last, and only into a wide gap, text with the headings above it.
     """
     first = index + 1
     while first < len(children) and _is_float(children[first]):
@@ -170,9 +166,15 @@ def _next_text(children: list[Any], index: int) -> tuple[int, int] | None:
     last = first
     while last < len(children) and children[last].element_tag in HEADING_TAGS:
         last += 1
-    if last < len(children) and children[last].element_tag in TEXT_TAGS:
-        return first, last + 1 - first
-    return None
+    is_text = last < len(children) and children[last].element_tag in TEXT_TAGS
+    if is_text and last == first:
+        yield first, 1
+    kinds = [child.element_tag for child in children[index:first]]
+    for place, kind in enumerate(kinds):
+        if place and kind not in kinds[:place]:
+            yield index + place, 1
+    if is_text and last > first and is_wide:
+        yield first, last + 1 - first
 
 
 def _move(children: list[Any], source: int, target: int, count: int) -> None:

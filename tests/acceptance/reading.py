@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
@@ -31,10 +32,14 @@ HAN = re.compile("[\u3400-\u9fff]")
 GROUPS = str.maketrans("\u2009\u00a0\u202f\u2007", "    ", "\u2060\u200b")
 LABELS = {"zh": {"tbl": "表", "fig": "图"}, "en": {"tbl": "Table ", "fig": "Figure "}}
 
+AFTER_ABSTRACT = ("【关键词】", "Key words")
+
 BODY, TABLE, CHART, NOTE = (9.4, 11.2), (8.9, 9.1), (8.4, 8.6), (7.9, 8.1)
 """Sizes in pt of text: body and headings of low rank, tables and captions, figures, notes."""
 MARGIN = 76.0
 """Above and below this, in pt from the edge of a page, stand running heads and folios."""
+SPACE = 0.12
+"""A gap between letters or digits, in em, that is a space."""
 CELL_GAP = 5.0
 """Text further apart than this, in pt, is in two cells of a table."""
 
@@ -51,8 +56,8 @@ def squeezed(text: str) -> str:
 
 def number_tokens(text: str) -> list[str]:
     """Each number of a text, in order. Only narrow and no-break spaces join groups of digits."""
-    joined = re.sub("(?<=[0-9])[\u2009\u00a0\u202f](?=[0-9]{3}(?![0-9]))", "", text)
-    return re.findall(r"[0-9]+(?:\.[0-9]+)?", joined)
+    digits = re.sub("(?<=[0-9])[\u2009\u00a0\u202f](?=[0-9]{3}(?![0-9]))", "", text)
+    return re.findall(r"[0-9]+(?:\.[0-9]+)?", digits)
 
 
 # ---------------------------------------------------------------------------- the manuscript
@@ -100,7 +105,7 @@ def labels(language: str) -> Mapping[str, str]:
 
 def without_number(heading: str) -> str:
     """A heading without the number before it."""
-    return re.sub("^[一二三四五六七八九十]+、", "", heading.strip())
+    return re.sub("^([一二三四五六七八九十]+、|【摘要】)", "", heading.strip()).strip()
 
 
 # ---------------------------------------------------------------------------------- the ledger
@@ -137,8 +142,35 @@ class Glyph:
     font: str
 
     @property
+    def is_wide(self) -> bool:
+        return _is_wide(self.text)
+
+    @property
     def is_bold(self) -> bool:
         return re.search("-(Semi-?)?Bo", self.font) is not None
+
+
+def _is_wide(character: str) -> bool:
+    """Whether it is Chinese, or a space."""
+    return not character.strip() or unicodedata.east_asian_width(character) in "WFA"
+
+
+def joined(glyphs: Sequence[Glyph]) -> str:
+    """The text of glyphs in a row; a tab where they are far apart.
+
+    A PDF need not hold the spaces that one sees, and Chinese has gaps that are none.
+    """
+    found = ""
+    end = 0.0
+    for glyph in glyphs:
+        gap = glyph.left - end
+        if found and gap > CELL_GAP:
+            found = found.rstrip(" ") + "\t"
+        elif found and gap > SPACE * glyph.size and not (_is_wide(found[-1]) or glyph.is_wide):
+            found += " "
+        found += glyph.text
+        end = glyph.right
+    return found.strip(" ")
 
 
 @dataclass(frozen=True)
@@ -153,18 +185,11 @@ class Row:
     @cached_property
     def text(self) -> str:
         """The text; where cells are apart, a tab."""
-        return "\t".join(self.cells)
+        return joined(self.glyphs)
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
-        found = [""]
-        end = self.glyphs[0].left
-        for glyph in self.glyphs:
-            if glyph.left - end > CELL_GAP and found[-1].strip():
-                found.append("")
-            found[-1] += glyph.text
-            end = glyph.right
-        return tuple(cell.strip(" ") for cell in found)
+        return tuple(joined(self.glyphs).split("\t"))
 
     @cached_property
     def size(self) -> float:
@@ -243,19 +268,21 @@ def pdf_sections(path: Path, language: str) -> Mapping[str, str]:
     for row in rows(path):
         if row.size < BODY[0] or row.size > 14:
             continue
-        line = ""
+        line: list[Glyph] = []
         for is_bold, group in groupby(row.glyphs, key=lambda glyph: glyph.is_bold):
-            text = "".join(glyph.text for glyph in group)
-            name = without_number(text)
-            found = next((h for h in order if h.text[language] == name), None) if is_bold else None
+            glyphs = list(group)
+            name = without_number("".join(glyph.text for glyph in glyphs)) if is_bold else ""
+            found = next((h for h in order if h.text[language] == name), None)
+            if found or name in AFTER_ABSTRACT:
+                texts[current].append(joined(line))
+                line = []
+                current = found.id if found else ""
+                texts.setdefault(current, [])
             if found:
-                texts[current].append(line)
                 order = order[order.index(found) + 1 :]
-                current, line = found.id, ""
-                texts[current] = []
             else:
-                line += text
-        texts[current].append(line)
+                line += glyphs
+        texts[current].append(joined(line))
     return {section: "\n".join(lines) for section, lines in texts.items()}
 
 
@@ -408,7 +435,7 @@ def _paragraph(path: Path, element: etree._Element) -> Paragraph:
         word_text(run)
         for run in element.iter(f"{W}r")
         if run.find(f"{W}rPr/{W}rStyle") is not None
-        and "Lead" in run.find(f"{W}rPr/{W}rStyle").get(f"{W}val")
+        and re.search("Lead|Strong", run.find(f"{W}rPr/{W}rStyle").get(f"{W}val"))
     )
     return Paragraph(element, name, level if level <= 9 else 0, word_text(element), leads)
 

@@ -1,0 +1,160 @@
+"""Faults of expressions: a message with line and column, and never a traceback."""
+
+from collections.abc import Callable
+
+import pytest
+
+from reportgen.document import Document, Paragraph, Words
+
+Compose = Callable[..., Document]
+Refused = Callable[[Callable[[], Document]], str]
+
+NAMES = (
+    "share, percent, count, fraction, interval, base, respondents, label, ref, cite, table, figure"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "found"),
+    [
+        ('# H\n\nThe {{ shares("uses", "yes") }}.\n', "3:8", "shares"),
+        ("# H\n\nA\nB {{ nobody }}\n", "4:6", "nobody"),
+        ("# H\n\n{{ nobody.name }}\n", "3:4", "nobody"),
+        ("# H\n\n{{ range(10**9) }}\n", "3:4", "range"),
+        ("# H\n\n{{ lipsum() }}\n", "3:4", "lipsum"),
+        ("# H\n\n{{ cycler }}{{ joiner }}\n", "3:4", "cycler"),
+    ],
+)
+def test_an_unknown_name(
+    english: Compose, refused: Refused, text: str, place: str, found: str
+) -> None:
+    told = refused(lambda: english(text)).splitlines()
+    assert told[:3] == [
+        f"report.md:{place}: unknown name", f"  found: {found}", f"  allowed: {NAMES}"
+    ]  # fmt: skip
+
+
+def test_an_unknown_name_is_answered_with_the_nearest(english: Compose, refused: Refused) -> None:
+    told = refused(lambda: english('# H\n\n{{ shares("uses", "yes") }}\n'))
+    assert told.endswith("did you mean: share")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('# H\n\nA {{ share("uses", "yes") B\n', "3:3"),
+        ('# H\n\n{{ share("uses, "yes") }}\n', "3:1"),
+        ("# H\n\nx\n{{ 1 + }}\n", "4:1"),
+        ("# H\n\n{% if true %}\nx\n", "3"),
+        ("# H\n\n{% nonsense %}\n", "3"),
+        ("# H\n\n{{ x|nofilter }}\n", "3:1"),
+    ],
+)
+def test_a_fault_of_syntax(english: Compose, refused: Refused, text: str, place: str) -> None:
+    told = refused(lambda: english(text))
+    assert told.startswith(f"report.md:{place}: this expression can't be read: ")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "''.__class__",
+        "''.__class__.__mro__",
+        "share.__class__",
+        "share.__globals__",
+        "share.__code__",
+        "ref.__self__.results",
+        "ref.__func__",
+        "self.__class__",
+        "[].append(1)",
+        "{}.update(a=1)",
+        '"{0.__class__}".format(1)',
+        '"{0.__globals__}".format(share)',
+        "(1).__class__.__bases__[0].__subclasses__()",
+    ],
+)
+def test_the_sandbox_lets_nothing_out(english: Compose, refused: Refused, expression: str) -> None:
+    told = refused(lambda: english(f"# H\n\nSee {{{{ {expression} }}}}\n"))
+    assert told.startswith("report.md:3:5: an expression is not allowed here: ")
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ['{% import "x" as y %}', '{% include "x" %}', '{% extends "x" %}', '{% from "x" import y %}'],
+)
+def test_no_other_file_is_read(english: Compose, refused: Refused, statement: str) -> None:
+    told = refused(lambda: english(f"# H\n\n{statement}\n"))
+    assert told.startswith("report.md:3: an expression can't be used so: ")
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("1 / 0", "division by zero"),
+        ("2.0 ** 99999", "out of range"),
+        ('"%q"|format(1)', "unsupported format character"),
+        ('"a".encode("none")', "unknown encoding"),
+        ("share()", "share missing 1 required positional argument: 'item'"),
+        ('table("use", 2)', "table takes 2 positional arguments but 3 were given"),
+        ("share", "parentheses"),
+        ("share.name", "no attribute 'name'"),
+        ('share("uses", rank="first")', "not supported"),
+        ('share(["uses"], "yes")', "unhashable"),
+    ],
+)
+def test_an_expression_that_cannot_be_computed(
+    english: Compose, refused: Refused, expression: str, message: str
+) -> None:
+    told = refused(lambda: english(f"# H\n\n{{{{ {expression} }}}}\n"))
+    assert told.startswith("report.md:3:1: an expression can't be used so: ")
+    assert message in told
+
+
+@pytest.mark.parametrize("mark", ["\ue000", "\ue001", "\ue0000\ue001"])
+def test_a_private_use_character_is_no_expression(
+    english: Compose, refused: Refused, mark: str
+) -> None:
+    told = refused(lambda: english(f"# H\n\nab{mark}c\n"))
+    assert told.startswith("report.md:3:3: the text holds a private-use character")
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ("{{ nobody }}", "unknown name\n  found: nobody"),
+        ('{{ share("uses", "maybe") }}', "unknown option of 'uses'\n  found: maybe"),
+        ("{{ 1 + }}", "this expression can't be read"),
+        ("{{ ''.__class__ }}", "an expression is not allowed here"),
+        ('{{ table("use") }}', "a table or figure must stand in a line of its own"),
+    ],
+)
+def test_a_fault_in_a_caption_has_its_place_in_report_yaml(
+    composed: Compose, refused: Refused, title: str, message: str
+) -> None:
+    report = (
+        "title: T\nsurveys: {staff: {data: staff.csv, codebook: staff.yaml}}\n"
+        "languages: [en]\neditions: [en]\ntables:\n  use:\n"
+        f"    title: {title!r}\n    rows: [uses]\n"
+    )
+    told = refused(lambda: composed('# H\n\n{{ table("use") }}\n', report=report))
+    assert told.startswith(f"report.yaml:7:5 (tables.use.title): {message}")
+
+
+def test_a_fault_after_a_comment_of_many_lines_keeps_its_line(
+    english: Compose, refused: Refused
+) -> None:
+    text = "<!-- a\n{{ nobody }}\n::: fr\n-->\n# H\n\n{{ nowhere }}\n"
+    assert refused(lambda: english(text)).startswith("report.md:7:4: unknown name")
+
+
+def test_a_comment_is_not_printed(english: Compose) -> None:
+    document = english("# H\n\nA<!-- {{ nobody }} --> B\n")
+    assert [block for block in document.blocks() if isinstance(block, Paragraph)] == [
+        Paragraph({"en": (Words("A B"),)})
+    ]
+
+
+def test_a_condition_may_choose_the_text(english: Compose) -> None:
+    document = english("# H\n\n{% if 1 > 2 %}no{% else %}yes{% endif %}\n")
+    assert Paragraph({"en": (Words("yes"),)}) in list(document.blocks())
