@@ -46,7 +46,8 @@ CELL_GAP = 5.0
 
 def plain(text: str, language: str) -> str:
     """Text with plain spaces in numbers, its lines joined as the language joins them."""
-    return re.sub(" +", " ", text.translate(GROUPS).replace("\n", " " if language == "en" else ""))
+    gap = " " if language == "en" else ""
+    return re.sub(" +", " ", re.sub("[\n\t]+", gap, text.translate(GROUPS)))
 
 
 def squeezed(text: str) -> str:
@@ -208,6 +209,10 @@ class Row:
         return sizes[0] <= self.size <= sizes[1]
 
     @property
+    def is_in_figure(self) -> bool:
+        return self.has_size(CHART)
+
+    @property
     def is_heading(self) -> bool:
         return all(glyph.is_bold for glyph in self.glyphs if glyph.text.strip())
 
@@ -315,7 +320,7 @@ def pdf_block(path: Path, label: str) -> Block:
         content, note_start = page[caption_end:content_end], content_end
     else:
         content_start = caption_start
-        while content_start and page[content_start - 1].has_size(CHART):
+        while content_start and page[content_start - 1].is_in_figure:
             content_start -= 1
         content, note_start = page[content_start:caption_start], caption_end
     note_end = note_start
@@ -376,6 +381,10 @@ class Table:
     element: etree._Element
     head: tuple[tuple[str, ...], ...]
     body: tuple[tuple[str, ...], ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join("\t".join(row) for row in self.head + self.body)
 
 
 @cache
@@ -475,6 +484,21 @@ def word_sections(path: Path, language: str) -> Mapping[str, tuple[str, ...]]:
         elif item.style.startswith("Body Text") and bool(HAN.search(item.text)) == (language == "zh"):
             found[current].append(item.text)
     return {section: tuple(texts) for section, texts in found.items()}
+
+
+def word_results(path: Path, language: str) -> tuple[Paragraph | Table, ...]:
+    """Everything between the heading of the results and that of the discussion."""
+    heading = {h.id: h.text[language] for h in headings()}
+    content = word_content(path)
+    marks = [
+        item.text if isinstance(item, Paragraph) and item.level == 1 else "" for item in content
+    ]
+    return content[marks.index(heading["results"]) + 1 : marks.index(heading["discussion"])]
+
+
+def alternatives(element: etree._Element) -> list[str]:
+    """The alternative texts of the pictures in a part of a Word file."""
+    return [properties.get("descr", "") for properties in element.iter(f"{WP}docPr")]
 
 
 def _abstract(paragraph: Paragraph, language: str) -> Iterator[tuple[str, str]]:

@@ -102,7 +102,7 @@ def test_citations_are_numbered_in_order_of_first_citation(english: Compose) -> 
             "\n  allowed: yes, no\n  did you mean: yes"),
         ('share("tools", "ct", ward="c")', 31, "unknown option of 'ward'\n  found: c"
             "\n  allowed: a, b"),
-        ('share("tools", "ct", wards="a")', 26, "unknown item\n  found: wards"
+        ('share("tools", "ct", wards="a")', 25, "unknown item\n  found: wards"
             "\n  allowed: uses, tools, ward, mood\n  did you mean: ward"),
         ('share("uses")', 1, "name either an option of 'uses' or a rank\n  allowed: yes, no"),
         ('share("uses", "yes", rank=1)', 1, "name either an option of 'uses' or a rank"
@@ -118,7 +118,7 @@ def test_citations_are_numbered_in_order_of_first_citation(english: Compose) -> 
         ('figure("use")', 12, "unknown figure\n  found: use\n  allowed: tools, both, wards"),
         ('cite("third")', 10, "unknown reference\n  found: third"
             "\n  allowed: first, second, 2022"),
-        ('label("uses", "maybe")', 18, "unknown option of 'uses'\n  found: maybe"
+        ('label("uses", "maybe")', 19, "unknown option of 'uses'\n  found: maybe"
             "\n  allowed: yes, no"),
         ('base("us")', 10, "unknown item\n  found: us\n  allowed: uses, tools, ward, mood"
             "\n  did you mean: uses"),
