@@ -13,10 +13,13 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from reportgen.document import Emphasis, Inline, Words
-from reportgen.errors import Place, error
+from reportgen.errors import Place, ReportError, error
 
 _COMMENT = re.compile(r"^<!--.*?-->", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^(?P<texts>.*?)\s*(?:\{#(?P<id>[\w-]+)\})?$")
+
+
+Kind = Literal["heading", "paragraph", "bullet_list", "ordered_list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Piece:
     a list has an entry of tokens for each item, everything else has one.
     """
 
-    kind: Literal["heading", "paragraph", "bullet_list", "ordered_list"]
+    kind: Kind
     language: str | None
     line: int
     inlines: tuple[Token, ...]
@@ -92,45 +95,40 @@ def _parser(languages: tuple[str, ...]) -> MarkdownIt:
 
 def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> Iterator[Piece]:
     language: str | None = None
-    kind, entries, items, line, depth = "paragraph", list[Token](), 0, 1, 0
+    entries: list[Token] | None = None
+    items, level, line = 0, 0, 1
     for token in tokens:
-        if token.map:
-            line = token.map[0] + 1
+        line = token.map[0] + 1 if token.map else line
         if token.type.startswith("container_"):
             language = token.info.strip() if token.nesting > 0 else None
-        elif token.type.endswith("_list_open"):
-            depth += 1
-            if depth > 1:
+        elif token.type == "heading_open":
+            level = int(token.tag.removeprefix("h"))
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            if entries is not None:
                 raise error("lists can't be nested", Place(file, line))
             entries, items = [], 0
         elif token.type == "list_item_open":
             items += 1
-        elif token.type.endswith("_list_close"):
-            depth -= 1
-            kind = token.type.removesuffix("_close")
-            yield Piece(kind, language, line, tuple(entries))  # type: ignore[arg-type]
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            kind: Kind = "bullet_list" if token.type.startswith("bullet") else "ordered_list"
+            yield Piece(kind, language, line, tuple(entries or ()))
+            entries = None
+        elif token.type == "inline" and entries is not None:
+            if len(entries) == items:
+                raise error("an item of a list holds one paragraph", Place(file, line))
+            entries.append(token)
         elif token.type == "inline":
-            if depth:
-                if len(entries) == items:
-                    raise error("an item of a list holds one paragraph", Place(file, line))
-                entries.append(token)
-            elif not token.content.startswith(":::"):
-                yield from _text(token, tokens, language, line)
-            else:
-                found = token.content.split("\n")[0].strip(": ")
-                raise error(
-                    "unknown language of a block", Place(file, line), found=found, allowed=languages
-                )
+            if token.content.startswith(":::"):
+                raise _unknown_container(token.content, Place(file, line), languages)
+            yield Piece("heading" if level else "paragraph", language, line, (token,), level)
+            level = 0
 
 
-def _text(
-    token: Token, tokens: Sequence[Token], language: str | None, line: int
-) -> Iterator[Piece]:
-    before = tokens[tokens.index(token) - 1]
-    if before.type == "heading_open":
-        yield Piece("heading", language, line, (token,), level=int(before.tag[1:]))
-    else:
-        yield Piece("paragraph", language, line, (token,))
+def _unknown_container(text: str, place: Place, languages: tuple[str, ...]) -> ReportError:
+    name = text.split("\n")[0].strip(": ")
+    if not name:
+        return error("this ::: closes nothing", place)
+    return error("unknown language of a block", place, found=name, allowed=languages)
 
 
 def _checked(text: str, place: Place) -> str:
