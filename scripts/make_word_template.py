@@ -10,7 +10,7 @@ bytes every time.
 import sys
 from collections.abc import Iterator
 
-from word_package import part_list
+from word_package import packed
 from word_styles import (
     DEFAULT_FONT,
     LISTS,
@@ -25,13 +25,11 @@ from word_styles import (
 from reportgen.renderers.docx.markup import (
     Element,
     paragraph,
-    serialise,
     switch,
     text_run,
     twips,
     w,
 )
-from reportgen.renderers.docx.package import write
 from reportgen.renderers.docx.render import TEMPLATE
 from reportgen.renderers.docx.styles import BUILT_IN, style_id
 from reportgen.theme import Theme, load_theme
@@ -110,8 +108,8 @@ def paragraph_properties(
         colour = (style.colour or "auto").lstrip("#")
         space = 8 if style.rule == "left" else 2
         yield w("pBdr", w(style.rule, val="single", sz=weight, space=space, color=colour))
-    if of and of.is_wide and style.based_on in ("Normal", "caption"):
-        # GB rules for line ends; half-width gaps between ideographs and letters or digits.
+    if style.name == "Normal":
+        # GB rules for line ends; gaps between ideographs and letters or digits. All inherit them.
         yield w("kinsoku")
         yield w("overflowPunct", val=0)
         yield w("topLinePunct")
@@ -312,15 +310,12 @@ def specimens(theme: Theme) -> Element:
 def make(theme: Theme) -> bytes:
     """The template of a theme."""
     roots = {
-        "document": specimens(theme),
         "styles": style_sheet(theme),
         "settings": settings(),
         "fontTable": font_table(theme),
         "numbering": numbering(theme),
     }
-    return write(
-        part_list(theme) | {f"word/{name}.xml": serialise(root) for name, root in roots.items()}
-    )
+    return packed(specimens(theme), roots, theme)
 
 
 if __name__ == "__main__":

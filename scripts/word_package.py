@@ -1,55 +1,53 @@
-"""The parts of the Word template that aren't WordprocessingML: what stands where, and the theme."""
+"""The parts of a Word template as a file, with the DrawingML theme that Word asks for."""
 
+from collections.abc import Mapping
+from io import BytesIO
 from itertools import cycle, islice
 
-from reportgen.renderers.docx.package import CONTENT_TYPES, OFFICE, RELATIONSHIPS, TYPES
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from reportgen.renderers.docx.archive import packed_again
+from reportgen.renderers.docx.markup import Element, serialise
 from reportgen.theme import Theme
 
-PARTS = ("styles", "settings", "fontTable", "numbering")
-WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+PARTS = {
+    "styles": (RELATIONSHIP_TYPE.STYLES, CONTENT_TYPE.WML_STYLES),
+    "settings": (RELATIONSHIP_TYPE.SETTINGS, CONTENT_TYPE.WML_SETTINGS),
+    "fontTable": (RELATIONSHIP_TYPE.FONT_TABLE, CONTENT_TYPE.WML_FONT_TABLE),
+    "numbering": (RELATIONSHIP_TYPE.NUMBERING, CONTENT_TYPE.WML_NUMBERING),
+}
+"""Relationship and content type of each part beside the main document."""
+PROPERTIES = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
-THEME = "theme/theme1.xml"
-_THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 _LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
 _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def part_list(theme: Theme) -> dict[str, bytes]:
-    """The parts that aren't WordprocessingML: content types, relationships, properties, theme."""
-    package = "application/vnd.openxmlformats-package"
-    types = {f"/word/{name}.xml": f"{WML}.{name}+xml" for name in PARTS}
-    types["/word/document.xml"] = f"{WML}.document.main+xml"
-    types[f"/word/{THEME}"] = _THEME_TYPE
-    types["/docProps/core.xml"] = f"{package}.core-properties+xml"
-    targets = [(f"{OFFICE}/{name}", f"{name}.xml") for name in PARTS]
-    core = (f"{RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml")
-    texts = {
-        CONTENT_TYPES: f'<Types xmlns="{TYPES}">'
-        f'<Default Extension="rels" ContentType="{package}.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(
-            f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items()
-        )
-        + "</Types>",
-        "_rels/.rels": _relationships((f"{OFFICE}/officeDocument", "word/document.xml"), core),
-        "word/_rels/document.xml.rels": _relationships(*targets, (f"{OFFICE}/theme", THEME)),
-        "docProps/core.xml": f'<coreProperties xmlns="{PACKAGE}/metadata/core-properties"/>',
-        f"word/{THEME}": word_theme(theme),
-    }
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return {name: (head + text).encode() for name, text in texts.items()}
-
-
-def _relationships(*targets: tuple[str, str]) -> str:
-    """A part of relationships: their types and targets."""
-    rows = (
-        f'<Relationship Id="rId{index}" Type="{kind}" Target="{target}"/>'
-        for index, (kind, target) in enumerate(targets, 1)
+def packed(document: Element, roots: Mapping[str, Element], theme: Theme) -> bytes:
+    """The file of a main document and the parts beside it, by the names of PARTS."""
+    package = OpcPackage()
+    main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, serialise(document))
+    package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    for name, root in roots.items():
+        kind, content_type = PARTS[name]
+        part = Part(PackURI(f"/word/{name}.xml"), content_type, serialise(root))
+        main.relate_to(part, kind)
+    colours = Part(
+        PackURI("/word/theme/theme1.xml"), CONTENT_TYPE.OFC_THEME, word_theme(theme).encode()
     )
-    return f'<Relationships xmlns="{RELATIONSHIPS}">{"".join(rows)}</Relationships>'
+    main.relate_to(colours, RELATIONSHIP_TYPE.THEME)
+    properties = f'{_HEAD}<coreProperties xmlns="{PROPERTIES}"/>'.encode()
+    core = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, properties)
+    package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    saved = BytesIO()
+    package.save(saved)
+    return packed_again(saved.getvalue())
 
 
 def word_theme(theme: Theme) -> str:
@@ -71,7 +69,7 @@ def word_theme(theme: Theme) -> str:
         "folHlink": colours.muted,
     }
     return (
-        f'<a:theme xmlns:a="{_DRAWING}" name="{theme.name}"><a:themeElements>'
+        f'{_HEAD}<a:theme xmlns:a="{_DRAWING}" name="{theme.name}"><a:themeElements>'
         f'<a:clrScheme name="{theme.name}">'
         + "".join(
             f'<a:{name}><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:{name}>'

@@ -69,6 +69,7 @@ class Language:
     code: str
     setting: Setting
     is_wide: bool
+    abstract_runs_in: bool
 
     @property
     def is_light(self) -> bool:
@@ -90,12 +91,20 @@ def in_each_language(theme: Theme, of: Language) -> Iterator[Style]:
         display=True, bold=bold, align="center", before=14, after=10,
         keep_lines=True, keep_next=True,
     )  # fmt: skip
+    # The title block of the second language, below the first one's key words.
+    yield Style("Second Label", based_on="Label", before=leading * 1.5, after=2)
+    yield Style("Second Title", size + 3.5, leading + 3.5, based_on="Title", next="Authors",
+                before=4, after=8)  # fmt: skip
     yield Style("Authors", size, leading, align="center", after=4)
     yield Style("Affiliation", small, 14, align="center", colour=muted, after=2)
     yield Style("Notice", small, 14, align="both", colour=accent, left=inset, right=inset,
                 before=8, after=2, rule="left")  # fmt: skip
+    # Above the abstract and its label some room; the parts of one that isn't run in stand close.
+    before, after = (10.0, 4.0) if of.abstract_runs_in else (0.0, 2.0)
     yield Style("Abstract", small + 0.5, 15.5, align="both", left=inset, right=inset,
-                before=10, after=4)  # fmt: skip
+                before=before, after=after)  # fmt: skip
+    yield Style("Abstract Label", based_on="Abstract", next="Abstract",
+                before=10, after=2, keep_next=True)  # fmt: skip
     yield Style("Keywords", small + 0.5, 15.5, align="both", left=inset, right=inset, after=14)
     # What an abstract and its key words begin with; the names of its parts are merely strong.
     yield Style(
@@ -171,7 +180,12 @@ def once(theme: Theme) -> Iterator[Style]:
 def set_languages(theme: Theme) -> list[Language]:
     """The languages that the theme sets."""
     return [
-        Language(code, theme.settings[code], bool(load_locale(code).words["wide_marks"]))
+        Language(
+            code,
+            theme.settings[code],
+            is_wide=bool(load_locale(code).words["wide_marks"]),
+            abstract_runs_in=load_locale(code).abstract_runs_in,
+        )
         for code in languages()
         if code in theme.settings
     ]

@@ -255,6 +255,10 @@ def _document(project: Project, writer: _Writer, sections: list[Section]) -> Doc
         running_head=article.running_head,
         abstract=abstract,
     )
+    for block in walk(abstract) if abstract else ():
+        if not isinstance(block, Section | Paragraph):
+            kind = "list" if isinstance(block, ListBlock) else "table or figure"
+            raise error(f"an abstract can't hold a {kind}", Place(writer.file))
     body = tuple(section for section in sections if section.role != ABSTRACT)
     targets: dict[str, Table | Figure | Section] = {}
     for block in (inner for section in sections for inner in walk(section)):

@@ -183,8 +183,8 @@ def test_a_figure_names_its_bases_first(shown: Tabulation, zh: str, en: str) -> 
 
 def test_a_figure_names_bases_by_item_and_category_where_both_differ() -> None:
     shown = tabulation(
-        (item("q", 1), [[(10, 40), (20, 60)]]),
-        (item("r", 1), [[(10, 30), (20, 50)]]),
+        (item("q", 2), [[(10, 40), (20, 60)]]),
+        (item("r", 2), [[(10, 30), (20, 50)]]),
         columns=("a", "b"),
     )
     (told,) = notes(figure_notes, shown, "en")

@@ -64,7 +64,8 @@ def test_a_list_is_compared_item_by_item(composed: Compose) -> None:
 def test_captions_are_compared_too(composed: Compose) -> None:
     report = (
         "title: T\nsurveys: {staff: {data: staff.csv, codebook: staff.yaml}}\n"
-        "figures:\n  uses: {rows: [uses], title: {zh: '{{ respondents(\"staff\") }}人', en: Staff}}\n"
+        "figures:\n  uses:\n    rows: [uses]\n"
+        "    title: {zh: '{{ respondents(\"staff\") }}人', en: Staff}\n"
     )
     document = composed('# 甲 | A\n\n{{ figure("uses") }}\n', report=report)
     assert findings(document) == [

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from itertools import count
 from zlib import crc32
 
+from docx.document import Document as WordDocument
+
 from reportgen.document import Document, Figure, ReferenceEntry, ReferenceList, Section, Table, walk
 from reportgen.editions import Edition
 from reportgen.locales import Locale, load_locale
 from reportgen.renderers.docx.numbering import Numbering
-from reportgen.renderers.docx.package import Package
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.rendering import Rendering
 from reportgen.renderers.wording import is_headed, target_id
@@ -24,7 +25,8 @@ class Draft:
     """One edition while it is written to Word."""
 
     rendering: Rendering
-    package: Package
+    word: WordDocument
+    """The Word file, opened from the theme's template."""
     styles: Styles
     numbering: Numbering
     bookmarks: Mapping[tuple[str, str], str]
@@ -82,7 +84,7 @@ def bookmark_names(document: Document, edition: Edition) -> dict[tuple[str, str]
 
 def _printed(document: Document, edition: Edition) -> Iterator[tuple[str, str]]:
     captions = edition.body if len(edition.body) > 1 else edition.captions
-    # Not the abstract: its parts are run in, so that nothing can lead to them.
+    # Not the abstract: the names of its parts are no headings that a reference could lead to.
     for block in (block for section in document.sections for block in walk(section)):
         if isinstance(block, Table | Figure):
             yield from ((_key(block), language) for language in captions)

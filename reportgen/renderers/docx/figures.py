@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 from lxml import etree
 
@@ -33,7 +34,7 @@ def figure(draft: Draft, block: Figure, language: str) -> Iterator[Element]:
 def _picture(draft: Draft, drawing: Drawing, name: str) -> Element:
     """The drawing in the line of text, no wider than the text."""
     identity = next(draft.identities)
-    part = draft.package.relate(f"media/figure{identity}.png", drawing.png, "image")
+    part, _ = draft.word.part.get_or_add_image(BytesIO(drawing.png))
     scale = _EMU * min(1.0, draft.measure / drawing.width)
     size = {"cx": str(round(drawing.width * scale)), "cy": str(round(drawing.height * scale))}
     described = {"id": str(identity), "name": name, "descr": drawing.alternative}

@@ -15,17 +15,19 @@ from reportgen.text import Text
 def front_matter(draft: Draft) -> Iterator[Element]:
     """Label, title, authors, affiliations, notice, abstract and key words."""
     for language in draft.edition.front:
-        yield from _title_block(draft, language)
+        is_second = language != draft.edition.front[0]
+        yield from _title_block(draft, language, is_second=is_second)
         yield from _abstract(draft, language)
         yield from _keywords(draft, language)
     yield from _rest_of_abstract(draft)
 
 
-def _title_block(draft: Draft, language: str) -> Iterator[Element]:
+def _title_block(draft: Draft, language: str, *, is_second: bool) -> Iterator[Element]:
     front = draft.document.front
+    second = "Second " if is_second else ""
     for style, texts in (
-        ("Label", (front.label,)),
-        ("Title", (front.title,)),
+        (f"{second}Label", (front.label,)),
+        (f"{second}Title", (front.title,)),
         ("Authors", (_joined(front.authors, draft, language),)),
         ("Affiliation", front.affiliations),
         ("Notice", (front.notice,)),
@@ -43,24 +45,38 @@ def _joined(authors: tuple[Text, ...], draft: Draft, language: str) -> Text | No
 
 
 def _abstract(draft: Draft, language: str) -> Iterator[Element]:
-    """The abstract as one paragraph: each part's name, and its text run in."""
+    """The abstract: in one paragraph, or its label on a line and a paragraph for each part."""
     abstract = draft.document.front.abstract
     if abstract is None:
         return
     locale = draft.locale(language)
-    gap = locale.word("run_in_gap")
-    runs = [_lead(draft, "abstract", language)]
-    for part in abstract.blocks:
-        inner: tuple[Block, ...] = (part,)
-        if isinstance(part, Section):
-            runs += words(draft, gap, language)
-            runs += text_in(draft, part.heading, language, STRONG)
-            inner = part.blocks
-        for block in inner:
-            if isinstance(block, Paragraph):
-                runs += words(draft, gap, language)
-                runs += inlines(draft, block.content[language], language)
+    lead = _lead(draft, "abstract", language)
+    parts = [runs for part in abstract.blocks if (runs := _part(draft, part, language))]
+    if not locale.abstract_runs_in:
+        yield paragraph(draft.style("Abstract Label", language), [lead])
+        for part in parts:
+            yield paragraph(draft.style("Abstract", language), part)
+        return
+    runs = [lead]
+    for index, part in enumerate(parts):
+        gap = "part_gap" if index else "run_in_gap"
+        runs += [*words(draft, locale.word(gap), language), *part]
     yield paragraph(draft.style("Abstract", language), runs)
+
+
+def _part(draft: Draft, part: Block, language: str) -> list[Element]:
+    """A part of the abstract: its name, and its paragraphs run in."""
+    pieces = []
+    if isinstance(part, Section):
+        pieces.append(text_in(draft, part.heading, language, STRONG))
+    for block in part.blocks if isinstance(part, Section) else (part,):
+        if isinstance(block, Paragraph):
+            pieces.append(inlines(draft, block.content[language], language))
+    gap = draft.locale(language).word("run_in_gap")
+    runs: list[Element] = []
+    for piece in pieces:
+        runs += [*words(draft, gap if runs else "", language), *piece]
+    return runs
 
 
 def _rest_of_abstract(draft: Draft) -> Iterator[Element]:

@@ -53,6 +53,11 @@ def tab_run() -> Element:
     return w("r", w("tab"))
 
 
+def line_break() -> Element:
+    """A run that ends the line, not the paragraph."""
+    return w("r", w("br"))
+
+
 def paragraph(
     style: str, content: Iterable[Element] = (), *, keep_next: bool = False, number: int = 0
 ) -> Element:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from lxml import etree
-
-from reportgen.renderers.docx.markup import Element, serialise, tag, w
+from reportgen.renderers.docx.markup import Element, tag, w
 
 
 class Numbering:
     """The numbering part of a template, to which lists are added."""
 
-    def __init__(self, xml: bytes) -> None:
-        self.root: Element = etree.fromstring(xml)
+    def __init__(self, root: Element) -> None:
+        self.root = root
 
     def restarted(self, number: int) -> int:
         """A numbering like the one with that id, starting at one; its id."""
@@ -24,7 +22,3 @@ class Numbering:
         copied.append(w("lvlOverride", w("startOverride", val=1), ilvl=0))
         numberings[max(numberings)].addnext(copied)
         return fresh
-
-    def xml(self) -> bytes:
-        """The part."""
-        return serialise(self.root)

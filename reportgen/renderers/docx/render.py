@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from reportgen.errors import Place
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
+from lxml.etree import XMLSyntaxError
+
+from reportgen.errors import Place, error
+from reportgen.renderers.docx.archive import packed_again
 from reportgen.renderers.docx.blocks import body
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.front import front_matter
-from reportgen.renderers.docx.markup import serialise, w
 from reportgen.renderers.docx.numbering import Numbering
-from reportgen.renderers.docx.package import DOCUMENT, Package
-from reportgen.renderers.docx.page import CORE, core_properties, section_properties
+from reportgen.renderers.docx.page import set_page, set_properties
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 
 TEMPLATE = "template.docx"
-STYLES = "word/styles.xml"
-NUMBERING = "word/numbering.xml"
+_NO_TEMPLATE = (
+    *(OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError),
+    NotImplementedError,  # python-docx, of a file without a numbering part
+)
 
 
 @RENDERERS.add("docx")
@@ -25,17 +35,32 @@ def render(rendering: Rendering) -> Rendered:
     Raises ReportError where the theme has no Word template or the template lacks a style.
     """
     path = rendering.theme.folder / TEMPLATE
-    package = Package.read(path)
+    word = _opened(path)
     draft = Draft(
         rendering=rendering,
-        package=package,
-        styles=Styles(package.parts[STYLES], rendering.edition, Place(str(path))),
-        numbering=Numbering(package.parts[NUMBERING]),
+        word=word,
+        styles=Styles(word.styles.element, rendering.edition, Place(str(path))),
+        numbering=Numbering(word.part.numbering_part.element),
         bookmarks=bookmark_names(rendering.document, rendering.edition),
     )
-    content = [*front_matter(draft), *body(draft), section_properties(draft)]
-    package.parts[DOCUMENT] = serialise(w("document", w("body", *content)))
-    package.parts[STYLES] = draft.styles.xml()
-    package.parts[NUMBERING] = draft.numbering.xml()
-    package.parts[CORE] = core_properties(draft)
-    return Rendered(package.write())
+    set_page(draft)
+    set_properties(draft)
+    end = word.part.element.body.sectPr
+    for element in (*front_matter(draft), *body(draft)):
+        end.addprevious(element)
+    saved = BytesIO()
+    word.save(saved)
+    return Rendered(packed_again(saved.getvalue()))
+
+
+def _opened(path: Path) -> WordDocument:
+    """The template, its specimens taken out. Raises ReportError for one that can't be used."""
+    try:
+        word = docx.Document(str(path))
+        word.part.numbering_part  # noqa: B018
+    except _NO_TEMPLATE as fault:
+        raise error("this is no Word template", Place(str(path)), found=fault) from None
+    content = word.part.element.body
+    content.clear_content()
+    content.get_or_add_sectPr()
+    return word

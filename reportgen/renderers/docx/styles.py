@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
 from reportgen.editions import Edition
 from reportgen.errors import Place, error
 from reportgen.locales.locale import languages
-from reportgen.renderers.docx.markup import Element, serialise, tag
+from reportgen.renderers.docx.markup import Element, tag
 
 BUILT_IN = frozenset(
     {
@@ -37,8 +35,8 @@ class Styles:
     that the edition doesn't print are left out.
     """
 
-    def __init__(self, xml: bytes, edition: Edition, place: Place) -> None:
-        self.root: Element = etree.fromstring(xml)
+    def __init__(self, root: Element, edition: Edition, place: Place) -> None:
+        self.root = root
         self._place = place
         self._language = edition.language
         self._prepare(edition)
@@ -59,10 +57,6 @@ class Styles:
         path = f"w:style[@w:styleId='{style}']/w:pPr/w:numPr/w:numId"
         found = self.root.find(path, {"w": self.root.nsmap["w"]})
         return int(found.get(tag("val"), "0")) if found is not None else 0
-
-    def xml(self) -> bytes:
-        """The part."""
-        return serialise(self.root)
 
     def _all(self) -> list[Element]:
         return list(self.root.iterfind(tag("style")))

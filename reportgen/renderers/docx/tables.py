@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportgen.document import Number, Table
+from reportgen.document import Number, Table, Words
 from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.docx.captions import captions, notes
 from reportgen.renderers.docx.draft import Draft
@@ -14,6 +14,7 @@ from reportgen.renderers.docx.markup import (
     FIGURE_SPACE,
     NBSP,
     Element,
+    line_break,
     paragraph,
     switch,
     twips,
@@ -148,8 +149,17 @@ def _row(
     keep_next: bool,
 ) -> Element:
     index, heads = head_row
+    is_parted = any(_is_crowded(draft, place, widths, language) for place in row)
     cells = [
-        _cell(draft, place, widths, language, is_ruled=index == heads - 1, keep_next=keep_next)
+        _cell(
+            draft,
+            place,
+            widths,
+            language,
+            is_ruled=index == heads - 1,
+            is_parted=is_parted,
+            keep_next=keep_next,
+        )
         for place in row
     ]
     return w("tr", w("trPr", w("cantSplit"), switch("tblHeader", index < heads)), *cells)
@@ -162,11 +172,12 @@ def _cell(
     language: str,
     *,
     is_ruled: bool,
+    is_parted: bool,
     keep_next: bool,
 ) -> Element:
     """A cell with one paragraph."""
     cell = place.cell
-    width = sum(widths[place.column : place.column + cell.span])
+    width = _width(place, widths)
     merge = w("vMerge", val="restart") if cell.rows > 1 else None
     properties = w(
         "tcPr",
@@ -180,7 +191,7 @@ def _cell(
         style += " Indented"
     if cell.kind == "head" and place.column == 0:
         style = "Table Stub Head"
-    content = [] if place.goes_on else _content(draft, cell, language)
+    content = [] if place.goes_on else _content(draft, cell, language, is_parted=is_parted)
     text = paragraph(draft.style(style, language), content, keep_next=keep_next)
     return w("tc", properties, text)
 
@@ -192,10 +203,37 @@ def _head_properties(is_ruled: bool) -> tuple[Element, Element]:
     return w("tcBorders", bottom), w("vAlign", val="center")
 
 
-def _content(draft: Draft, cell: Cell, language: str) -> list[Element]:
+def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> list[Element]:
+    """The runs of a cell; a head that is parted has its base on a line of its own."""
     if cell.kind == "number":
         return list(words(draft, _number(draft, cell, language), language))
-    return list(inlines(draft, cell.content, language))
+    if not (is_parted and _has_base(cell)):
+        return list(inlines(draft, cell.content, language))
+    head, base = cell.content[:1], cell.content[1:]
+    if isinstance(base[0], Words):
+        base = (Words(base[0].text.lstrip()), *base[1:])
+    return [*inlines(draft, head, language), line_break(), *inlines(draft, base, language)]
+
+
+def _has_base(cell: Cell) -> bool:
+    """Whether a head says its base: what follows its first inline."""
+    return cell.kind in ("head", "spanner") and any(
+        isinstance(inline, Number) for inline in cell.content[1:]
+    )
+
+
+def _is_crowded(draft: Draft, place: _Place, widths: list[int], language: str) -> bool:
+    """Whether a head and its base don't fit on one line; then all of the row are parted."""
+    if place.goes_on or not _has_base(place.cell):
+        return False
+    text = held(plain(place.cell.content, draft.locale(language)))
+    needed = (text_width(text, HEAD_BREADTH) + PADDING[1]) * draft.rendering.theme.table_size
+    return twips(needed) > _width(place, widths)
+
+
+def _width(place: _Place, widths: list[int]) -> int:
+    """The width of a cell in twips."""
+    return sum(widths[place.column : place.column + place.cell.span])
 
 
 def _number(draft: Draft, cell: Cell, language: str) -> str:
