@@ -8,9 +8,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from lxml import etree
 
 from reportgen.renderers.docx.archive import packed_again
-from reportgen.renderers.docx.markup import Element, serialise
+from reportgen.renderers.docx.markup import Element
 from reportgen.theme import Theme
 
 PARTS = {
@@ -48,6 +49,12 @@ def packed(document: Element, roots: Mapping[str, Element], theme: Theme) -> byt
     saved = BytesIO()
     package.save(saved)
     return packed_again(saved.getvalue())
+
+
+def serialise(root: Element) -> bytes:
+    """The bytes of a part whose root is given."""
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def word_theme(theme: Theme) -> str:

@@ -70,6 +70,8 @@ class Language:
     setting: Setting
     is_wide: bool
     abstract_runs_in: bool
+    colour: str
+    """What a second language's headings are printed in."""
 
     @property
     def is_light(self) -> bool:
@@ -112,6 +114,9 @@ def in_each_language(theme: Theme, of: Language) -> Iterator[Style]:
     )
     yield from headings(of)
     yield Style("Body Text", size, leading, align="both", first=indent)
+    # Below the same paragraph in the first language: smaller, and a gap before the next pair.
+    yield Style("Second Body Text", size - 1, leading - 1, based_on="Body Text", first=indent,
+                after=leading / 2)  # fmt: skip
     for name in ("List Bullet", "List Number"):
         yield Style(name, size, leading, align="both", left=inset * 2, hanging=inset)
     for name, before, after in (("Table Caption", 14, 3), ("Figure Caption", 4, 2)):
@@ -144,11 +149,12 @@ def headings(of: Language) -> Iterator[Style]:
             display=level < 2,
             italic=level == 2 and not of.is_wide,
         )
-        # Below the same heading in Chinese, and set like it.
+        # Below the same heading in Chinese, and set like it, but not so loud.
         yield Style(
             f"Second {name}",
             based_on=name,
             next="Body Text",
+            colour=of.colour,
             after=after,
             align="left" if level else "center",
             left=INSET if level else 0,
@@ -185,6 +191,7 @@ def set_languages(theme: Theme) -> list[Language]:
             theme.settings[code],
             is_wide=bool(load_locale(code).words["wide_marks"]),
             abstract_runs_in=load_locale(code).abstract_runs_in,
+            colour=theme.colours.muted,
         )
         for code in languages()
         if code in theme.settings

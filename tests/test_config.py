@@ -159,6 +159,11 @@ def test_a_value_of_the_wrong_kind_has_its_place(read: Read, added: str, key: st
     assert finding.message
 
 
+def test_what_a_text_may_be_is_said_in_plain_words(read: Read) -> None:
+    (finding,) = faults(read, LEAST + "article: {label: [a]}")
+    assert finding.message == "a text, or a text for each language as {zh: …, en: …}"
+
+
 def test_every_fault_is_told_at_once(read: Read) -> None:
     found = faults(read, LEAST + "titel: x\ntheme: [a]\neditons: [zh]\n")
     assert {finding.place.line for finding in found if finding.place} == {3, 4, 5}

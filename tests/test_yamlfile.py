@@ -128,6 +128,10 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(write: Write) -> None:
     assert file.place(("title",)).column == 1
 
 
+def test_a_text_is_read_without_its_byte_order_mark(write: Write) -> None:
+    assert read_utf8(write(b"\xef\xbb\xbf# \xe8\xa1\xa8\n")) == "# 表\n"
+
+
 @pytest.mark.parametrize(
     ("data", "line", "byte"),
     [

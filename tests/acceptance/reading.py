@@ -17,9 +17,10 @@ from itertools import groupby
 from pathlib import Path
 
 import pymupdf
+import yaml
 from lxml import etree
 
-from reportgen.resources import example_folder
+from reportgen.resources import example_folder, templates_folder
 
 EPOCH = "1700000000"
 EDITIONS = ("zh", "en", "bilingual", "parallel")
@@ -36,8 +37,8 @@ AFTER_ABSTRACT = ("【关键词】", "Key words")
 
 BODY, TABLE, CHART, NOTE = (9.4, 11.2), (8.9, 9.1), (8.4, 8.6), (7.9, 8.1)
 """Sizes in pt of text: body and headings of low rank, tables and captions, figures, notes."""
-MARGIN = 76.0
-"""Above and below this, in pt from the edge of a page, stand running heads and folios."""
+PAGE = yaml.safe_load((templates_folder() / "journal" / "theme.yaml").read_text("utf-8"))["page"]
+"""The type area. Above and below it stand running heads and folios."""
 SPACE = 0.12
 """A gap between letters or digits, in em, that is a space."""
 CELL_GAP = 5.0
@@ -226,7 +227,7 @@ def rows(path: Path) -> tuple[Row, ...]:
             pieces = [
                 piece
                 for piece in _pieces(page)
-                if MARGIN < (piece.top + piece.bottom) / 2 < page.rect.height - MARGIN
+                if PAGE["top"] < (piece.top + piece.bottom) / 2 < PAGE["height"] - PAGE["bottom"]
             ]
             found += _in_rows(sorted(pieces, key=lambda piece: (piece.top, piece.left)))
     return tuple(found)
@@ -345,7 +346,7 @@ def _is_cell(row: Row) -> bool:
     return row.has_size(TABLE) and not _is_caption(row)
 
 
-def text_of(lines: tuple[Row, ...]) -> str:
+def text_of(lines: Sequence[Row]) -> str:
     return "\n".join(row.text for row in lines)
 
 
@@ -395,7 +396,9 @@ def part(path: Path, name: str = "word/document.xml") -> etree._Element:
 
 @cache
 def word_styles(path: Path) -> Mapping[str, etree._Element]:
-    return {style.get(f"{W}styleId"): style for style in part(path, "word/styles.xml").iter(f"{W}style")}
+    return {
+        style.get(f"{W}styleId"): style for style in part(path, "word/styles.xml").iter(f"{W}style")
+    }
 
 
 def style_chain(path: Path, style: str | None) -> Iterator[etree._Element]:
@@ -481,7 +484,9 @@ def word_sections(path: Path, language: str) -> Mapping[str, tuple[str, ...]]:
                 order = order[order.index(heading) + 1 :]
                 current = heading.id
                 found[current] = []
-        elif item.style.startswith("Body Text") and bool(HAN.search(item.text)) == (language == "zh"):
+        elif item.style.startswith("Body Text") and bool(HAN.search(item.text)) == (
+            language == "zh"
+        ):
             found[current].append(item.text)
     return {section: tuple(texts) for section, texts in found.items()}
 

@@ -143,6 +143,35 @@ def test_a_note_of_ones_own_comes_first(composed: Compose) -> None:
     assert len(notes) > 1
 
 
+def test_a_figure_has_a_note_of_ones_own_too(composed: Compose) -> None:
+    report = (
+        "title: T\nsurveys: {staff: {data: staff.csv, codebook: staff.yaml}}\nlanguages: [en]\n"
+        "editions: [en]\nfigures:\n"
+        "  use: {title: T, rows: [uses], note: 'Of {{ base(\"uses\") }}'}\n"
+    )
+    document = composed('# H\n\n{{ figure("use") }}\n', report=report)
+    (figure,) = document.figures()
+    words, number = figure.notes[0]["en"]
+    assert words == Words("Of ")
+    assert isinstance(number, Number)
+    assert (number.form, number.estimate.count) == (Form.BASE, 22)
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ('{{ table("use") }}', "table or figure"),
+        ('{{ figure("both") }}', "table or figure"),
+        ("::: zh\n- 甲\n:::\n::: en\n- A\n:::", "list"),
+    ],
+)
+def test_an_abstract_holds_paragraphs_only(
+    composed: Compose, refused: Refused, part: str, kind: str
+) -> None:
+    text = f"# 摘要 | Abstract {{#abstract}}\n\n## 目的 | Aim\n\n{part}\n"
+    assert refused(lambda: composed(text)) == f"report.md: an abstract can't hold a {kind}"
+
+
 def test_a_reference_leads_to_what_stands_in_the_text(composed: Compose) -> None:
     document = composed('# 甲 | A {#a}\n\n{{ table("use") }}\n\n{{ figure("both") }}\n')
     assert {name: type(block).__name__ for name, block in document.targets.items()} == {

@@ -71,6 +71,7 @@ def test_two_lists_do_not_share_their_items() -> None:
         ("1. a\n   - b\n", "lists can't be nested", 2),
         ("- a\n\n  b\n", "an item of a list holds one paragraph", 3),
         ("# H\n\n::: fr\nbonjour\n:::\n", "unknown language of a block", 3),
+        ("# H\n\n::: en\nA\n:::\n\n:::\n", "this ::: closes nothing", 7),
         ("::: ZH\n甲\n:::\n", "unknown language of a block", 1),
         (":::zhen\n甲\n:::\n", "unknown language of a block", 1),
     ],

@@ -130,6 +130,12 @@ def test_rounding_is_not_noted_of_percentages_that_are_not_printed() -> None:
     assert notes(table_notes, thirds, "en") == [FEW["en"]]
 
 
+@pytest.mark.parametrize(("base", "told"), [(19, [FEW["en"]]), (20, []), (0, [])])
+def test_a_base_is_small_below_twenty(base: int, told: list[str]) -> None:
+    one = tabulation((SINGLE, [[(0, base)]]))
+    assert notes(table_notes, one, "en") == told
+
+
 def test_one_option_of_a_multiple_response_adds_up_to_nothing() -> None:
     one = tabulation((item("m", 2, ItemType.SELECT_MULTIPLE), [[(20, 30)]]))
     assert notes(table_notes, one, "en") == []

@@ -1,6 +1,7 @@
 """What each language prints for a number, against strings written by hand."""
 
 import re
+from dataclasses import replace
 from string import Formatter
 from typing import Any
 
@@ -103,6 +104,12 @@ def test_digits_are_grouped_by_threes(language: str, integer: int, printed: str)
 )
 def test_a_percentage_has_one_decimal(count: int, base: int, printed: str) -> None:
     assert load_locale("en").number(number(Form.PERCENT, count, base)) == printed
+
+
+@pytest.mark.parametrize(("digits", "printed"), [(0, "23%"), (1, "22.6%"), (2, "22.57%")])
+def test_how_many_decimals_there_are_is_the_locales(digits: int, printed: str) -> None:
+    locale = replace(load_locale("en"), percent_digits=digits)
+    assert locale.number(number(Form.PERCENT, 86, 381)) == printed
 
 
 def test_limits_of_an_interval_reach_nought_and_a_hundred() -> None:

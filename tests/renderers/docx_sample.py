@@ -175,6 +175,7 @@ LIST = (
     both(("各级医院的医师与技师", "Physicians and technologists of hospitals of every level")),
     both(("从事研发的企业", "Companies that develop products")),
 )
+POINTS = ListBlock(LIST)
 
 
 def document() -> Document:
@@ -209,7 +210,7 @@ def document() -> Document:
             "methods",
             (2,),
             text("对象与方法", "Methods"),
-            ListBlock(LIST),
+            POINTS,
             ListBlock(LIST, True),
             Paragraph(FINDINGS),
             ListBlock(LIST, True),

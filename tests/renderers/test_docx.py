@@ -6,6 +6,7 @@ import importlib.util
 import re
 import sys
 import zipfile
+from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -304,6 +305,107 @@ def test_the_file_says_its_title_authors_and_language() -> None:
     assert properties.language == "zh-CN"
 
 
+def test_a_property_is_no_longer_than_python_docx_allows() -> None:
+    rendering = sample.rendering("en")
+    front = replace(rendering.document.front, authors=(sample.text("张三", "Zhang San"),) * 99)
+    data = render(replace(rendering, document=replace(rendering.document, front=front))).data
+    authors = docx.Document(BytesIO(data)).core_properties.author
+    assert len(authors) == 255
+    assert authors.startswith("Zhang San, Zhang San")
+
+
+@pytest.mark.parametrize(
+    ("edition", "texts"),
+    [
+        ("zh", ["【摘要】　目的　了解", "【关键词】"]),
+        ("en", ["Abstract", "Objective To", "Methods In", "Results Of", "Conclusions Use", "Key"]),
+    ],
+)
+def test_an_abstract_runs_in_or_has_a_paragraph_for_each_part(
+    edition: str, texts: list[str]
+) -> None:
+    found = [paragraph.text for paragraph in opened(edition).paragraphs]
+    start = next(index for index, text in enumerate(found) if text.startswith(texts[0]))
+    for begin, text in zip(texts, found[start:], strict=False):
+        assert text.startswith(begin)
+    if edition == "zh":
+        assert "调查。　结果　共有" in found[start]
+    else:
+        assert found[start] == "Abstract"
+        labels = [paragraph.runs[0] for paragraph in opened(edition).paragraphs[start:][1:5]]
+        assert [label.text for label in labels] == [
+            "Objective",
+            "Methods",
+            "Results",
+            "Conclusions",
+        ]
+        assert {label.style.name for label in labels} == {"Strong"}
+
+
+@pytest.mark.parametrize("edition", ["zh", "en"])
+def test_an_abstract_may_hold_paragraphs_without_a_name_and_lists(edition: str) -> None:
+    rendering = sample.rendering(edition)
+    aims = blocks.Paragraph(sample.both(("甲。", "One.")))
+    more = blocks.Paragraph(sample.both(("乙。", "Two.")))
+    part = sample.section("x", "abstract", (1, 1), sample.text("方法", "Methods"), aims, more)
+    whole = sample.section(
+        "abstract", "abstract", (1,), sample.text("摘要", "Abstract"), part, aims, sample.POINTS
+    )
+    front = replace(rendering.document.front, abstract=whole)
+    data = render(replace(rendering, document=replace(rendering.document, front=front))).data
+    found = [paragraph.text for paragraph in docx.Document(BytesIO(data)).paragraphs]
+    expected = {
+        "zh": ["【摘要】　方法　甲。　乙。　甲。"],
+        "en": ["Abstract", "Methods One. Two.", "One."],
+    }[edition]
+    start = found.index(expected[0])
+    assert found[start : start + len(expected)] == expected
+    assert found[start + len(expected)].startswith(load_locale(edition).word("keywords"))
+    point = {"zh": "从事研发的企业", "en": "Companies that develop products"}[edition]
+    assert found[start + len(expected) + 2] == point
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_the_head_runs_on_all_pages_but_the_first_and_the_folio_on_all(edition: str) -> None:
+    section = opened(edition).sections[0]
+    language = EDITIONS[edition].language
+    folio = load_locale(language).word("page_of", page="1")
+    assert section.different_first_page_header_footer
+    assert section.first_page_header.paragraphs[0].text == ""
+    assert section.header.paragraphs[0].text == sample.document().front.running_head[language]
+    for footer in (section.first_page_footer, section.footer):
+        assert [paragraph.text for paragraph in footer.paragraphs] == [folio]
+        assert footer.part.element.findtext(f".//{W}instrText").split() == ["PAGE"]
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_no_line_begins_with_a_closing_mark(edition: str) -> None:
+    styles = root(edition, "word/styles.xml")
+    rules = [switch.get(f"{W}val", "1") for switch in styles.iter(f"{W}kinsoku")]
+    assert rules == ["1"], "in Normal, and turned off by no other style"
+    for style in opened(edition).styles:
+        if style.type == docx.enum.style.WD_STYLE_TYPE.PARAGRAPH:
+            while style.base_style:
+                style = style.base_style
+            assert style.name == "Normal"
+
+
+def test_a_base_is_never_torn_from_its_bracket() -> None:
+    banner = sample.CROSSED_TABLE.tabulation.columns
+    short = tuple(replace(column, label=sample.text("甲", "A")) for column in banner)
+    for columns, is_parted in ((short, False), (banner, True)):
+        tabulation = replace(sample.CROSSED_TABLE.tabulation, columns=columns)
+        table = replace(sample.CROSSED_TABLE, tabulation=tabulation)
+        rendering = sample.rendering("en")
+        section = sample.section("x", "part", (1,), sample.text("甲", "A"), table)
+        document = replace(rendering.document, sections=(section,))
+        data = render(replace(rendering, document=document)).data
+        heads = docx.Document(BytesIO(data)).tables[0]._cells
+        texts = [cell.text for cell in heads if "n\u00a0=" in cell.text]
+        assert texts
+        assert all(("\n(" in text) == is_parted for text in texts)
+
+
 def test_the_template_is_what_the_script_makes_of_the_theme(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -327,10 +429,26 @@ def test_a_missing_template_or_style_is_named() -> None:
     theme = rendering.theme.model_copy(update={"folder": Path("nowhere")})
     with pytest.raises(ReportError, match=r"nowhere.template\.docx"):
         render(replace(rendering, theme=theme))
-    xml = etree.tostring(root("zh", "word/styles.xml"))
-    styles = Styles(xml, EDITIONS["zh"], sample.PLACE)
+    styles = Styles(deepcopy(root("zh", "word/styles.xml")), EDITIONS["zh"], sample.PLACE)
     with pytest.raises(ReportError, match="did you mean: body text"):
         styles.id("Body Tex", "zh")
+
+
+def test_a_file_that_is_no_template_is_named(tmp_path: Path) -> None:
+    rendering = sample.rendering("zh")
+    theme = rendering.theme.model_copy(update={"folder": tmp_path})
+    path = tmp_path / "template.docx"
+    path.write_text("no zip file")
+    with pytest.raises(ReportError, match="no Word template"):
+        render(replace(rendering, theme=theme))
+    kept = (rendering.theme.folder / "template.docx").read_bytes()
+    for lost in (r"^\[Content_Types", "^word/document.xml", "^word/(numbering|_rels)"):
+        with zipfile.ZipFile(BytesIO(kept)) as source, zipfile.ZipFile(path, "w") as archive:
+            for name in source.namelist():
+                if not re.match(lost, name):
+                    archive.writestr(name, source.read(name))
+        with pytest.raises(ReportError, match="no Word template"):
+            render(replace(rendering, theme=theme))
 
 
 def test_column_widths_fill_the_measure_and_squeeze_only_what_can_wrap() -> None:

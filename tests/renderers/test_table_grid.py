@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.document import Emphasis, Form, Number, Table, Words
 from reportgen.locales import Locale, load_locale
-from reportgen.renderers.table_grid import Cell, Grid, lay_out
+from reportgen.renderers.table_grid import Cell, lay_out
 from reportgen.results import Base, Category, Estimate, Row, Tabulation
 from reportgen.survey import Item, ItemType
 from reportgen.text import Text
@@ -168,7 +168,7 @@ def test_the_cells_of_every_row_fill_the_columns(shown: Table, locale: Locale) -
         (
             Form.COUNT_PERCENT_CELL,
             [(1000, 2000), (7, 12)],
-            [(0, "1_000 (50.0)", 0), (1, "7/12", 0)],
+            [(0, "1_000 (50.0)", 0), (2, "7/12", 0)],
         ),
         (Form.PERCENT_CELL, [(0, 0), (20, 40)], [(3, "—", 0), (0, "50.0", 0)]),
     ],

@@ -53,7 +53,8 @@ def printed(draft: Draft, block: Block) -> Iterator[Element]:
 def running_text(draft: Draft, block: Paragraph, language: str) -> Iterator[Element]:
     """A paragraph of the narrative."""
     content = inlines(draft, block.content[language], language)
-    yield paragraph(draft.style("Body Text", language), content)
+    style = "Body Text" if language == draft.edition.body[0] else "Second Body Text"
+    yield paragraph(draft.style(style, language), content)
 
 
 def list_block(draft: Draft, block: ListBlock, language: str) -> Iterator[Element]:

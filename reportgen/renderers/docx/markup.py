@@ -88,9 +88,3 @@ def bookmarked(name: str, identity: int, content: Iterable[Element]) -> list[Ele
         *content,
         w("bookmarkEnd", id=identity),
     ]
-
-
-def serialise(root: Element) -> bytes:
-    """The bytes of a part whose root is given."""
-    etree.cleanup_namespaces(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
