@@ -138,7 +138,8 @@ def _weasyprint() -> Diagnosis:
 
 
 def _justification() -> Diagnosis:
-    from reportgen.renderers.justification import SUPPORTED, obstacle
+    from reportgen.renderers.justification import obstacle
+    from reportgen.renderers.replacement import SUPPORTED
 
     if hindrance := obstacle():
         advice = f"pip install weasyprint=={max(SUPPORTED)}; lines of Chinese stay ragged otherwise"

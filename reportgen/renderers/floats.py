@@ -5,31 +5,17 @@ left of the page. Here the paragraphs after such a block come before it, as many
 as a compositor would, headings with them, or a figure that fits before a table that does not. A
 figure never passes a figure, nor a table a table, and neither leaves its top-level section.
 
-Two private functions of one version of WeasyPrint are replaced. With any other version pages keep
-the gaps.
+With a WeasyPrint whose private functions aren't known, pages keep the gaps.
 """
 
 from __future__ import annotations
 
-import inspect
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
-SUPPORTED = frozenset({"70.0"})
-PARAMETERS = {
-    "_in_flow_layout": (
-        "context", "box", "index", "child", "new_children", "page_is_empty", "absolute_boxes",
-        "fixed_boxes", "adjoining_margins", "bottom_space", "position_y", "skip_stack",
-        "first_letter_style", "first_line_style", "discard", "next_page", "max_lines",
-    ),
-    "block_container_layout": (
-        "context", "box", "bottom_space", "skip_stack", "page_is_empty", "absolute_boxes",
-        "fixed_boxes", "adjoining_margins", "first_letter_style", "first_line_style", "discard",
-        "max_lines",
-    ),
-}  # fmt: skip
+from reportgen.renderers.replacement import Replacement, Target
+
 FLOAT_CLASS = "float"
 """The class of the elements that may move behind the text that follows them."""
 TEXT_TAGS = frozenset({"p", "ol", "ul"})
@@ -37,53 +23,18 @@ HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5"})
 WIDE_GAP = 0.2
 """A heading comes before a table or figure only to fill more than this part of a page."""
 
-_lock = threading.RLock()
-_originals: dict[str, Any] = {}
-_depth = 0
 
+def filled_pages() -> AbstractContextManager[bool]:
+    """A context that fills pages before tables and figures in documents rendered within.
 
-@contextmanager
-def filled_pages() -> Iterator[bool]:
-    """Fill pages before tables and figures in WeasyPrint documents rendered inside.
-
-    Yields whether that is so: False when this WeasyPrint isn't one that `obstacle` lets pass.
+    It yields whether that is so: False when this WeasyPrint isn't one that `obstacle` lets pass.
     """
-    global _depth
-    if obstacle() is not None:
-        yield False
-        return
-    from weasyprint.layout import block
-
-    with _lock:
-        if not _depth:
-            for name, replacement in _REPLACEMENTS.items():
-                _originals[name] = getattr(block, name)
-                setattr(block, name, replacement)
-        _depth += 1
-    try:
-        yield True
-    finally:
-        with _lock:
-            _depth -= 1
-            if not _depth:
-                for name in _REPLACEMENTS:
-                    setattr(block, name, _originals.pop(name))
+    return _replacement.active()
 
 
 def obstacle() -> str | None:
     """Return why this WeasyPrint's pages can't be filled, or None if they can."""
-    import weasyprint
-    from weasyprint.layout import block
-
-    if weasyprint.__version__ not in SUPPORTED:
-        return f"WeasyPrint {weasyprint.__version__} is not {' or '.join(sorted(SUPPORTED))}"
-    if _depth:  # checked when they were replaced
-        return None
-    for name, parameters in PARAMETERS.items():
-        function = getattr(block, name, None)
-        if function is None or tuple(inspect.signature(function).parameters) != parameters:
-            return f"WeasyPrint's {name} is not the one expected"
-    return None
+    return _replacement.obstacle()
 
 
 class _LiveChildren(list[Any]):
@@ -110,14 +61,14 @@ def _block_container_layout(context: Any, box: Any, *rest: Any, **named: Any) ->
     """Lay a box out, with its children live where a float is among them."""
     if any(map(_is_float, box.children)) and not isinstance(box.children, _LiveChildren):
         box.children = _LiveChildren(box.children)
-    return _originals["block_container_layout"](context, box, *rest, **named)
+    return _replacement.original("block_container_layout")(context, box, *rest, **named)
 
 
 def _in_flow_layout(
     context: Any, box: Any, index: int, child: Any, new_children: Any, *rest: Any
 ) -> Any:
     """Lay a child out; where it is a float that wants the next page, the text after it first."""
-    original = _originals["_in_flow_layout"]
+    original = _replacement.original("_in_flow_layout")
     if not _is_float(child) or rest[6] is not None:  # the latter: what is left of a broken one
         return original(context, box, index, child, new_children, *rest)
     page_is_empty, absolute_boxes, fixed_boxes, margins, *others = rest
@@ -184,7 +135,26 @@ def _move(children: list[Any], source: int, target: int, count: int) -> None:
     children[target:target] = moved
 
 
-_REPLACEMENTS = {
-    "_in_flow_layout": _in_flow_layout,
-    "block_container_layout": _block_container_layout,
-}
+_BLOCK = "weasyprint.layout.block"
+_replacement = Replacement(
+    Target(
+        _BLOCK,
+        "_in_flow_layout",
+        (
+            "context", "box", "index", "child", "new_children", "page_is_empty", "absolute_boxes",
+            "fixed_boxes", "adjoining_margins", "bottom_space", "position_y", "skip_stack",
+            "first_letter_style", "first_line_style", "discard", "next_page", "max_lines",
+        ),
+        _in_flow_layout,
+    ),
+    Target(
+        _BLOCK,
+        "block_container_layout",
+        (
+            "context", "box", "bottom_space", "skip_stack", "page_is_empty", "absolute_boxes",
+            "fixed_boxes", "adjoining_margins", "first_letter_style", "first_line_style",
+            "discard", "max_lines",
+        ),
+        _block_container_layout,
+    ),
+)  # fmt: skip

@@ -4,19 +4,16 @@ WeasyPrint 70 justifies by widening spaces, of which Chinese has none. Here a li
 every boundary beside a Chinese character. Glyphs are moved, not respaced through Pango's letter
 spacing: that breaks a text into runs, and puts half of each gap before the character.
 
-The private interface of one version of WeasyPrint is replaced. With any other version, or when
-what is replaced looks different, lines stay as WeasyPrint sets them.
+With a WeasyPrint whose private functions aren't known, lines stay as it sets them.
 """
 
 from __future__ import annotations
 
-import inspect
 import re
-import threading
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass
 from enum import IntEnum
@@ -24,12 +21,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-SUPPORTED = frozenset({"70.0"})
-SIGNATURES = {
-    "justify_line": ("context", "line", "extra_width"),
-    "set_text": ("self", "text", "justify"),
-    "create_layout": ("text", "style", "context", "max_width", "justification_spacing"),
-}
+from reportgen.renderers.replacement import Replacement, Target
 
 CHINESE = re.compile(
     "[\u2e80-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af]"
@@ -50,84 +42,18 @@ STEP = 1000
 MARGIN = 0.15
 """Part of a step added so that Pango's rounding never loses a whole one."""
 
-_lock = threading.RLock()
-_originals: dict[str, Any] = {}
-_depth = 0
 
+def flush_chinese_lines() -> AbstractContextManager[bool]:
+    """A context that sets Chinese lines flush in WeasyPrint documents rendered and written within.
 
-@contextmanager
-def flush_chinese_lines() -> Iterator[bool]:
-    """Set Chinese lines flush for WeasyPrint documents that are rendered and written inside.
-
-    Yields whether that is so: False when this WeasyPrint isn't one that `obstacle` lets pass.
-    Contexts may be nested, and open in several threads: the last to close restores WeasyPrint.
+    It yields whether that is so: False when this WeasyPrint isn't one that `obstacle` lets pass.
     """
-    if obstacle() is not None:
-        yield False
-        return
-    _enter()
-    try:
-        yield True
-    finally:
-        _leave()
+    return _replacement.active()
 
 
 def obstacle() -> str | None:
     """Return why this WeasyPrint can't be made to set Chinese lines flush, or None if it can."""
-    import weasyprint
-
-    if weasyprint.__version__ not in SUPPORTED:
-        return f"WeasyPrint {weasyprint.__version__} is not {' or '.join(sorted(SUPPORTED))}"
-    with _lock:
-        if _depth:  # checked when it was replaced
-            return None
-        return _difference()
-
-
-def _difference() -> str | None:
-    from weasyprint.layout import inline
-    from weasyprint.text import ffi, line_break
-
-    layout = getattr(line_break, "Layout", None)
-    found = {
-        "justify_line": getattr(inline, "justify_line", None),
-        "set_text": getattr(layout, "set_text", None),
-        "create_layout": getattr(line_break, "create_layout", None),
-    }
-    for name, parameters in SIGNATURES.items():
-        function = found[name]
-        if function is None or tuple(inspect.signature(function).parameters) != parameters:
-            return f"WeasyPrint's {name} is not the one expected"
-    glyphs = dict(ffi.ffi.typeof("PangoGlyphString").fields)
-    if not {"num_glyphs", "glyphs", "log_clusters"} <= glyphs.keys():
-        return "WeasyPrint's view of Pango's glyphs is not the one expected"
-    return None
-
-
-def _enter() -> None:
-    global _depth
-    from weasyprint.layout import inline
-    from weasyprint.text import line_break
-
-    with _lock:
-        if not _depth:
-            _originals["justify_line"] = inline.justify_line
-            _originals["set_text"] = line_break.Layout.set_text
-            inline.justify_line = _justify_line
-            line_break.Layout.set_text = _set_text
-        _depth += 1
-
-
-def _leave() -> None:
-    global _depth
-    from weasyprint.layout import inline
-    from weasyprint.text import line_break
-
-    with _lock:
-        _depth -= 1
-        if not _depth:
-            inline.justify_line = _originals["justify_line"]
-            line_break.Layout.set_text = _originals["set_text"]
+    return _replacement.obstacle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +153,7 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     chinese = len(CHINESE.findall(text))
     gaps = _gaps(characters) if chinese and line.style["direction"] != "rtl" else []
     if not gaps:
-        _originals["justify_line"](context, line, extra_width)
+        _replacement.original("justify_line")(context, line, extra_width)
         return
     letters = sum(map(str.isalpha, text)) - chinese
     chosen = _chosen(gaps, extra_width, letters_prevail=letters > 2 * chinese)
@@ -289,7 +215,7 @@ def _widened_layout(context: Any, box: Any, steps: dict[int, int]) -> Any:
 
 def _set_text(self: Any, text: str, justify: bool = False) -> None:
     """Stand in for Layout.set_text: also move the glyphs of a line that is to be widened."""
-    _originals["set_text"](self, text, justify)
+    _replacement.original("set_text")(self, text, justify)
     steps: dict[int, int] | None = getattr(self, "widened", None)
     if justify and steps:
         _widen_glyphs(self, steps)
@@ -322,3 +248,31 @@ def _widen_run(run: Any, offsets: dict[int, int]) -> None:
         if start <= offset < end:
             last = bisect_right(clusters, offset - start) - 1  # the last glyph of the character
             run.glyphs.glyphs[last].geometry.width += units
+
+
+def _difference() -> str | None:
+    """Why Pango's glyphs can't be moved, or None."""
+    from weasyprint.text import ffi
+
+    glyphs = dict(ffi.ffi.typeof("PangoGlyphString").fields)
+    if {"num_glyphs", "glyphs", "log_clusters"} <= glyphs.keys():
+        return None
+    return "WeasyPrint's view of Pango's glyphs is not the one expected"
+
+
+_LINE_BREAK = "weasyprint.text.line_break"
+_replacement = Replacement(
+    Target(
+        "weasyprint.layout.inline",
+        "justify_line",
+        ("context", "line", "extra_width"),
+        _justify_line,
+    ),
+    Target(_LINE_BREAK, "Layout.set_text", ("self", "text", "justify"), _set_text),
+    Target(
+        _LINE_BREAK,
+        "create_layout",
+        ("text", "style", "context", "max_width", "justification_spacing"),
+    ),
+    difference=_difference,
+)

@@ -144,7 +144,7 @@ def test_one_option_of_a_multiple_response_adds_up_to_nothing() -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("zh", "未作答而不计入基数者：Q2人、R1_234人"),
+        ("zh", "未作答而不计入基数者：Q：2人、R：1_234人"),
         ("en", "Not answered and not in the base: Q, 2; R, 1_234"),
     ],
 )
@@ -178,8 +178,8 @@ COLUMNS = tabulation((SINGLE, [[(10, 40), (20, 60)], [(30, 40), (40, 60)]]), col
     [
         (ONE, "N=1_040", "N = 1_040"),
         (ALIKE, "N=40", "N = 40"),
-        (ITEMS, "Qn=40，Rn=50", "Q, n = 40; R, n = 50"),
-        (COLUMNS, "an=40，bn=60", "a, n = 40; b, n = 60"),
+        (ITEMS, "Q：n=40，R：n=50", "Q, n = 40; R, n = 50"),
+        (COLUMNS, "a：n=40，b：n=60", "a, n = 40; b, n = 60"),
     ],
 )
 def test_a_figure_names_its_bases_first(shown: Tabulation, zh: str, en: str) -> None:

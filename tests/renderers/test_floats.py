@@ -9,7 +9,6 @@ import pytest
 import weasyprint
 from weasyprint.layout import block
 
-from reportgen.renderers import floats
 from reportgen.renderers.floats import filled_pages, obstacle
 from reportgen.resources import fonts_folder
 
@@ -207,7 +206,6 @@ def test_nested_contexts_restore_what_was() -> None:
         assert originals() == within
         assert filled(GAP_OF_FOUR)[0] == names(*range(10))
     assert originals() == before
-    assert floats._depth == 0
 
 
 def test_an_error_within_restores_what_was() -> None:
