@@ -63,15 +63,14 @@ def main() -> None:
 def write_pages(folder: Path) -> None:
     """Write the finished page of each edition, with its fonts and figures beside it."""
     from reportgen.charts import draw
-    from reportgen.fonts import cut, shipped_faces
+    from reportgen.config import read_config
     from reportgen.locales import load_locale
     from reportgen.pipeline import compute
     from reportgen.renderers import Rendering
-    from reportgen.renderers.html import figure_url, font_url, to_html
-    from reportgen.renderers.pdf import characters_of
-    from reportgen.resources import fonts_folder
+    from reportgen.renderers.assets import assets
+    from reportgen.renderers.html import to_html
 
-    report = compute(example_folder())
+    report = compute(read_config(example_folder()))
     drawings = {
         (figure.id, language): draw(figure, load_locale(language), report.theme, ("svg",))
         for figure in report.document.figures()
@@ -80,15 +79,10 @@ def write_pages(folder: Path) -> None:
     for edition in EDITIONS.values():
         rendering = Rendering(report.document, edition, report.theme, drawings)
         html = to_html(rendering)
-        characters = characters_of(rendering, html)
-        for face in shipped_faces(fonts_folder()):
-            path = folder / f"{edition.name}-{face.path.name}"
-            path.write_bytes(cut(face, characters))
-            html = html.replace(font_url(face), path.as_uri())
-        for (figure, language), drawing in drawings.items():
-            path = folder / f"{figure}.{language}.svg"
-            path.write_bytes(drawing.svg)
-            html = html.replace(figure_url(figure, language), path.as_uri())
+        for url, asset in assets(rendering, html).items():
+            path = folder / f"{edition.name}-{url.rpartition('/')[2]}"
+            path.write_bytes(asset.make())
+            html = html.replace(url, path.as_uri())
         (folder / f"{edition.name}.html").write_text(html, encoding="utf-8")
 
 

@@ -58,12 +58,14 @@ def build(
     empty. Every file is rendered before the first is written, and each is written whole: after a
     ReportError an earlier output stands as it was.
     """
+    progress("config", str(path))
+    project = read_config(path)
+    editions = _written(editions or project.config.editions, project)
+    formats = _renderable(formats or project.config.formats, project)
     _must_be_writable(output)
-    report = compute(path, progress)
-    editions = _written(editions or report.project.config.editions, report.project)
-    formats = _known("format", formats or report.project.config.formats, RENDERERS)
+    report = compute(project, progress)
     drawings = _draw(report, editions, formats, progress)
-    name = report.project.config.name
+    name = project.config.name
     files: dict[str, Rendered] = {}
     for edition in editions:
         rendering = Rendering(report.document, EDITIONS[edition], report.theme, drawings)
@@ -75,10 +77,8 @@ def build(
     return tuple(_write(output / file, rendered) for file, rendered in files.items())
 
 
-def compute(path: Path, progress: Progress = lambda stage, detail: None) -> Computed:
+def compute(project: Project, progress: Progress = lambda stage, detail: None) -> Computed:
     """Read, tabulate and compose a report: all that comes before its look."""
-    progress("config", str(path))
-    project = read_config(path)
     theme = load_theme(project.config.theme, project.place("theme"))
     progress("readers", ", ".join(project.config.surveys))
     surveys = read_surveys(project)
@@ -118,16 +118,21 @@ _PICTURES: Mapping[str, tuple[str, ...]] = {"svg": ("pdf", "html"), "png": ("doc
 """Which formats use a drawing as SVG, and which as PNG."""
 
 
-def _known(kind: str, names: tuple[str, ...], known: object) -> tuple[str, ...]:
-    for name in names:
-        if name not in known:  # type: ignore[operator]
-            raise error(f"unknown {kind}", found=name, allowed=known)  # type: ignore[arg-type]
-    return names
+def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
+    """The formats, each of which has a renderer."""
+    for index, name in enumerate(formats):
+        if name not in RENDERERS:
+            is_configured = formats == project.config.formats
+            place = project.place("formats", index) if is_configured else None
+            raise error("unknown format", place, found=name, allowed=RENDERERS)
+    return formats
 
 
 def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The editions, each of which is known and prints only languages that the report has."""
-    for name in _known("edition", editions, EDITIONS):
+    for name in editions:
+        if name not in EDITIONS:
+            raise error("unknown edition", found=name, allowed=EDITIONS)
         if not set(EDITIONS[name].languages) <= set(project.languages):
             raise error(
                 "this edition prints a language that the report isn't written in",

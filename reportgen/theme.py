@@ -81,7 +81,7 @@ class Setting(_Tokens):
     """Width of the text; in Chinese a whole number of characters."""
     indent: float
     """First-line indent of a paragraph."""
-    heading_numbering: str
+    heading_numbering: Literal["cma", "cyt35", "none"]
     """A numbering style: cma, cyt35 or none."""
 
 

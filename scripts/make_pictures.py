@@ -14,6 +14,7 @@ import pymupdf
 from PIL import Image, ImageOps
 
 from reportgen.charts import draw
+from reportgen.config import read_config
 from reportgen.locales import load_locale
 from reportgen.pipeline import compute
 from reportgen.resources import example_folder
@@ -55,7 +56,7 @@ def page_picture(edition: str, number: int) -> Image.Image:
 def chart_picture(width: int) -> Image.Image:
     """A chart of the report on a sheet of a width in dots."""
     name, language = CHART
-    report = compute(example_folder())
+    report = compute(read_config(example_folder()))
     figure = next(figure for figure in report.document.figures() if figure.id == name)
     drawing = draw(figure, load_locale(language), report.theme, ("png",))
     chart = Image.open(io.BytesIO(drawing.png)).convert("RGB")

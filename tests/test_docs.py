@@ -362,7 +362,7 @@ def test_the_roundings_of_statistics() -> None:
 @pytest.mark.parametrize("guide", GUIDES)
 def test_the_printed_examples_of_the_guides(guide: str) -> None:
     """The tables of expressions and cells print what the reference report prints."""
-    report = pipeline.compute(REFERENCE)
+    report = pipeline.compute(read_config(REFERENCE))
     estimates = report.results.estimates
     locales = load_locale("zh"), load_locale("en")
     cell = estimates["clinical.ai_training.yes@region=east"]

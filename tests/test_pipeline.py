@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen import pipeline
+from reportgen.config import read_config
 from reportgen.errors import ReportError, error
 from reportgen.pipeline import build, compute
 from reportgen.renderers import RENDERERS, Rendered, Rendering
@@ -195,7 +196,7 @@ def test_an_unknown_edition_or_format_writes_nothing(
     with pytest.raises(ReportError) as caught:
         build(report(""), tmp_path / "o", editions=editions, formats=formats)
     assert str(caught.value) == told
-    assert files(tmp_path / "o") == {}
+    assert not (tmp_path / "o").exists()
 
 
 @pytest.mark.parametrize("edition", ["zh", "bilingual", "parallel"])
@@ -205,7 +206,15 @@ def test_an_edition_in_a_language_that_is_not_written(
     folder = report("languages: [en]\neditions: [en]", text="# Results\n\nA.\n")
     with pytest.raises(ReportError, match="isn't written in"):
         build(folder, tmp_path / "o", editions=(edition,))
-    assert files(tmp_path / "o") == {}
+    assert not (tmp_path / "o").exists()
+
+
+def test_an_unknown_format_of_the_configuration_has_its_place(
+    report: Reports, tmp_path: Path
+) -> None:
+    with pytest.raises(ReportError, match=r"report\.yaml:\d+:\d+ \(formats\.0\): unknown format"):
+        build(report("formats: [pfd]"), tmp_path / "o")
+    assert not (tmp_path / "o").exists()
 
 
 def test_a_report_in_one_language(report: Reports, tmp_path: Path) -> None:
@@ -236,13 +245,13 @@ def test_an_output_folder_that_takes_no_files_is_found_before_any_work(report: R
     stages: list[str] = []
     with pytest.raises(ReportError, match="the output folder can't be written"):
         build(report(""), Path("/proc/self/fd"), progress=lambda stage, _: stages.append(stage))
-    assert stages == []
+    assert stages == ["config"]
 
 
 def test_computing_stops_before_the_look(report: Reports) -> None:
     stages: list[str] = []
-    computed = compute(report(""), lambda stage, detail: stages.append(stage))
-    assert stages == ["config", "readers", "statistics", "compose"]
+    computed = compute(read_config(report("")), lambda stage, detail: stages.append(stage))
+    assert stages == ["readers", "statistics", "compose"]
     assert computed.document.languages == ("zh", "en")
     assert set(computed.results.tabulations) == {"tbl:use", "fig:use"}
     assert computed.theme.name == "journal"

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from reportgen.charts import Drawing
 from reportgen.document import (
+    Block,
     Citation,
     Emphasis,
     Figure,
@@ -24,12 +25,14 @@ from reportgen.document import (
 )
 from reportgen.fonts import FontFace
 from reportgen.locales import Locale, load_locale
+from reportgen.renderers.assets import assets, figure_url, font_url
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
 from reportgen.renderers.wording import (
     citation_text,
     is_headed,
     label,
+    printed_languages,
     reference_text,
     section_number,
     target_id,
@@ -50,8 +53,11 @@ LAST_LATIN = "\u2fff"
 
 @RENDERERS.add("html")
 def render(rendering: Rendering) -> Rendered:
-    """The edition as a UTF-8 HTML page. Figures and fonts stand in it as ``reportgen:`` URLs."""
-    return Rendered(to_html(rendering).encode())
+    """The edition as a UTF-8 HTML page that holds its fonts and figures."""
+    html = to_html(rendering)
+    for url, asset in assets(rendering, html).items():
+        html = html.replace(url, asset.data_url())
+    return Rendered(html.encode())
 
 
 def to_html(rendering: Rendering) -> str:
@@ -74,16 +80,6 @@ def to_html(rendering: Rendering) -> str:
         page=page,
     )
     return environment.get_template(TEMPLATE).render()
-
-
-def figure_url(figure: str, language: str) -> str:
-    """The URL under which a page names the drawing of a figure."""
-    return f"reportgen:figure/{figure}.{language}.svg"
-
-
-def font_url(face: FontFace) -> str:
-    """The URL under which a stylesheet names a font file."""
-    return f"reportgen:font/{face.path.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +108,10 @@ class _Page:
     def label(self, block: Table | Figure, locale: Locale) -> str:
         """表3, Figure 2."""
         return label(block, locale)
+
+    def languages(self, block: Block) -> tuple[str, ...]:
+        """The languages to print a block in."""
+        return printed_languages(block, self.rendering.edition)
 
     def anchor(self, block: Table | Figure | Section) -> str:
         """The id of a block in the page."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from reportgen.document import Citation, Document, Figure, Reference, Section, Table
+from reportgen.document import (
+    Block,
+    Citation,
+    Document,
+    Figure,
+    Reference,
+    ReferenceList,
+    Section,
+    Table,
+)
+from reportgen.editions import Edition
 from reportgen.locales import Locale, heading_number
 from reportgen.theme import Theme
 
@@ -56,3 +66,14 @@ def section_number(section: Section, locale: Locale, theme: Theme) -> str:
     """The number that stands before a section's heading, with what separates the two."""
     style = theme.settings[locale.language].heading_numbering
     return heading_number(style, section.number)
+
+
+def printed_languages(block: Block, edition: Edition) -> tuple[str, ...]:
+    """The languages to print a block in. A reference list that reads alike stands once."""
+    if not isinstance(block, ReferenceList):
+        return edition.body
+    texts = {
+        tuple(entry.text[language] for entry in block.entries): language
+        for language in reversed(edition.body)
+    }
+    return tuple(language for language in edition.body if language in texts.values())

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.checks import compare, read_published
+from reportgen.config import read_config
 from reportgen.errors import ReportError
 from reportgen.pipeline import compute
 from reportgen.resources import example_folder
@@ -57,7 +58,7 @@ def faults(folder: Path, text: str) -> str:
 def test_reference_report_has_exactly_one_conflict() -> None:
     folder = example_folder()
     published = read_published(folder / "published.yaml")
-    (finding,) = compare(published, compute(folder).results)
+    (finding,) = compare(published, compute(read_config(folder)).results)
     assert len(published.figures) == 11
     assert finding.message == (
         "published figure `ai_courses.yes@level=postgraduate`: 22.5% is printed, "

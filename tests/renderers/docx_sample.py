@@ -93,7 +93,7 @@ def section(
 def abstract() -> Section:
     parts = (
         (
-            "objective",
+            "abstract-objective",
             text("目的", "Objective"),
             both(
                 (
@@ -103,7 +103,7 @@ def abstract() -> Section:
             ),
         ),
         (
-            "methods",
+            "abstract-methods",
             text("方法", "Methods"),
             both(
                 ("2022年5月对", "In May 2022, "),
@@ -112,7 +112,7 @@ def abstract() -> Section:
             ),
         ),
         (
-            "results",
+            "abstract-results",
             text("结果", "Results"),
             both(
                 ("共有", "Of all respondents, "),
@@ -124,7 +124,7 @@ def abstract() -> Section:
             ),
         ),
         (
-            "conclusions",
+            "abstract-conclusions",
             text("结论", "Conclusions"),
             both(("应用日益广泛——培训仍然不足。", "Use is spreading; training lags behind.")),
         ),

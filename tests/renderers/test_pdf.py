@@ -14,7 +14,8 @@ from reportgen.document import Block, Document, FrontMatter, Paragraph, Referenc
 from reportgen.editions import EDITIONS
 from reportgen.errors import ReportError
 from reportgen.locales import load_locale
-from reportgen.renderers.pdf import characters_of, render
+from reportgen.renderers.assets import characters_of
+from reportgen.renderers.pdf import render
 from reportgen.renderers.rendering import Rendering
 from reportgen.text import Text
 from reportgen.theme import Theme, load_theme
