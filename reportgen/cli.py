@@ -101,7 +101,7 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="pdf or docx; may be given several times, or with commas. "
+        help="pdf, docx or html; may be given several times, or with commas. "
         "By default the formats of report.yaml.",
     ),
 ]

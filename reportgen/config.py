@@ -133,7 +133,7 @@ class ReportConfig(_Part):
     editions: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
     """The editions to build: zh, en, bilingual, parallel."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
-    """The formats to build: pdf, docx."""
+    """The formats to build: pdf, docx, html (a plain page in one file)."""
     name: Annotated[str, Field(pattern=r"^[^/\\]+$")] = "report"
     """The first part of the names of the files that a build writes."""
     breakdowns: Mapping[str, tuple[str, ...]] = {}
@@ -180,7 +180,12 @@ def read_config(path: Path) -> Project:
     except ValidationError as fault:
         raise ReportError(*(_finding(detail, source) for detail in fault.errors())) from None
     project = Project(config=config, source=source)
-    faults = [*_unknown_editions(project), *_unwritten(project), *_untranslated(project)]
+    faults = [
+        *_unknown_editions(project),
+        *_unwritten(project),
+        *_untranslated(project),
+        *_with_expressions(project),
+    ]
     if faults:
         raise ReportError(*faults)
     return project
@@ -200,7 +205,24 @@ def _finding(detail: ErrorDetails, source: YamlFile) -> Finding:
             part.strip("' ") for part in detail["ctx"]["expected"].replace(" or ", ", ").split(",")
         )
         message = "this is not one of the allowed values"
-    return Finding(message, source.place(key), found, allowed)
+    elif detail["type"] in _SHAPES:
+        message = _SHAPES[detail["type"]]
+    hint = None
+    if isinstance(detail["input"], bool) and detail["type"] == "string_type":
+        hint = 'YAML reads yes, no, true and false as truth values: write "yes" in quotes'
+    return Finding(message, source.place(key), found, allowed, hint)
+
+
+_SHAPES = {
+    "string_type": "this must be a text",
+    "tuple_type": "this must be a list, as [a, b]",
+    "dict_type": "this must be a mapping of keys",
+    "mapping_type": "this must be a mapping of keys",
+    "model_type": "this must be a mapping of keys",
+    "bool_parsing": "this must be true or false",
+    "bool_type": "this must be true or false",
+    "too_short": "this must have one entry at least",
+}
 
 
 def _is_branch(part: str | int) -> bool:
@@ -257,6 +279,17 @@ def _untranslated(project: Project) -> list[Finding]:
         for key, text in _texts(project.config, ())
         for language in project.languages
         if not text.has(language)
+    ]
+
+
+def _with_expressions(project: Project) -> list[Finding]:
+    """A finding for each text of the title block with an expression, which it can't hold."""
+    texts = [(("title",), project.config.title), *_texts(project.config.article, ("article",))]
+    return [
+        Finding("the title block can't hold an expression", project.source.place(key), text)
+        for key, texts_by_language in texts
+        for text in texts_by_language.by_language.values()
+        if "{{" in text
     ]
 
 

@@ -109,6 +109,7 @@ class Tabulation:
     items: tuple[Item, ...]
     by: Item | None
     missing: Mapping[str, int]
+    """Item nonresponse: how many left each of `items`, and `by`, unanswered, by item name."""
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:

@@ -79,7 +79,10 @@ def read_utf8(path: Path) -> str:
 def unreadable(path: Path, fault: OSError) -> ReportError:
     """The error for a file that can't be opened; names the most alike file beside it."""
     if isinstance(fault, FileNotFoundError):
-        names = [found.name for found in path.parent.glob("*")] if path.parent.is_dir() else []
+        folder = path.parent
+        names = sorted(found.name for found in folder.iterdir()) if folder.is_dir() else []
+        alike = [name for name in names if Path(name).suffix == path.suffix]
+        names = alike or names
         return error("there is no such file", Place(str(path)), found=path.name, allowed=names)
     return error(f"the file can't be read: {fault.strerror}", Place(str(path)))
 

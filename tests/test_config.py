@@ -251,3 +251,24 @@ def test_every_field_is_documented_below_it(name: str) -> None:
         and not (isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant))
     ]
     assert set(bare) <= UNDOCUMENTED
+
+
+def test_an_expression_in_the_title_block_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "report.yaml").write_text(
+        "title: {zh: '{{ base(\"a\") }}人', en: A}\n"
+        "surveys: {s: {data: s.csv, codebook: s.yaml}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ReportError, match="the title block can't hold an expression") as caught:
+        read_config(tmp_path)
+    assert "report.yaml:1:1 (title)" in str(caught.value)
+
+
+def test_an_unquoted_yes_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "report.yaml").write_text(
+        "title: A\nsurveys: {s: {data: s.csv, codebook: s.yaml}}\n"
+        "tables: {t: {title: A, rows: [{item: a, options: [yes]}]}}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ReportError, match='write "yes" in quotes'):
+        read_config(tmp_path)

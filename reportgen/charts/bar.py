@@ -6,6 +6,7 @@ from reportgen.charts.drawing import CHARTS
 from reportgen.charts.scene import Block, Group, Label, Mark, Scene, Value
 from reportgen.charts.stub import OVERHANG, Stub
 from reportgen.charts.style import VALUE_GAP, Style, full_scale, length
+from reportgen.errors import error
 from reportgen.results import Tabulation
 
 
@@ -13,8 +14,15 @@ from reportgen.results import Tabulation
 def bar(tabulation: Tabulation, style: Style) -> Scene:
     """Return horizontal bars in the order of the rows, each with its label and its value.
 
-    Every bar is labelled, so there is no axis. The bars show the first column of the banner.
+    Every bar is labelled, so there is no axis. Raises ReportError for a breakdown.
     """
+    if tabulation.by is not None:
+        raise error(
+            "a bar chart shows all respondents; a breakdown needs another chart kind",
+            tabulation.by.place,
+            found=f"by: {tabulation.by.name}",
+            allowed=("grouped_bar", "stacked_bar"),
+        )
     groups = tuple(
         Group(
             style.locale.text(row.label),

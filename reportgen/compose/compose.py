@@ -75,7 +75,7 @@ def compose(project: Project, results: Results) -> Document:
     text = writer.narrator.render(source, Place(str(path), 1))
     pieces = read_markdown(text, languages, str(path))
     built = build_sections(pieces, languages, str(path), writer.blocks)
-    built = _with_references(built, expressions, references, path.name)
+    built = _with_references(built, expressions, references, str(path))
     return _document(project, writer, built)
 
 

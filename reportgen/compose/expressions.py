@@ -90,12 +90,13 @@ class Expressions:
         *,
         rank: int | None = None,
         lower: bool = False,
+        **where: str,
     ) -> str:
         """The label of an option (by code or by rank), or of the item where none is named."""
         found = self._item(item)
         if option is None and rank is None:
             return self._mark(Label(found.label, lower))
-        code = self._option(found, option, rank, {})
+        code = self._option(found, option, rank, where)
         return self._mark(Label(found.option(code).label, lower))
 
     def ref(self, target: str) -> str:
@@ -165,8 +166,14 @@ class Expressions:
         if rank is None or not 1 <= rank <= len(item.codes):
             places = tuple(str(place + 1) for place in range(len(item.codes)))
             raise error(f"'{item.name}' has no such rank", found=rank, allowed=places)
-        ordered = sorted(item.codes, key=lambda code: -self._estimate(item, code, where).count)
-        return ordered[rank - 1]
+        ordered = sorted(
+            item.options,
+            key=lambda option: (
+                option.is_residual,
+                -self._estimate(item, option.code, where).count,
+            ),
+        )
+        return ordered[rank - 1].code
 
     def _estimate(self, item: Item, option: str | None, where: dict[str, str]) -> Estimate:
         for by, category in where.items():
@@ -176,8 +183,13 @@ class Expressions:
         filters = tuple((self._item(by).name, code) for by, code in where.items())
         wanted = estimate_id(item.survey, item.name, option, filters)
         if wanted not in self.results.estimates:
+            others = [by for by in where if self._item(by).survey != item.survey]
+            hint = "break a table down by it, or name it under 'breakdowns' in report.yaml"
+            if others:
+                hint = f"'{others[0]}' was asked in another survey"
+            elif len(where) > 1:
+                hint = "a number can be broken down by one item only"
             raise error(
-                f"'{item.name}' is not broken down by {', '.join(where) or 'nothing'}",
-                hint="break a table down by it, or name it under 'breakdowns' in report.yaml",
+                f"'{item.name}' is not broken down by {', '.join(where) or 'nothing'}", hint=hint
             )
         return self.results.estimates[wanted]

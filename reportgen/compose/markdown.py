@@ -100,6 +100,8 @@ def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> I
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
         if token.type.startswith("container_"):
+            if token.nesting > 0 and language is not None:
+                raise error(f"the block '::: {language}' above is not closed", Place(file, line))
             language = token.info.strip() if token.nesting > 0 else None
         elif token.type == "heading_open":
             level = int(token.tag.removeprefix("h"))
@@ -140,4 +142,6 @@ def _checked(text: str, place: Place) -> str:
             found=text[max(0, text.index("**") - 8) :][:24],
             hint="move the punctuation outside: **目的**： rather than **目的：**",
         )
+    if ":::" in text:
+        raise error("::: must stand at the start of a line of its own", place, found=text[:24])
     return text

@@ -37,13 +37,7 @@ class Narrator:
         `place` is where the text begins. Raises ReportError with the line and column of an
         expression that is wrong: an unknown name, item, option, table, or a fault of syntax.
         """
-        for line, text in enumerate(source.splitlines(), 1):
-            if OPENING in text or CLOSING in text:
-                column = min(text.find(mark) for mark in (OPENING, CLOSING) if mark in text) + 1
-                raise error(
-                    "the text holds a private-use character, which only some fonts have",
-                    place if place.key else Place(place.file, line, column),
-                )
+        _refuse_marks(source, place)
         try:
             code = self._environment.compile(source, filename=place.file)
             template = Template.from_code(self._environment, code, {})
@@ -84,6 +78,21 @@ def _printable(value: Any) -> Any:
     if callable(value) and not isinstance(value, Undefined):
         raise TypeError('a function wants parentheses, as in respondents("survey")')
     return value
+
+
+def _refuse_marks(source: str, place: Place) -> None:
+    """Raise ReportError for characters that stand for spans, and for braces that are full-width."""
+    refused = {
+        OPENING: "the text holds a private-use character, which only some fonts have",
+        CLOSING: "the text holds a private-use character, which only some fonts have",
+        "｛｛": "an expression stands in half-width braces, {{ … }}",
+        "｝｝": "an expression stands in half-width braces, {{ … }}",
+    }
+    for line, text in enumerate(source.splitlines(), 1):
+        for mark, message in refused.items():
+            if mark in text:
+                where = place if place.key else Place(place.file, line, text.index(mark) + 1)
+                raise error(message, where, found=None if mark in (OPENING, CLOSING) else mark)
 
 
 def _line(traceback: TracebackType | None, file: str) -> int:

@@ -32,9 +32,13 @@ def figure_notes(tabulation: Tabulation, results: Results, locale: Locale) -> It
 
 
 def _multiple(tabulation: Tabulation, locale: Locale) -> Iterator[Note]:
-    shown = [row.item for row in tabulation.rows]
-    if any(item.is_multiple and shown.count(item.name) > 1 for item in tabulation.items):
-        yield phrase(locale.notes["multiple"])
+    """The note of a multiple response, where the percentages of a column are more than a whole."""
+    for item in tabulation.items:
+        rows = [row.estimates for row in tabulation.rows if row.item == item.name]
+        columns = list(zip(*rows, strict=True)) if item.is_multiple else []
+        if any(sum(cell.count for cell in cells) > cells[0].base.unweighted for cells in columns):
+            yield phrase(locale.notes["multiple"])
+            return
 
 
 def _missing(tabulation: Tabulation, results: Results, locale: Locale) -> Iterator[Note]:
@@ -50,6 +54,12 @@ def _missing(tabulation: Tabulation, results: Results, locale: Locale) -> Iterat
     if entries:
         items = joined(entries, locale.notes["missing_join"])
         yield phrase(locale.notes["missing"], items=items)
+    by = tabulation.by
+    has_total = any(category.item is None for category in tabulation.columns)
+    if by and has_total and tabulation.missing.get(by.name):
+        count = Number(_nonresponse(by, tabulation.missing[by.name], results), Form.COUNT)
+        label = (Words(locale.text(by.label)),)
+        yield phrase(locale.notes["missing_by"], item=label, count=(count,))
 
 
 def _nonresponse(item: Item, missing: int, results: Results) -> Estimate:

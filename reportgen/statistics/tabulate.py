@@ -63,7 +63,8 @@ def _tabulation(request: Request, found: _Found, surveys: Mapping[str, Survey]) 
     if request.is_descending and all(rows.is_single for rows in request.rows):
         shown = _descending(shown, found)
     items = tuple({rows.item.name: rows.item for rows in request.rows}.values())
-    missing = {item.name: surveys[item.survey].responses[item.name].missing for item in items}
+    counted = (*items, *((request.by,) if request.by else ()))
+    missing = {item.name: surveys[item.survey].responses[item.name].missing for item in counted}
     return Tabulation(request.id, tuple(shown), columns, items, request.by, missing)
 
 

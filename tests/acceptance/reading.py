@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import pymupdf
@@ -171,7 +171,7 @@ def joined(glyphs: Sequence[Glyph]) -> str:
         elif found and gap > SPACE * glyph.size and not (_is_wide(found[-1]) or glyph.is_wide):
             found += " "
         found += glyph.text
-        end = glyph.right
+        end = max(end, glyph.right)
     return found.strip(" ")
 
 
@@ -248,18 +248,22 @@ def _pieces(page: pymupdf.Page) -> Iterator[Row]:
 
 def _in_rows(pieces: list[Row]) -> list[Row]:
     """Pieces that stand beside one another, put together."""
-    found: list[Row] = []
+    found: list[list[Row]] = []
     for piece in pieces:
-        for index in range(len(found) - 1, max(-1, len(found) - 8), -1):
-            row = found[index]
-            shared = min(row.bottom, piece.bottom) - max(row.top, piece.top)
-            if shared > 0.6 * min(row.bottom - row.top, piece.bottom - piece.top):
-                glyphs = sorted(row.glyphs + piece.glyphs, key=lambda glyph: glyph.left)
-                found[index] = Row(row.page, row.top, row.bottom, tuple(glyphs))
+        for row in reversed(found[-8:]):
+            shared = min(row[0].bottom, piece.bottom) - max(row[0].top, piece.top)
+            if shared > 0.6 * min(row[0].bottom - row[0].top, piece.bottom - piece.top):
+                row.append(piece)
                 break
         else:
-            found.append(piece)
-    return sorted(found, key=lambda row: (row.page, row.bottom))
+            found.append([piece])
+    return sorted(map(_beside, found), key=lambda row: (row.page, row.bottom))
+
+
+def _beside(pieces: list[Row]) -> Row:
+    first = pieces[0]
+    glyphs = (piece.glyphs for piece in sorted(pieces, key=lambda piece: piece.left))
+    return Row(first.page, first.top, first.bottom, tuple(chain.from_iterable(glyphs)))
 
 
 @cache
@@ -484,9 +488,7 @@ def word_sections(path: Path, language: str) -> Mapping[str, tuple[str, ...]]:
                 order = order[order.index(heading) + 1 :]
                 current = heading.id
                 found[current] = []
-        elif item.style.startswith("Body Text") and bool(HAN.search(item.text)) == (
-            language == "zh"
-        ):
+        elif "Body Text" in item.style and bool(HAN.search(item.text)) == (language == "zh"):
             found[current].append(item.text)
     return {section: tuple(texts) for section, texts in found.items()}
 
@@ -546,5 +548,5 @@ def word_block(path: Path, label: str) -> tuple[Paragraph, Table | Paragraph, st
     else:
         shown, after = first - 1, last
     note = content[after + 1]
-    has_note = isinstance(note, Paragraph) and note.style.startswith(("Note", "Second Note"))
+    has_note = isinstance(note, Paragraph) and "Note" in note.style.split()
     return content[at], content[shown], note.text if has_note else ""

@@ -45,7 +45,7 @@ def languages(edition: str) -> tuple[str, ...]:
 
 
 def without_chart_kind(alternative: str) -> str:
-    """An alternative text without its first words, which in English may be Stacked 100% bar chart."""
+    """An alternative text without its first words, as Stacked 100% bar chart."""
     return re.split("[:：]", alternative, maxsplit=1)[1]
 
 

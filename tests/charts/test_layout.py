@@ -1,14 +1,16 @@
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.text import Text
 
-from reportgen.charts import CHARTS
+from reportgen.charts import CHARTS, draw
 from reportgen.charts.paint import figure_of, settings
 from reportgen.charts.scene import Block, Label, Scene
 from reportgen.charts.style import LABEL_SHARE, Style
 from reportgen.document import Figure
+from reportgen.errors import ReportError
 from reportgen.locales import Locale, load_locale
 from reportgen.theme import Theme
 
@@ -194,3 +196,11 @@ def test_labels_are_marks_of_the_scene(any_figure: Figure, locale: Locale, theme
     scene = laid_out(any_figure, locale, theme)
     assert all(isinstance(label, Label) for label in scene.labels)
     assert scene.labels
+
+
+def test_a_bar_chart_of_a_breakdown_is_refused_rather_than_drawn_of_one_category(
+    barriers: Figure, locale: Locale, theme: Theme
+) -> None:
+    broken_down = replace(barriers.tabulation, by=barriers.tabulation.items[0])
+    with pytest.raises(ReportError, match="a breakdown needs another chart kind"):
+        draw(replace(barriers, tabulation=broken_down), locale, theme, ())

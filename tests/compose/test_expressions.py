@@ -4,7 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from reportgen.compose.expressions import Expressions, Label
 from reportgen.document import Citation, Document, Form, Number, Paragraph, Reference, Words
+from reportgen.results import Base, Estimate, Results
+from reportgen.survey import Item, ItemType, ResponseOption
+from reportgen.text import Text
 
 Compose = Callable[..., Document]
 Refused = Callable[[Callable[[], Document]], str]
@@ -145,3 +149,30 @@ def test_a_named_breakdown_can_be_asked_for(english: Compose) -> None:
     span = only(english, 'count("tools", "mri", mood="good")', "breakdowns: {staff: [mood]}\n")
     assert isinstance(span, Number)
     assert (span.estimate.count, span.estimate.base.unweighted) == (7, 7)
+
+
+def test_a_residual_option_ranks_last_however_many_chose_it() -> None:
+    options = (
+        ResponseOption("other", Text.same("Other"), is_residual=True),
+        ResponseOption("few", Text.same("Few")),
+        ResponseOption("many", Text.same("Many")),
+    )
+    item = Item("s", "q", ItemType.SELECT_ONE, Text.same("Q"), options)
+    found = [
+        Estimate("s", "q", code, (), count, Base(60), count / 60)
+        for code, count in (("other", 40), ("few", 5), ("many", 15))
+    ]
+    results = Results({}, {estimate.id: estimate for estimate in found}, {}, {"q": item})
+    expressions = Expressions(results, (), (), (), ())
+    for rank in (1, 2, 3):
+        expressions.label("q", rank=rank)
+    assert [span.text["en"] for span in expressions.spans if isinstance(span, Label)] == [
+        "Many", "Few", "Other",
+    ]  # fmt: skip
+
+
+def test_a_label_by_rank_is_that_of_the_same_group_as_the_number(english: Compose) -> None:
+    assert only(english, 'label("tools", rank=1, ward="b")') == Words("Computed tomography")
+    number = only(english, 'count("tools", rank=1, ward="b")')
+    assert isinstance(number, Number)
+    assert number.estimate.option == "ct"

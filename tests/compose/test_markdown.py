@@ -68,6 +68,7 @@ def test_two_lists_do_not_share_their_items() -> None:
     ("text", "message", "line"),
     [
         ("- a\n  - b\n", "lists can't be nested", 2),
+        ("::: zh\n甲\n::: en\na\n:::\n", "the block '::: zh' above is not closed", 3),
         ("1. a\n   - b\n", "lists can't be nested", 2),
         ("- a\n\n  b\n", "an item of a list holds one paragraph", 3),
         ("# H\n\n::: fr\nbonjour\n:::\n", "unknown language of a block", 3),

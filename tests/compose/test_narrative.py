@@ -158,3 +158,17 @@ def test_a_comment_is_not_printed(english: Compose) -> None:
 def test_a_condition_may_choose_the_text(english: Compose) -> None:
     document = english("# H\n\n{% if 1 > 2 %}no{% else %}yes{% endif %}\n")
     assert Paragraph({"en": (Words("yes"),)}) in list(document.blocks())
+
+
+@pytest.mark.parametrize("mark", ["｛｛", "｝｝"])
+def test_full_width_braces_are_refused_with_their_place(
+    composed: Compose, refused: Refused, mark: str
+) -> None:
+    told = refused(lambda: composed(f"# 甲 | A\n\n::: zh\n甲{mark}\n:::\n"))
+    assert "half-width braces" in told
+    assert "report.md:4:2" in told
+
+
+def test_a_fence_behind_text_is_refused(composed: Compose, refused: Refused) -> None:
+    told = refused(lambda: composed("# 甲 | A\n\n::: zh\n甲 :::\n:::\n::: en\nA\n:::\n"))
+    assert "::: must stand at the start of a line of its own" in told

@@ -1,6 +1,7 @@
 """What the notes of a table or figure must say."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -61,7 +62,7 @@ def notes(make: Notes, shown: Tabulation, language: str, answered: int = 0) -> l
     locale = load_locale(language)
     bases = {
         f"s.{each.name}": Estimate("s", each.name, None, (), answered, Base(answered), 1.0)
-        for each in shown.items
+        for each in (*shown.items, *((shown.by,) if shown.by else ()))
     }
     results = Results({}, bases, {}, {})
     return [printed(note, locale) for note in make(shown, results, locale)]  # type: ignore[attr-defined]
@@ -201,3 +202,27 @@ def test_a_figure_names_bases_by_item_and_category_where_both_differ() -> None:
 
 def test_a_figure_says_what_a_table_would() -> None:
     assert notes(figure_notes, THIRDS, "en") == ["N = 30", ROUNDING["en"]]
+
+
+def test_options_that_add_up_to_no_more_than_a_whole_have_no_note_of_multiple_response() -> None:
+    part = tabulation((item("m", 2, ItemType.SELECT_MULTIPLE), [[(10, 40)], [(30, 40)]]))
+    assert notes(table_notes, part, "en") == []
+    more = tabulation((item("m", 2, ItemType.SELECT_MULTIPLE), [[(11, 40)], [(30, 40)]]))
+    assert len(notes(table_notes, more, "en")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh", "未填“BY”的3人只计入合计"),
+        ("en", "“BY” was not answered by 3, who are counted in the total only"),
+    ],
+)
+def test_who_did_not_answer_the_breakdown_is_told_where_there_is_a_total(
+    language: str, expected: str
+) -> None:
+    cells = [[(10, 20), (10, 20), (20, 43)]]
+    shown = tabulation((item("q", 2), cells), columns=("a", "b"), missing={"by": 3})
+    assert notes(table_notes, shown, language, answered=40) == []
+    with_total = replace(shown, columns=(*shown.columns, TOTAL))
+    assert notes(table_notes, with_total, language, answered=40) == [expected]

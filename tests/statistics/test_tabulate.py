@@ -86,7 +86,7 @@ def test_a_table_knows_its_items_and_how_many_are_missing(
     assert [item.name for item in table.items] == ["tools", "trained"]
     assert table.by is not None
     assert table.by.name == "region"
-    assert table.missing == {"tools": 1, "trained": 1}
+    assert table.missing == {"tools": 1, "trained": 1, "region": 1}
     assert [column.where for column in table.columns] == [
         (("region", "north"),),
         (("region", "south"),),

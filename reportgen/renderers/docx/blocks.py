@@ -68,9 +68,11 @@ def list_block(draft: Draft, block: ListBlock, language: str) -> Iterator[Elemen
 
 
 def reference_list(draft: Draft, block: ReferenceList, language: str) -> Iterator[Element]:
-    """The reference list, its numbers hanging at the left."""
+    """The reference list, its numbers hanging at the left; the second parted from the first."""
     style = draft.style("Reference", language)
-    for entry in block.entries:
+    is_second = language != draft.edition.language
+    gap = draft.rendering.theme.settings[language].leading if is_second else 0
+    for index, entry in enumerate(block.entries):
         number = draft.locale(language).word("reference_number", number=entry.number)
         runs = [
             *words(draft, number, language),
@@ -78,7 +80,8 @@ def reference_list(draft: Draft, block: ReferenceList, language: str) -> Iterato
             *text_in(draft, entry.text, language),
         ]
         name = draft.bookmark(entry, language)
-        yield paragraph(style, bookmarked(name, next(draft.identities), runs) if name else runs)
+        content = bookmarked(name, next(draft.identities), runs) if name else runs
+        yield paragraph(style, content, before=0 if index else gap)
 
 
 BLOCKS: Mapping[type, Callable[[Draft, Any, str], Iterator[Element]]] = {
@@ -92,7 +95,10 @@ BLOCKS: Mapping[type, Callable[[Draft, Any, str], Iterator[Element]]] = {
 
 
 def _heading(draft: Draft, block: Section, language: str, *, is_second: bool) -> Element:
-    """A heading; its bookmark holds its words without the number, as references print them."""
+    """A heading; its bookmark holds its words without the number, as references print them.
+
+    One without its counterpart in the main language stands where second headings do, but is none.
+    """
     level = min(block.level, HEADING_LEVELS)
     locale = draft.locale(language)
     name = draft.bookmark(block, language)
@@ -101,7 +107,9 @@ def _heading(draft: Draft, block: Section, language: str, *, is_second: bool) ->
         content = bookmarked(name, next(draft.identities), content)
     number = section_number(block, locale, draft.rendering.theme)
     style = f"Second heading {level}" if is_second else f"heading {level}"
-    return paragraph(draft.style(style, language), [*words(draft, number, language), *content])
+    is_alone = not is_second and language != draft.edition.language
+    runs = [*words(draft, number, language), *content]
+    return paragraph(draft.style(style, language), runs, centred=is_alone)
 
 
 def _languages(draft: Draft, block: Block) -> tuple[str, ...]:

@@ -59,11 +59,26 @@ def line_break() -> Element:
 
 
 def paragraph(
-    style: str, content: Iterable[Element] = (), *, keep_next: bool = False, number: int = 0
+    style: str,
+    content: Iterable[Element] = (),
+    *,
+    keep_next: bool = False,
+    number: int = 0,
+    before: float = 0,
+    centred: bool = False,
 ) -> Element:
-    """A paragraph in a style, kept on the page of the next one or numbered where asked."""
-    numbering = w("numPr", w("ilvl", val=0), w("numId", val=number)) if number else None
-    properties = w("pPr", w("pStyle", val=style), switch("keepNext", keep_next), numbering)
+    """A paragraph in a style, where asked kept on the page of the next one, numbered, centred.
+
+    `before` is room above it in points, instead of the style's.
+    """
+    properties = w(
+        "pPr",
+        w("pStyle", val=style),
+        switch("keepNext", keep_next),
+        w("numPr", w("ilvl", val=0), w("numId", val=number)) if number else None,
+        w("spacing", before=twips(before)) if before else None,
+        w("jc", val="center") if centred else None,
+    )
     return w("p", properties, *content)
 
 
