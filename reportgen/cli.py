@@ -227,6 +227,7 @@ def _check_project(path: Path, findings: list[Finding], checked: list[str], show
     try:
         show("config", str(path))
         report = pipeline.compute(read_config(path), show)
+        pipeline.rehearse(report)
         show("parity", ", ".join(report.document.languages))
         findings += parity(report.document)
         if report.project.config.published:

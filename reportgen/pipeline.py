@@ -16,6 +16,7 @@ from reportgen.editions import EDITIONS
 from reportgen.errors import Place, error
 from reportgen.readers import read_surveys
 from reportgen.renderers import RENDERERS, Drawings, Rendered, Rendering
+from reportgen.renderers.characters import check_characters
 from reportgen.renderers.ledger import write_ledger
 from reportgen.results import Results
 from reportgen.statistics import tabulate
@@ -88,6 +89,18 @@ def compute(project: Project, progress: Progress = lambda stage, detail: None) -
     results = tabulate(surveys, project)
     progress("compose", str(project.config.narrative))
     return Computed(project, results, compose(project, results), theme)
+
+
+def rehearse(report: Computed) -> None:
+    """Raise what a build would, short of rendering.
+
+    That is: an unknown format, a chart that can't be drawn, a character that no font has.
+    """
+    config = report.project.config
+    _renderable(config.formats, report.project)
+    drawings = _draw(report, config.editions, (), lambda stage, detail: None)
+    for name in config.editions:
+        check_characters(Rendering(report.document, EDITIONS[name], report.theme, drawings))
 
 
 def _draw(

@@ -145,7 +145,7 @@ def smallest(guide: str, folder: Path) -> Path:
 def test_the_smallest_report_builds_as_the_guide_says(guide: str, tmp_path: Path) -> None:
     output = tmp_path / "output"
     pipeline.build(smallest(guide, tmp_path), output, formats=("docx",))
-    with (output / "report.numbers.csv").open(encoding="utf-8") as file:
+    with (output / "report.numbers.csv").open(encoding="utf-8-sig") as file:
         numbers = {(row["id"], row["form"]): row for row in csv.DictReader(file)}
     said = numbers["outpatients.satisfaction.satisfied", "share"]
     assert (said["printed_en"], said["places_en"]) == ("2/3", "sec:results paragraph 1")

@@ -29,7 +29,9 @@ class _Row:
 
 
 def write_ledger(document: Document, drawings: Drawings) -> bytes:
-    """The ledger as CSV in UTF-8: a row for each number and form, in order of appearance.
+    """The ledger as CSV: a row for each number and form, in order of appearance.
+
+    It is UTF-8 with a byte order mark, by which Excel knows it.
 
     Places are those of `passages`, and ``fig:ID chart`` for what a figure prints, separated by
     semicolons, for each language.
@@ -51,7 +53,7 @@ def write_ledger(document: Document, drawings: Drawings) -> bytes:
     )
     for row in rows.values():
         writer.writerow((*_facts(row.number), *_prints(row, document.languages)))
-    return file.getvalue().encode()
+    return file.getvalue().encode("utf-8-sig")
 
 
 def _facts(number: Number) -> tuple[object, ...]:

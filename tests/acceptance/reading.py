@@ -128,7 +128,7 @@ class Entry:
 
 @cache
 def ledger(folder: Path) -> tuple[Entry, ...]:
-    with (folder / "report.numbers.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "report.numbers.csv").open(encoding="utf-8-sig", newline="") as file:
         return tuple(Entry(row) for row in csv.DictReader(file))
 
 

@@ -42,7 +42,7 @@ def document(*paragraphs: dict[str, tuple[object, ...]]) -> Document:
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode())))
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
 
 def test_a_row_says_what_a_number_is_and_where_it_stands() -> None:
@@ -97,7 +97,9 @@ def test_what_a_chart_prints_is_listed_too() -> None:
 def test_no_numbers_give_a_ledger_of_a_head_alone() -> None:
     data = write_ledger(document(), {})
     assert data.decode().count("\n") == 1
-    assert data.startswith(b"id,survey,item,option,filter,form,base_unweighted,count,exact_value,")
+    assert data.startswith(
+        b"\xef\xbb\xbfid,survey,item,option,filter,form,base_unweighted,count,exact_value,"
+    )
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
