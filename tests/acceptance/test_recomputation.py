@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -27,10 +27,11 @@ class Survey:
 
     def __init__(self, name: str) -> None:
         path = example_folder() / FILES[name]
-        read: Callable[..., pandas.DataFrame] = (
-            pandas.read_excel if path.suffix == ".xlsx" else pandas.read_csv
-        )
-        self.frame = read(path, dtype=str, keep_default_na=False).fillna("")
+        if path.suffix == ".xlsx":  # openpyxl: the package itself reads by calamine
+            frame = pandas.read_excel(path, engine="openpyxl", dtype=str, keep_default_na=False)
+        else:
+            frame = pandas.read_csv(path, dtype=str, keep_default_na=False)
+        self.frame = frame.fillna("")
         codebook = (example_folder() / "codebook" / f"{name}.yaml").read_text(encoding="utf-8")
         self.items = {row["name"]: row for row in yaml.safe_load(codebook)["survey"]}
 

@@ -1,5 +1,7 @@
 """The page of an edition: what is escaped, what is held together, which languages stand where."""
 
+import re
+from base64 import b64decode
 from dataclasses import replace
 from functools import cache
 from typing import get_args
@@ -305,3 +307,15 @@ def test_a_figure_is_as_large_as_its_drawing() -> None:
     (image, *_) = sample_page("en").xpath("//figure/img")
     assert image.get("style") == "width: 100pt; height: 50pt"
     assert isinstance(FIGURE, Figure)
+
+
+def test_a_page_of_its_own_holds_its_fonts_and_figures() -> None:
+    made = document(FIGURE)
+    shown = {("barriers", "en"): Drawing(b"<svg>47.3%</svg>", b"", 400, 100, "alt")}
+    rendering = Rendering(made, EDITIONS["en"], load_theme("journal"), shown)
+    page = render(rendering).data.decode()
+    assert "reportgen:" not in page
+    (source,) = set(re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)"', page))
+    assert b64decode(source).startswith(b"<svg")
+    fonts = re.findall(r"src: url\(data:font/ttf;base64,([^)]+)\)", page)
+    assert {b64decode(font)[:4] for font in fonts} == {b"\0\1\0\0"}
