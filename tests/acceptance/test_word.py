@@ -1,4 +1,4 @@
-"""The Word files: valid, alike in LibreOffice, and with headings, fields and texts as Word has them."""
+"""The Word files: valid, alike in LibreOffice, with headings and fields as Word wants them."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ from tests.acceptance.reading import (
     alternatives,
     labels,
     part,
+    pdf_block,
     pdf_sections,
     rows,
     squeezed,
     style_chain,
+    text_of,
     word_block,
     word_content,
     word_sections,
@@ -70,7 +72,8 @@ def office_text(path: Path) -> str:
     found = []
     with pymupdf.open(path) as document:
         for page in document:
-            area = page.rect + (0, PAGE["top"] - 6, 0, 6 - PAGE["bottom"])
+            size = page.rect
+            area = pymupdf.Rect(0, PAGE["top"] - 6, size.width, size.height - PAGE["bottom"] + 6)
             found.append(page.get_text(clip=area))
     return "".join(found)
 
@@ -101,16 +104,10 @@ class TestText:
             (text,) = alternatives(shown.element)
             assert len(text) > 40
             assert bool(HAN.search(text)) == (language == "zh")
-            drawn = [row.text for row in drawn_text(built / f"report.{edition}.pdf", label)]
-            numbers = Counter(re.findall(r"[0-9]+\.[0-9]%", "\n".join(drawn)))
+            drawn = text_of(pdf_block(built / f"report.{edition}.pdf", label).content)
+            numbers = Counter(re.findall(r"[0-9]+\.[0-9]%", drawn))
             assert numbers
             assert numbers - Counter(re.findall(r"[0-9]+\.[0-9]%", text)) == Counter()
-
-
-def drawn_text(path: Path, label: str) -> Iterator[object]:
-    from tests.acceptance.reading import pdf_block
-
-    yield from pdf_block(path, label).content
 
 
 def nearest(text: str, where: str) -> str:
