@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import io
+import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -39,6 +40,10 @@ GLYPHLESS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 ALWAYS = frozenset(range(0x20, 0x7F)) | {0xA0, 0x2010}
 """Kept in each cut: page numbers, list markers and hyphens stand in no text."""
+
+HEIGHTS = {4: 68, 6: 70, 8: 72}
+"""Where a font says how high its lines are: ascender, descender and line gap, as offsets in the
+table hhea, and in OS/2, which some fonts ask to be read instead (OpenType specification)."""
 
 LIBRARY_NAMES = (
     "libharfbuzz-subset-0",
@@ -158,6 +163,35 @@ def _subset(face: uharfbuzz.Face, points: set[int]) -> bytes:
         | uharfbuzz.SubsetFlags.NO_HINTING
     )
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
+
+
+def with_height_of(data: bytes, other: bytes) -> bytes:
+    """Return a font whose lines are as high as those of another one, both above and below.
+
+    A line in several fonts grows where their heights differ. Both fonts are single files; of the
+    other one the table hhea counts, which is read unless a font asks for OS/2.
+    """
+    changed = bytearray(data)
+    scale = _number(data, "head", 18) / _number(other, "head", 18)  # units of an em
+    for offset, in_os2 in HEIGHTS.items():
+        value = round(_number(other, "hhea", offset) * scale)
+        struct.pack_into(">h", changed, _table(data, "hhea") + offset, value)
+        struct.pack_into(">h", changed, _table(data, "OS/2") + in_os2, value)
+    return bytes(changed)
+
+
+def _number(data: bytes, table: str, offset: int) -> int:
+    number: int = struct.unpack_from(">h", data, _table(data, table) + offset)[0]
+    return number
+
+
+def _table(data: bytes, name: str) -> int:
+    """Return where a table begins, by the font's directory."""
+    (count,) = struct.unpack_from(">H", data, 4)
+    for entry in range(12, 12 + 16 * count, 16):
+        if data[entry : entry + 4] == name.encode():
+            return int.from_bytes(data[entry + 8 : entry + 12], "big")
+    raise FontError(Finding(f"a font without its table {name}"))
 
 
 def is_cid_trapped(data: bytes) -> bool:

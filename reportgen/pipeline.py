@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Mapping
@@ -75,7 +76,7 @@ def build(
             files[f"{name}.{edition}.{kind}"] = RENDERERS.get(kind)(rendering)
     files[f"{name}.numbers.csv"] = Rendered(write_ledger(report.document, drawings))
     progress("write", str(output))
-    return tuple(_write(output / file, rendered) for file, rendered in files.items())
+    return _write({output / file: rendered for file, rendered in files.items()})
 
 
 def compute(project: Project, progress: Progress = lambda stage, detail: None) -> Computed:
@@ -169,16 +170,35 @@ def _must_be_writable(folder: Path) -> None:
         ) from None
 
 
-def _write(path: Path, rendered: Rendered) -> Output:
-    """Write a file whole or not at all: beside its place first, then moved there."""
+def _write(files: Mapping[Path, Rendered]) -> tuple[Output, ...]:
+    """Write files whole or not at all: all of them beside their places first, then moved there."""
+    partials: dict[Path, Path] = {}
+    try:
+        for path, rendered in files.items():
+            partials[path] = _write_beside(path, rendered.data)
+        for path, partial in partials.items():
+            partial.replace(path)
+    except OSError as fault:
+        raise error(f"the file can't be written: {fault.strerror}", Place(str(path))) from None
+    finally:
+        for partial in partials.values():
+            partial.unlink(missing_ok=True)
+    return tuple(
+        Output(path, len(rendered.data), rendered.pages) for path, rendered in files.items()
+    )
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    """Write a file beside its place, under another name; nothing is left of one that fails."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(rendered.data)
+            file.write(data)
         partial.chmod(0o644)
-        partial.replace(path)
-    except OSError as fault:
+    except BaseException:
         partial.unlink(missing_ok=True)
-        raise error(f"the file can't be written: {fault.strerror}", Place(str(path))) from None
-    return Output(path, len(rendered.data), rendered.pages)
+        raise
+    return partial

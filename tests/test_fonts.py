@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -12,9 +13,11 @@ import pypdfium2
 import pytest
 import uharfbuzz
 import yaml
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from reportgen import fonts
+from reportgen.resources import fonts_folder
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "fonts"
 TRAP = Path(__file__).parent / "fonts" / "cid_trap.otf"
@@ -261,3 +264,23 @@ def test_subsetter_is_the_one_weasyprint_found() -> None:
 
     expected = "harfbuzz-subset" if ffi.harfbuzz_subset else "fontTools"
     assert fonts.subsetter().startswith(expected)
+
+
+def test_a_latin_font_takes_the_line_height_of_a_chinese_one_and_nothing_else() -> None:
+    faces = {face.path.name: face for face in fonts.shipped_faces(fonts_folder())}
+    latin = fonts.cut(faces["SourceSerif4-Regular.ttf"], "A1")
+    chinese = fonts.cut(faces["NotoSerifSC-Regular.ttf"], "甲")
+    with TTFont(io.BytesIO(fonts.with_height_of(latin, chinese))) as font:
+        changed = {name: (getattr(font["hhea"], name)) for name in ("ascent", "descent", "lineGap")}
+        typographic = font["OS/2"].sTypoAscender, font["OS/2"].sTypoDescender
+        outline, advance = font["glyf"]["A"].xMax, font["hmtx"]["A"]
+    with TTFont(io.BytesIO(chinese)) as font:
+        other = font["hhea"]
+        scale = 1000 / font["head"].unitsPerEm
+    assert changed["ascent"] == round(other.ascent * scale)
+    assert changed["descent"] == round(other.descent * scale)
+    assert typographic == (changed["ascent"], changed["descent"])
+    with TTFont(io.BytesIO(latin)) as font:
+        assert (font["glyf"]["A"].xMax, font["hmtx"]["A"]) == (outline, advance)
+        assert font["head"].unitsPerEm == 1000
+        assert font["hhea"].ascent != changed["ascent"]

@@ -25,7 +25,7 @@ from reportgen.document import (
 )
 from reportgen.fonts import FontFace
 from reportgen.locales import Locale, load_locale
-from reportgen.renderers.assets import assets, figure_url, font_url
+from reportgen.renderers.assets import assets, figure_url, font_url, letters_url
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
 from reportgen.renderers.wording import (
@@ -136,6 +136,10 @@ class _Page:
     def font_url(self, face: FontFace) -> str:
         """Where the stylesheet finds a font."""
         return font_url(face)
+
+    def letters_url(self, face: FontFace) -> str:
+        """Where the stylesheet finds a Latin font that stands in Chinese lines."""
+        return letters_url(face)
 
     def is_headed(self, section: Section, locale: Locale) -> bool:
         """Whether the section's heading is printed."""
