@@ -107,7 +107,11 @@ def rehearse(report: Computed) -> None:
 def _draw(
     report: Computed, editions: tuple[str, ...], formats: tuple[str, ...], progress: Progress
 ) -> Drawings:
-    """Every figure in each language in which an edition prints it, drawn once."""
+    """Every figure in each language, drawn once.
+
+    It is a picture where an edition prints it, and laid out only where none does: the ledger tells
+    every language that the report is written in.
+    """
     from reportgen.locales import load_locale
 
     languages = dict.fromkeys(lang for name in editions for lang in EDITIONS[name].body)
@@ -120,11 +124,11 @@ def _draw(
             figure,
             load_locale(language),
             report.theme,
-            formats=kinds,
+            formats=kinds if language in languages else (),
             place=report.project.place("figures", figure.id, "chart"),
         )
         for figure in report.document.figures()
-        for language in languages
+        for language in report.document.languages
     }
 
 
