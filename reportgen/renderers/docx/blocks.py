@@ -19,7 +19,7 @@ from reportgen.renderers.docx.figures import figure
 from reportgen.renderers.docx.inlines import inlines, text_in, words
 from reportgen.renderers.docx.markup import Element, bookmarked, paragraph, tab_run
 from reportgen.renderers.docx.tables import table
-from reportgen.renderers.wording import is_headed, section_number
+from reportgen.renderers.wording import is_headed, printed_languages, section_number
 
 HEADING_LEVELS = 3
 
@@ -46,7 +46,7 @@ def printed(draft: Draft, block: Block) -> Iterator[Element]:
     if isinstance(block, Section):
         yield from section(draft, block)
         return
-    for language in _languages(draft, block):
+    for language in printed_languages(block, draft.edition):
         yield from BLOCKS[type(block)](draft, block, language)
 
 
@@ -110,15 +110,3 @@ def _heading(draft: Draft, block: Section, language: str, *, is_second: bool) ->
     is_alone = not is_second and language != draft.edition.language
     runs = [*words(draft, number, language), *content]
     return paragraph(draft.style(style, language), runs, centred=is_alone)
-
-
-def _languages(draft: Draft, block: Block) -> tuple[str, ...]:
-    """The languages to print a block in. A reference list that reads alike stands once."""
-    languages = draft.edition.body
-    if not isinstance(block, ReferenceList):
-        return languages
-    texts = {
-        tuple(entry.text[language] for entry in block.entries): language
-        for language in reversed(languages)
-    }
-    return tuple(language for language in languages if language in texts.values())

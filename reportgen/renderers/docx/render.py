@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
+from lxml import etree
 from lxml.etree import XMLSyntaxError
 
 from reportgen.errors import Place, error
@@ -16,6 +17,7 @@ from reportgen.renderers.docx.archive import packed_again
 from reportgen.renderers.docx.blocks import body
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.front import front_matter
+from reportgen.renderers.docx.markup import R, W
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_page, set_properties
 from reportgen.renderers.docx.styles import Styles
@@ -48,6 +50,8 @@ def render(rendering: Rendering) -> Rendered:
     end = word.part.element.body.sectPr
     for element in (*front_matter(draft), *body(draft)):
         end.addprevious(element)
+    # One prefix a namespace, whatever prefixes other packages have made known to lxml.
+    etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
     saved = BytesIO()
     word.save(saved)
     return Rendered(packed_again(saved.getvalue()))
