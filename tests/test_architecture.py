@@ -147,7 +147,7 @@ def test_no_tracked_file_holds_a_path_of_one_machine() -> None:
 def test_the_machine_path_pattern_finds_such_paths() -> None:
     assert MACHINE.search("see /home/someone/report") is not None
     assert MACHINE.search('"/root/x"') is not None
-    assert MACHINE.search("https://example.org/work/item") is None
+    assert MACHINE.search("https://example.org/home/item") is None
 
 
 def test_architecture_names_every_folder() -> None:
