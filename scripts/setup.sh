@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 
 # Debian's names. Of `a|b` either will do, and a is what gets installed.
 for_reports=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
-for_tests=(poppler-utils ghostscript 'libreoffice-writer-nogui|libreoffice-writer' qpdf fontconfig)
+for_tests=(poppler-utils ghostscript 'libreoffice-writer-nogui|libreoffice-writer' qpdf fontconfig chromium)
 only_for_speed=libharfbuzz-subset0
 
 say() { printf '%s\n' "$@" >&2; }

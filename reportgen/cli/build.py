@@ -1,0 +1,57 @@
+"""reportgen build."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.cli.application import Command, app
+from reportgen.cli.options import (
+    FormatOption,
+    LanguageOption,
+    OutputOption,
+    ProjectArgument,
+    QuietOption,
+    chosen,
+    console,
+)
+from reportgen.cli.telling import counted, size_in_words
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import Output
+
+
+@app.command(cls=Command)
+def build(
+    project: ProjectArgument = Path(),
+    language: LanguageOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = Path("output"),
+    quiet: QuietOption = False,
+) -> None:
+    """Build a report: the PDF and Word files of each edition."""
+    began = time.monotonic()
+    from reportgen import pipeline
+    from reportgen.editions import EDITIONS
+    from reportgen.progress import progress
+    from reportgen.renderers import RENDERERS
+
+    editions = chosen("--language", language, EDITIONS)
+    formats = chosen("--format", format_, RENDERERS)
+    with progress(console(), quiet=quiet) as show:
+        files = pipeline.build(project, output, editions=editions, formats=formats, progress=show)
+    if not quiet:
+        _print_files(files, time.monotonic() - began)
+
+
+def _print_files(files: Sequence[Output], seconds: float) -> None:
+    from rich.cells import cell_len
+
+    widest = max(cell_len(str(file.path)) for file in files)
+    for file in files:
+        gap = " " * (widest - cell_len(str(file.path)))
+        pages = counted(file.pages, "page") if file.pages else ""
+        print(f"{file.path}{gap}  {pages:>9}  {size_in_words(file.size):>8}")
+    print(f"{counted(len(files), 'file')} in {seconds:.1f} s")

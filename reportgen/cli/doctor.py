@@ -1,0 +1,37 @@
+"""reportgen doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from reportgen.cli.application import CLEAN, FINDINGS, Command, app
+from reportgen.cli.options import OutputOption, QuietOption
+from reportgen.cli.telling import counted
+
+if TYPE_CHECKING:
+    from reportgen.doctor import Diagnosis
+
+
+@app.command(cls=Command)
+def doctor(output: OutputOption = Path("output"), quiet: QuietOption = False) -> None:
+    """Look whether this machine has all that a build needs."""
+    from reportgen.doctor import Status, examine
+
+    problems = warnings = 0
+    for diagnosis in examine(output):
+        problems += diagnosis.status is Status.PROBLEM
+        warnings += diagnosis.status is Status.WARNING
+        if not quiet or diagnosis.status is not Status.OK:
+            _print_diagnosis(diagnosis)
+    if not quiet:
+        print(f"{counted(problems, 'problem')}, {counted(warnings, 'warning')}")
+    raise typer.Exit(FINDINGS if problems else CLEAN)
+
+
+def _print_diagnosis(diagnosis: Diagnosis) -> None:
+    print(f"{diagnosis.status:<8} {diagnosis.subject}: {diagnosis.detail}")
+    if diagnosis.advice:
+        print(f"{'':<8} → {diagnosis.advice}")

@@ -1,0 +1,61 @@
+"""Arguments and options that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ProjectArgument = Annotated[
+    Path, typer.Argument(metavar="PROJECT", help="report.yaml, or the folder that holds it.")
+]
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the files.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but errors.")]
+LanguageOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--language",
+        "-l",
+        metavar="EDITION",
+        help="zh, en, bilingual or parallel; may be given several times, or with commas. "
+        "By default the editions of report.yaml.",
+    ),
+]
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="pdf, docx or html; may be given several times, or with commas. "
+        "By default the formats of report.yaml.",
+    ),
+]
+
+
+def console() -> Console:
+    """Where progress and results are shown."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def chosen(option: str, given: Sequence[str] | None, known: Iterable[str]) -> tuple[str, ...]:
+    """The names that an option lists, each once; a usage error for one that is not known."""
+    from reportgen.errors import nearest
+
+    names = [part.strip() for value in given or () for part in value.split(",") if part.strip()]
+    for name in names:
+        if name not in known:
+            like = nearest(name, known)
+            message = f"'{name}' is not one of {', '.join(known)}."
+            message += f" Did you mean {like}?" if like else ""
+            raise typer.BadParameter(message, param_hint=f"'{option}'")
+    return tuple(dict.fromkeys(names))
