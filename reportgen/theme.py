@@ -9,9 +9,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.errors import Place, ReportError, error
 from reportgen.fonts import FontFace, read_face, shipped_faces
 from reportgen.resources import fonts_folder, templates_folder
+from reportgen.validation import faults
 from reportgen.yamlfile import read_yaml
 
 THEME_NAME = "theme.yaml"
@@ -119,14 +120,12 @@ def load_theme(name: str, place: Place | None = None) -> Theme:
     folder = templates_folder() / name
     known = sorted(path.parent.name for path in templates_folder().glob(f"*/{THEME_NAME}"))
     if name not in known:
-        raise error("unknown theme", place, found=name, allowed=known)
+        raise error("unknown-theme", place, found=name, allowed=known)
     source = read_yaml(folder / THEME_NAME)
     try:
         return Theme.model_validate({**source.data, "name": name, "folder": folder})
     except ValidationError as fault:
-        raise ReportError(
-            *(Finding(detail["msg"], source.place(detail["loc"])) for detail in fault.errors())
-        ) from None
+        raise ReportError(*faults(fault, source, Theme)) from None
 
 
 def theme_faces(theme: Theme) -> tuple[FontFace, ...]:

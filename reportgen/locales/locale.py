@@ -111,7 +111,7 @@ def languages() -> tuple[str, ...]:
 def load_locale(language: str) -> Locale:
     """The locale of a language; ReportError that lists the known ones when there is none."""
     if language == ANY_LANGUAGE or language not in languages():
-        raise error("there is no locale for this language", found=language, allowed=languages())
+        raise error("unknown-language", found=language, allowed=languages())
     data = read_yaml(FOLDER / f"{language}.yaml").data
     numbers = data["numbers"]
     return Locale(
