@@ -197,7 +197,7 @@ def read_config(path: Path) -> Project:
     try:
         config = ReportConfig.model_validate(source.data)
     except ValidationError as fault:
-        raise ReportError(*faults(fault, source, ReportConfig)) from None
+        raise ReportError(*faults(fault, source.place, ReportConfig)) from None
     project = Project(config=config, source=source)
     findings = [
         *_unknown_editions(project),

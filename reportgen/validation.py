@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from reportgen.errors import Finding, finding
+from reportgen.errors import Finding, Place, finding
 from reportgen.messages import Quoted, catalogue
-from reportgen.yamlfile import KeyPath, YamlFile
+from reportgen.yamlfile import KeyPath
 
 _NAMES = {
     "missing": "missing-key",
@@ -31,6 +31,8 @@ _NAMES = {
     "int_from_float": "not-a-whole-number",
     "float_type": "not-a-number",
     "float_parsing": "not-a-number",
+    "finite_number": "not-a-number",
+    "string_pattern_mismatch": "not-a-colour",  # the only texts with a pattern of pydantic's own
     "greater_than": "number-out-of-range",
     "greater_than_equal": "number-out-of-range",
     "less_than": "number-out-of-range",
@@ -41,21 +43,35 @@ _NAMES = {
 """The finding for each of pydantic's kinds. A model's own kinds bear the name of their finding."""
 
 
-def faults(fault: ValidationError, source: YamlFile, model: type[BaseModel]) -> Iterator[Finding]:
-    """A finding for each fault of a file that `model` does not accept."""
+def faults(
+    fault: ValidationError,
+    place: Callable[[KeyPath], Place],
+    model: type[BaseModel],
+    *,
+    also: Sequence[str] = (),
+    but: Collection[str] = (),
+) -> Iterator[Finding]:
+    """A finding for each fault of a file that `model` does not accept.
+
+    `place` gives where a key path stands. At the top of the file the keys `also` are allowed, and
+    the fields `but` are none.
+    """
     for detail in fault.errors():
-        yield _finding(detail, source, model)
+        key = tuple(part for part in detail["loc"] if not _is_branch(part))
+        if _NAMES.get(detail["type"]) == "unknown-key":
+            keys = [name for name in _keys(model, key[:-1]) if len(key) > 1 or name not in but]
+            allowed = (*(also if len(key) == 1 else ()), *keys)
+            yield finding("unknown-key", place(key), key[-1], allowed)
+        else:
+            yield _finding(detail, place(key))
 
 
-def _finding(detail: ErrorDetails, source: YamlFile, model: type[BaseModel]) -> Finding:
-    key = tuple(part for part in detail["loc"] if not _is_branch(part))
-    place, given, kind = source.place(key), detail["input"], detail["type"]
+def _finding(detail: ErrorDetails, place: Place) -> Finding:
+    given, kind = detail["input"], detail["type"]
     found = None if isinstance(given, dict | list) else str(given)
     name = _NAMES.get(kind, kind)
     if name == "missing-key":
         return finding(name, place)
-    if name == "unknown-key":
-        return finding(name, place, key[-1], _keys(model, key[:-1]))
     if name == "not-one-of":
         return finding(name, place, found, _expected(detail["ctx"]["expected"]))
     if name == "not-a-text" and isinstance(given, bool):

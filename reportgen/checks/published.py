@@ -74,7 +74,7 @@ def read_published(path: Path) -> Published:
     try:
         figures = _PublishedFile.model_validate(source.data).figures
     except ValidationError as fault:
-        raise ReportError(*faults(fault, source, _PublishedFile)) from None
+        raise ReportError(*faults(fault, source.place, _PublishedFile)) from None
     places = tuple(
         {key: source.place(("figures", index, key)) for key in PublishedFigure.model_fields}
         for index in range(len(figures))
