@@ -7,23 +7,26 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from reportgen.charts import draw
+from reportgen.charts import Drawing, draw
 from reportgen.compose import compose
 from reportgen.config import Project, read_config
-from reportgen.document import Document
-from reportgen.editions import EDITIONS, caption_faults, printed_edition
-from reportgen.errors import Place, ReportError, error
-from reportgen.locales import load_locale, wording_faults
-from reportgen.messages import Quoted
+from reportgen.document import Document, Figure
+from reportgen.editions import EDITIONS, printed_edition
+from reportgen.errors import Finding, Place, ReportError, error, in_order
+from reportgen.inspection import checked_theme, inspect, inspect_file
+from reportgen.locales import load_locale
+from reportgen.messages import Quoted, say
 from reportgen.readers import read_surveys
 from reportgen.renderers import RENDERERS, Drawings, Rendered, Rendering
 from reportgen.renderers.characters import check_characters
 from reportgen.renderers.ledger import write_ledger
 from reportgen.results import Results
+from reportgen.sources import at_their_sources
 from reportgen.statistics import tabulate
-from reportgen.theme import Theme, read_theme
+from reportgen.theme import Theme
 
 Progress = Callable[[str, str], None]
 """Called as each stage begins, with the stage's name and what it is about to work on."""
@@ -63,13 +66,26 @@ def build(
     ReportError an earlier output stands as it was.
     """
     progress("config", str(path))
-    project = read_config(path)
+    project = read_project(path)
     editions = _written(editions or project.config.editions, project)
     formats = _renderable(formats or project.config.formats, project)
     _must_be_writable(output)
     report = compute(project, progress)
+    try:
+        files = _render(report, editions, formats, progress)
+    except ReportError as fault:
+        found = at_their_sources(fault.findings, project)
+        raise ReportError(*in_order([*found, *rehearse(report, editions, formats)])) from None
+    progress("write", str(output))
+    return _write({output / file: rendered for file, rendered in files.items()})
+
+
+def _render(
+    report: Computed, editions: tuple[str, ...], formats: tuple[str, ...], progress: Progress
+) -> dict[str, Rendered]:
+    """Every file by its name: the editions in each format, and the number ledger."""
     drawings = _draw(report, editions, formats, progress)
-    name = project.config.name
+    name = report.project.config.name
     files: dict[str, Rendered] = {}
     for edition in editions:
         rendering = Rendering(
@@ -79,43 +95,67 @@ def build(
             progress("render", f"{name}.{edition}.{kind}")
             files[f"{name}.{edition}.{kind}"] = RENDERERS.get(kind)(rendering)
     files[f"{name}.numbers.csv"] = Rendered(write_ledger(report.document, drawings, report.theme))
-    progress("write", str(output))
-    return _write({output / file: rendered for file, rendered in files.items()})
+    return files
+
+
+def read_project(path: Path) -> Project:
+    """A report's configuration, from report.yaml or its folder.
+
+    Where it is wrong, the ReportError has the findings of all else that can be judged, too.
+    """
+    try:
+        return read_config(path)
+    except ReportError as fault:
+        raise ReportError(*in_order([*fault.findings, *inspect_file(path)])) from None
 
 
 def compute(project: Project, progress: Progress = lambda stage, detail: None) -> Computed:
-    """Read, tabulate and compose a report: all that comes before its look."""
-    theme = _theme(project)
+    """Read, tabulate and compose a report: all that comes before its look.
+
+    Where a stage fails, the ReportError has the findings of every stage.
+    """
+    try:
+        return _compute(project, progress)
+    except ReportError as fault:
+        raise ReportError(*in_order([*inspect(project), *fault.findings])) from None
+
+
+def _compute(project: Project, progress: Progress) -> Computed:
+    theme = checked_theme(project)
     progress("readers", ", ".join(project.config.surveys))
     surveys = read_surveys(project)
-    progress(
-        "statistics", f"{len(project.config.tables)} tables, {len(project.config.figures)} figures"
-    )
+    numbers = {"tables": len(project.config.tables), "figures": len(project.config.figures)}
+    progress("statistics", say("tables_and_figures", **numbers))
     results = tabulate(surveys, project)
     progress("compose", str(project.config.narrative))
     return Computed(project, results, compose(project, results, theme), theme)
 
 
-def _theme(project: Project) -> Theme:
-    """The report's theme, its words and captions in languages that there are."""
-    loaded = read_theme(project.config.theme, project.place("theme"), project.folder)
-    faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
-    if faults:
-        raise ReportError(*faults)
-    return loaded.theme
-
-
-def rehearse(report: Computed) -> None:
-    """Raise what a build would, short of rendering.
+def rehearse(
+    report: Computed, editions: tuple[str, ...] = (), formats: tuple[str, ...] = ()
+) -> list[Finding]:
+    """What a build would find wrong, short of rendering; of all that report.yaml asks for.
 
     That is: an unknown format, a chart that can't be drawn, a character that no font has.
     """
     config = report.project.config
-    _renderable(config.formats, report.project)
-    drawings = _draw(report, config.editions, (), lambda stage, detail: None)
-    for name in config.editions:
+    found: list[Finding] = []
+
+    def attempt(work: Callable[[], object]) -> None:
+        try:
+            work()
+        except ReportError as fault:
+            found.extend(at_their_sources(fault.findings, report.project))
+
+    for name in formats or config.formats:
+        attempt(partial(_renderable, (name,), report.project))
+    for figure in report.document.figures():
+        for language in report.document.languages:
+            attempt(partial(_drawing, report, figure, language, ()))
+    for name in editions or config.editions:
         edition = printed_edition(name, report.theme)
-        check_characters(Rendering(report.document, edition, report.theme, drawings))
+        attempt(partial(check_characters, Rendering(report.document, edition, report.theme, {})))
+    return in_order(found)
 
 
 def _draw(
@@ -132,16 +172,18 @@ def _draw(
     )
     progress("charts", ", ".join(languages))
     return {
-        (figure.id, language): draw(
-            figure,
-            load_locale(language, report.theme),
-            report.theme,
-            formats=kinds if language in languages else (),
-            place=report.project.place("figures", figure.id, "chart"),
+        (figure.id, language): _drawing(
+            report, figure, language, kinds if language in languages else ()
         )
         for figure in report.document.figures()
         for language in report.document.languages
     }
+
+
+def _drawing(report: Computed, figure: Figure, language: str, kinds: tuple[str, ...]) -> Drawing:
+    place = report.project.place("figures", figure.id, "chart")
+    locale = load_locale(language, report.theme)
+    return draw(figure, locale, report.theme, formats=kinds, place=place)
 
 
 _PICTURES: Mapping[str, tuple[str, ...]] = {"svg": ("pdf", "html"), "png": ("docx",)}
@@ -150,10 +192,11 @@ _PICTURES: Mapping[str, tuple[str, ...]] = {"svg": ("pdf", "html"), "png": ("doc
 
 def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The formats, each of which has a renderer."""
-    for index, name in enumerate(formats):
+    for name in formats:
         if name not in RENDERERS:
-            is_configured = formats == project.config.formats
-            place = project.place("formats", index) if is_configured else None
+            configured = project.config.formats
+            is_configured = name in configured and formats in (configured, (name,))
+            place = project.place("formats", configured.index(name)) if is_configured else None
             raise error("unknown-format", place, found=name, allowed=RENDERERS)
     return formats
 
@@ -169,10 +212,13 @@ def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
 
 
 def _must_be_writable(folder: Path) -> None:
-    """Raise a ReportError, before any work is done, for a folder that can't take files."""
+    """Raise a ReportError, before any work is done, for a folder that can't take files.
+
+    The folder itself is made when there is something to write.
+    """
+    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        with tempfile.TemporaryFile(dir=nearest):
             pass
     except OSError as fault:
         raise error(
@@ -183,7 +229,9 @@ def _must_be_writable(folder: Path) -> None:
 def _write(files: Mapping[Path, Rendered]) -> tuple[Output, ...]:
     """Write files whole or not at all: all of them beside their places first, then moved there."""
     partials: dict[Path, Path] = {}
+    path = next(iter(files)).parent
     try:
+        path.mkdir(parents=True, exist_ok=True)
         for path, rendered in files.items():
             partials[path] = _write_beside(path, rendered.data)
         for path, partial in partials.items():

@@ -17,7 +17,8 @@ from reportgen.cli.options import (
     chosen,
     console,
 )
-from reportgen.cli.telling import counted, size_in_words
+from reportgen.cli.telling import size_in_words
+from reportgen.messages import say
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Output
@@ -52,6 +53,6 @@ def _print_files(files: Sequence[Output], seconds: float) -> None:
     widest = max(cell_len(str(file.path)) for file in files)
     for file in files:
         gap = " " * (widest - cell_len(str(file.path)))
-        pages = counted(file.pages, "page") if file.pages else ""
+        pages = say("pages", n=file.pages) if file.pages else ""
         print(f"{file.path}{gap}  {pages:>9}  {size_in_words(file.size):>8}")
-    print(f"{counted(len(files), 'file')} in {seconds:.1f} s")
+    print(say("built", n=len(files), seconds=f"{seconds:.1f}"))

@@ -49,13 +49,18 @@ def console() -> Console:
 
 def chosen(option: str, given: Sequence[str] | None, known: Iterable[str]) -> tuple[str, ...]:
     """The names that an option lists, each once; a usage error for one that is not known."""
-    from reportgen.errors import nearest
-
     names = [part.strip() for value in given or () for part in value.split(",") if part.strip()]
     for name in names:
-        if name not in known:
-            like = nearest(name, known)
-            message = f"'{name}' is not one of {', '.join(known)}."
-            message += f" Did you mean {like}?" if like else ""
-            raise typer.BadParameter(message, param_hint=f"'{option}'")
+        must_be_known(option, name, known)
     return tuple(dict.fromkeys(names))
+
+
+def must_be_known(option: str, name: str, known: Iterable[str]) -> None:
+    """A usage error for the value of an option that is not known."""
+    from reportgen.errors import nearest
+
+    if name not in known:
+        like = nearest(name, known)
+        message = f"'{name}' is not one of {', '.join(known)}."
+        message += f" Did you mean {like}?" if like else ""
+        raise typer.BadParameter(message, param_hint=f"'{option}'")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.config import Project
-from reportgen.errors import Finding, ReportError, error, finding
+from reportgen.errors import Finding, error, finding
 from reportgen.text import Text
 from reportgen.yamlfile import read_yaml
 
 
-def read_references(project: Project) -> Mapping[str, Text]:
-    """The reference entries by their keys, in each language; empty when the report has none.
+def read_references(project: Project) -> tuple[Mapping[str, Text], list[Finding]]:
+    """The reference entries by their keys, in each language, and what is wrong with them.
 
-    Raises ReportError for an entry without a key or a text, and for a key that stands twice.
+    Empty when the report has none. Raises ReportError for a file that can't be read.
     """
     if project.config.references is None:
-        return {}
+        return {}, []
     source = read_yaml(project.folder / project.config.references)
     if not isinstance(source.data, list):
         raise error("references-not-a-list", source.place(()))
@@ -38,6 +38,4 @@ def read_references(project: Project) -> Mapping[str, Text]:
                     finding("text-missing", place, key, language=language, languages=languages)
                 )
         entries[key] = text
-    if faults:
-        raise ReportError(*faults)
-    return entries
+    return entries, faults
