@@ -19,19 +19,24 @@ PERCENTAGE = r"^\d+(\.\d+)?[%％]$"
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class PublishedFigure(_Part):
     """A figure as a publication prints it, and the estimate of the results that it should be."""
 
     id: Annotated[str, Field(min_length=1)]
+    """A short name, by which messages call the figure."""
     item: str
+    """The item, by its name in the codebook."""
     option: str
+    """The option, by its code."""
     where: Mapping[str, str] = {}
     """Whom the figure is of: option codes by item name."""
     count: Annotated[int, Field(ge=0, strict=True)]
+    """How many selected the option, as printed."""
     base: Annotated[int, Field(gt=0, strict=True)]
+    """Of how many, as printed."""
     printed: Annotated[str, Field(pattern=PERCENTAGE)]
     """The percentage, with its sign and decimals as printed."""
     source: str | None = None
@@ -43,9 +48,13 @@ class PublishedFigure(_Part):
         return estimate_id("", self.item, self.option, tuple(self.where.items()))
 
 
-class _PublishedFile(_Part):
+class PublishedFile(_Part):
+    """Figures that are in print already, for `reportgen check` to compare with the results."""
+
     source: Mapping[str, str | int] = {}
+    """The publication, in keys of your own: title, journal, year and so on."""
     figures: Annotated[tuple[PublishedFigure, ...], Field(min_length=1)]
+    """The figures."""
 
 
 class Published(_Part):
@@ -62,7 +71,7 @@ def read_published(path: Path) -> Published:
     if not isinstance(source.data, dict):
         raise error("published figures must be a mapping of keys", source.place(()))
     try:
-        figures = _PublishedFile.model_validate(source.data).figures
+        figures = PublishedFile.model_validate(source.data).figures
     except ValidationError as fault:
         raise ReportError(*(_finding(detail, source) for detail in fault.errors())) from None
     places = tuple(
@@ -157,7 +166,7 @@ def _finding(detail: ErrorDetails, source: YamlFile) -> Finding:
     place = source.place(key)
     found = None if isinstance(detail["input"], dict | list) else str(detail["input"])
     if kind == "extra_forbidden":
-        model = PublishedFigure if key[0] == "figures" else _PublishedFile
+        model = PublishedFigure if key[0] == "figures" else PublishedFile
         return Finding("unknown key", place, str(key[-1]), tuple(model.model_fields))
     if kind == "missing":
         return Finding("a required key is missing", place)

@@ -1,7 +1,7 @@
 """A language's words and patterns, and the numbers, labels and headings they print."""
 
 from reportgen.locales.headings import NUMBERINGS, heading_number
-from reportgen.locales.locale import Locale, load_locale
+from reportgen.locales.locale import Locale, languages, load_locale
 from reportgen.locales.phrases import joined, phrase
 from reportgen.locales.rounding import half_up, tenths_of_percent
 
@@ -11,6 +11,7 @@ __all__ = [
     "half_up",
     "heading_number",
     "joined",
+    "languages",
     "load_locale",
     "phrase",
     "tenths_of_percent",
