@@ -14,7 +14,8 @@ from reportgen.errors import Finding, Place, ReportError, error
 def write_whole(files: Mapping[Path, bytes]) -> None:
     """Write files, over earlier ones: all of them beside their places first, then moved there.
 
-    Folders that they need are made. Raises ReportError for a file that can't be written; every earlier file then stands as it was.
+    Folders that they need are made. Raises ReportError for a file that can't be written; every
+    earlier file then stands as it was.
     """
     partials: dict[Path, Path] = {}
     try:

@@ -15,9 +15,7 @@ from reportgen.cli.options import QuietOption, chosen
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[KIND]", help="report, codebook, theme, references or published."
-        ),
+        typer.Argument(metavar="[KIND]", help="report, codebook, theme, references or published."),
     ] = None,
     write: Annotated[
         bool,

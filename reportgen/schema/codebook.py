@@ -87,7 +87,7 @@ def _item() -> JsonSchema:
     lists = "|".join(kind for kind in ItemType if kind.startswith("select"))
     plain = "|".join(kind for kind in ItemType if not kind.startswith("select"))
     asks_nothing = f"^\\s*({'|'.join(INTERVIEW_TYPES)})\\s*$"
-    keys = {
+    keys: dict[str, JsonSchema] = {
         "type": {
             "type": "string",
             "anyOf": [
@@ -110,7 +110,7 @@ def _item() -> JsonSchema:
 
 
 def _option() -> JsonSchema:
-    keys = {
+    keys: dict[str, JsonSchema] = {
         "name": {"type": ["string", "integer"], "pattern": "^\\s*\\S+\\s*$"},
         "residual": {
             "anyOf": [{"type": ["boolean", "null"]}, {"enum": list(FLAGS)}],

@@ -47,11 +47,11 @@ def file_name(kind: str) -> str:
     return f"{kind}.schema.json"
 
 
-def schema_files() -> dict[PurePosixPath, bytes]:
-    """Every schema as a file, by its path within a project."""
+def schema_files(*kinds: str) -> dict[PurePosixPath, bytes]:
+    """The schemas of these kinds, of all when none is named, by their paths within a project."""
     return {
         PurePosixPath(FOLDER, file_name(kind)): schema_text(kind).encode("utf-8")
-        for kind in SCHEMAS
+        for kind in kinds or SCHEMAS
     }
 
 
