@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.application import Command, app
-from reportgen.cli.options import QuietOption, chosen
+from reportgen.cli.options import QuietOption, one_of
 from reportgen.cli.telling import counted
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def init(
     from reportgen.files import write_new
     from reportgen.starters import starter_files, starters
 
-    (name,) = chosen("--template", [template], starters()) or (template,)
-    files = starter_files(name)
+    files = starter_files(one_of("--template", template, starters()))
     write_new(folder, files)
     if not quiet:
         _print_written(folder, files)

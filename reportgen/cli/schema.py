@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reportgen.cli.application import Command, app
-from reportgen.cli.options import QuietOption, chosen
+from reportgen.cli.options import QuietOption, one_of
 
 
 @app.command(cls=Command)
@@ -34,8 +34,7 @@ def schema(
     if kind is None:
         _write(project, quiet)
     else:
-        for name in chosen("KIND", [kind], SCHEMAS):
-            print(schema_text(name), end="")
+        print(schema_text(one_of("KIND", kind, SCHEMAS)), end="")
 
 
 def _write(project: Path, quiet: bool) -> None:
