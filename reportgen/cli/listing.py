@@ -96,6 +96,7 @@ def _print_json(found: Sequence[Entry], kinds: Sequence[str], gathered: Gathered
     listed = {
         "project": str(gathered.project.source.path),
         **{kind: [entry.plain() for entry in found if entry.kind == kind] for kind in kinds},
+        "faults": ["\n".join(fault.lines()) for fault in gathered.faults],
     }
     print(json.dumps(listed, ensure_ascii=False, indent=2))
 

@@ -9,11 +9,11 @@ from typing import Any
 KINDS: Mapping[str, str] = {
     "surveys": "the questionnaires, with their respondents",
     "items": "the items with their options",
-    "statistics": "every number: share, percent, count, fraction, interval, base",
+    "statistics": "every number, to be written as {{ share(…) }}",
     "tables": "the tables of report.yaml",
     "figures": "the figures of report.yaml",
-    "sections": "the sections that have an id",
-    "tags": "labels and works, as words of the text",
+    "sections": "the sections that have an id, and references to them",
+    "tags": "labels and works, to be written as {{ label(…) }} and {{ cite(…) }}",
     "names": "what report.yaml can name: editions, themes, charts and so on",
 }
 """What can be listed, and what each kind is."""

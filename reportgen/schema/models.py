@@ -70,7 +70,10 @@ def _tidy(part: JsonSchema) -> None:
         del part["default"]
     if part == _LOCAL_TEXT:
         part["description"] = "A text for each language of the report, as {zh: …, en: …}."
-        part["properties"] = {language: {"type": "string"} for language in languages()}
+        part["properties"] = {
+            language: {"description": f"The text in '{language}'.", "type": "string"}
+            for language in languages()
+        }
 
 
 _LOCAL_TEXT = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
