@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.errors import Place, ReportError, error, finding
+from reportgen.messages import Quoted
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:
@@ -39,10 +40,7 @@ def write_new(folder: Path, files: Mapping[PurePosixPath, bytes]) -> None:
     """
     paths = {folder / path: data for path, data in files.items()}
     if taken := [path for path in paths if os.path.lexists(path)]:
-        hint = "nothing was written; choose another folder, or move the file away"
-        raise ReportError(
-            *(Finding("this file is there already", Place(str(path)), hint=hint) for path in taken)
-        )
+        raise ReportError(*(finding("file-exists", Place(str(path))) for path in taken))
     try:
         if folder.exists():
             _add(paths)
@@ -96,4 +94,4 @@ def _write_beside(path: Path, data: bytes) -> Path:
 
 
 def _unwritable(path: Path, fault: OSError) -> ReportError:
-    return error(f"the file can't be written: {fault.strerror}", Place(str(path)))
+    return error("unwritable-file", Place(str(path)), problem=Quoted(str(fault.strerror)))

@@ -15,6 +15,7 @@ from reportgen.editions import EDITIONS, caption_faults, printed_edition
 from reportgen.errors import Place, ReportError, error
 from reportgen.files import write_whole
 from reportgen.locales import load_locale, wording_faults
+from reportgen.messages import Quoted
 from reportgen.readers import read_surveys
 from reportgen.renderers import RENDERERS, Drawings, Rendered, Rendering
 from reportgen.renderers.characters import check_characters
@@ -152,7 +153,7 @@ def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
         if name not in RENDERERS:
             is_configured = formats == project.config.formats
             place = project.place("formats", index) if is_configured else None
-            raise error("unknown format", place, found=name, allowed=RENDERERS)
+            raise error("unknown-format", place, found=name, allowed=RENDERERS)
     return formats
 
 
@@ -160,13 +161,9 @@ def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The editions, each of which is known and prints only languages that the report has."""
     for name in editions:
         if name not in EDITIONS:
-            raise error("unknown edition", found=name, allowed=EDITIONS)
+            raise error("unknown-edition", found=name, allowed=EDITIONS)
         if not set(EDITIONS[name].languages) <= set(project.languages):
-            raise error(
-                "this edition prints a language that the report isn't written in",
-                found=name,
-                allowed=project.languages,
-            )
+            raise error("unwritten-edition", found=name, allowed=project.languages)
     return editions
 
 
@@ -178,9 +175,7 @@ def _must_be_writable(folder: Path) -> None:
             pass
     except OSError as fault:
         raise error(
-            f"the output folder can't be written: {fault.strerror}",
-            Place(str(folder)),
-            hint="choose another folder with --output",
+            "unwritable-folder", Place(str(folder)), problem=Quoted(str(fault.strerror))
         ) from None
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from reportgen.config import CONFIG_NAME, ReportConfig, read_config
-from reportgen.errors import error
 from reportgen.resources import examples_folder
 from reportgen.schema import modeline, schema_files
 from reportgen.text import Text
@@ -42,12 +41,9 @@ def starter_files(name: str) -> dict[PurePosixPath, bytes]:
     """The files of a new project by their paths within it: the example's, then the schemas.
 
     They are those that the example's report.yaml names. YAML files begin with the comment by which
-    editors find their schema. Raises ReportError for a name that no starter has.
+    editors find their schema. Raises KeyError for a name that no starter has.
     """
-    known = starters()
-    if name not in known:
-        raise error("unknown starter", found=name, allowed=known)
-    starter = known[name]
+    starter = starters()[name]
     files: dict[PurePosixPath, bytes] = {}
     for path, kind in _parts(read_config(starter.folder).config, starter.settings):
         data = (starter.folder / path).read_bytes()

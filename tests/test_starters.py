@@ -11,9 +11,8 @@ from jsonschema import Draft202012Validator
 
 from reportgen import pipeline
 from reportgen.checks import conflicts, quotations
-from reportgen.compose import parity
+from reportgen.compose.parity import parity
 from reportgen.config import read_config
-from reportgen.errors import ReportError
 from reportgen.files import write_new
 from reportgen.resources import examples_folder
 from reportgen.schema import FOLDER, SCHEMAS
@@ -34,12 +33,6 @@ def test_the_starters() -> None:
     assert DEFAULT in starters()
     for starter in starters().values():
         assert all(starter.title[language] for language in ("zh", "en"))
-
-
-def test_an_unknown_starter_is_an_error() -> None:
-    with pytest.raises(ReportError) as caught:
-        starter_files("minimum")
-    assert caught.value.findings[0].nearest == "minimal"
 
 
 @pytest.mark.parametrize("name", starters())

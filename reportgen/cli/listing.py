@@ -11,7 +11,7 @@ import typer
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import ProjectArgument, chosen, console, one_of
-from reportgen.cli.telling import counted, printable
+from reportgen.cli.telling import counted, printable, tell
 
 if TYPE_CHECKING:
     from reportgen.listing import Entry, Gathered
@@ -93,10 +93,12 @@ def _print_text(found: Sequence[Entry], *, is_overview: bool) -> None:
 def _print_json(found: Sequence[Entry], kinds: Sequence[str], gathered: Gathered) -> None:
     import json
 
+    from reportgen.messages import user_language
+
     listed = {
         "project": str(gathered.project.source.path),
         **{kind: [entry.plain() for entry in found if entry.kind == kind] for kind in kinds},
-        "faults": ["\n".join(fault.lines()) for fault in gathered.faults],
+        "faults": ["\n".join(fault.lines(user_language())) for fault in gathered.faults],
     }
     print(json.dumps(listed, ensure_ascii=False, indent=2))
 
@@ -105,8 +107,5 @@ def _tell_faults(gathered: Gathered) -> None:
     """Say that a list is not whole, and why."""
     if gathered.faults:
         number = counted(len(gathered.faults), "fault")
-        print(
-            f"the list is not whole: {number} in the report, the first\n"
-            + "\n".join(printable(f"  {line}") for line in gathered.faults[0].lines()),
-            file=sys.stderr,
-        )
+        print(f"the list is not whole for {number} of the report:", file=sys.stderr)
+        tell(gathered.faults)

@@ -2,7 +2,6 @@
 
 from reportgen.compose.compose import compose
 from reportgen.compose.markdown import read_headings
-from reportgen.compose.parity import parity
 from reportgen.compose.references import read_references
 
-__all__ = ["compose", "parity", "read_headings", "read_references"]
+__all__ = ["compose", "read_headings", "read_references"]

@@ -37,7 +37,7 @@ class Gathered:
     document: Document | None
     """The composed report; None where a fault stands in the way."""
     faults: tuple[Finding, ...]
-    """What stands in the way, each once."""
+    """What stands in the way."""
 
 
 def gather(path: Path) -> Gathered:
@@ -65,7 +65,7 @@ def gather(path: Path) -> Gathered:
         references or {},
         {language: load_locale(language, theme) for language in project.languages},
         document,
-        tuple(dict.fromkeys(trying.faults)),
+        tuple(trying.faults),
     )
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from reportgen.checks.published import PublishedFile
 from reportgen.config import ReportConfig
-from reportgen.errors import error
 from reportgen.schema.codebook import codebook_schema
 from reportgen.schema.models import JsonSchema, model_schema
 from reportgen.schema.references import references_schema
@@ -31,9 +30,7 @@ SCHEMAS: Mapping[str, Callable[[], JsonSchema]] = {
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The schema of one kind of file; a ReportError that lists the kinds for any other."""
-    if kind not in SCHEMAS:
-        raise error("unknown kind of file", found=kind, allowed=SCHEMAS)
+    """The schema of one kind of file. Raises KeyError for any other."""
     return {"$schema": DIALECT, "title": f"{kind}.yaml", **SCHEMAS[kind]()}
 
 

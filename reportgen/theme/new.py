@@ -19,11 +19,11 @@ def new_theme(name: str, extends: str, project: Path) -> Path:
     Never writes over a file.
     """
     if not NAME.fullmatch(name):
-        raise error("this can't be the name of a theme", found=name)
+        raise error("bad-theme-name", found=name)
     file = PurePosixPath(PROJECT_TEMPLATES, name, THEME_NAME)
     path = project / file
     if path.parent.exists() or name in known_themes(project):
-        raise error("there is a theme of that name", Place(str(path.parent)), found=name)
+        raise error("theme-exists", Place(str(path.parent)), found=name)
     write_new(project, {file: _text(name, extends, project).encode()})
     return path
 

@@ -70,7 +70,7 @@ def test_a_faulty_text_is_told_beside_the_list(tmp_path: Path) -> None:
     done = run("list", tmp_path)
     assert done.exit_code == 0
     assert 'table("use")' in done.stdout
-    assert "the list is not whole: 1 fault" in done.stderr
+    assert "the list is not whole for 1 fault" in done.stderr
     assert "did you mean: table" in done.stderr
     listed = json.loads(run("list", tmp_path, "--output-format", "json").stdout)
     assert len(listed["faults"]) == 1

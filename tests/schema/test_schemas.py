@@ -19,7 +19,6 @@ from reportgen.config import (
     TableConfig,
 )
 from reportgen.editions import EDITIONS
-from reportgen.errors import ReportError
 from reportgen.readers.codebook import ITEM_KEYS, OPTION_KEYS, PARTS, SETTING_KEYS
 from reportgen.renderers import RENDERERS
 from reportgen.schema import SCHEMAS, file_name, modeline, schema, schema_files, schema_text
@@ -68,12 +67,6 @@ class TestEach:
         assert yaml.safe_load(schema_text(kind)) == schema(kind)
         (data,) = schema_files(kind).values()
         assert data.decode("utf-8") == schema_text(kind)
-
-
-def test_an_unknown_kind_is_an_error() -> None:
-    with pytest.raises(ReportError, match="codebok") as caught:
-        schema("codebok")
-    assert caught.value.findings[0].nearest == "codebook"
 
 
 MODELS = [
