@@ -23,35 +23,41 @@ LONG = ("statistics", "tags")
 OUTPUT_FORMATS = ("text", "json")
 
 
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        "-k",
+        metavar="KIND",
+        help="surveys, items, statistics, tables, figures, sections, tags or names; may be "
+        "given several times, or with commas.",
+    ),
+]
+MatchOption = Annotated[
+    str,
+    typer.Option(
+        "--match",
+        "-m",
+        metavar="TEXT",
+        help="Only what holds every word of TEXT, in any name, label or value.",
+    ),
+]
+OneLanguageOption = Annotated[
+    str | None,
+    typer.Option("--language", "-l", metavar="LANGUAGE", help="Only this one: zh or en."),
+]
+OutputFormatOption = Annotated[
+    str, typer.Option("--output-format", metavar="FORMAT", help="text or json.")
+]
+
+
 @app.command("list", cls=Command)
 def list_(
     project: ProjectArgument = Path(),
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind",
-            "-k",
-            metavar="KIND",
-            help="surveys, items, statistics, tables, figures, sections, tags or names; may be "
-            "given several times, or with commas.",
-        ),
-    ] = None,
-    match: Annotated[
-        str,
-        typer.Option(
-            "--match",
-            "-m",
-            metavar="TEXT",
-            help="Only what holds every word of TEXT, in any name, label or value.",
-        ),
-    ] = "",
-    language: Annotated[
-        str | None,
-        typer.Option("--language", "-l", metavar="LANGUAGE", help="Only this one: zh or en."),
-    ] = None,
-    output_format: Annotated[
-        str, typer.Option("--output-format", metavar="FORMAT", help="text or json.")
-    ] = "text",
+    kind: KindOption = None,
+    match: MatchOption = "",
+    language: OneLanguageOption = None,
+    output_format: OutputFormatOption = "text",
 ) -> None:
     """List what the text can use: items, numbers with their values, tables, sections."""
     from reportgen.listing import KINDS, entries, gather, matching
