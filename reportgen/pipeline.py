@@ -13,15 +13,16 @@ from reportgen.charts import draw
 from reportgen.compose import compose
 from reportgen.config import Project, read_config
 from reportgen.document import Document
-from reportgen.editions import EDITIONS
-from reportgen.errors import Place, error
+from reportgen.editions import EDITIONS, caption_faults, printed_edition
+from reportgen.errors import Place, ReportError, error
+from reportgen.locales import load_locale, wording_faults
 from reportgen.readers import read_surveys
 from reportgen.renderers import RENDERERS, Drawings, Rendered, Rendering
 from reportgen.renderers.characters import check_characters
 from reportgen.renderers.ledger import write_ledger
 from reportgen.results import Results
 from reportgen.statistics import tabulate
-from reportgen.theme import Theme, load_theme
+from reportgen.theme import Theme, read_theme
 
 Progress = Callable[[str, str], None]
 """Called as each stage begins, with the stage's name and what it is about to work on."""
@@ -70,18 +71,20 @@ def build(
     name = project.config.name
     files: dict[str, Rendered] = {}
     for edition in editions:
-        rendering = Rendering(report.document, EDITIONS[edition], report.theme, drawings)
+        rendering = Rendering(
+            report.document, printed_edition(edition, report.theme), report.theme, drawings
+        )
         for kind in formats:
             progress("render", f"{name}.{edition}.{kind}")
             files[f"{name}.{edition}.{kind}"] = RENDERERS.get(kind)(rendering)
-    files[f"{name}.numbers.csv"] = Rendered(write_ledger(report.document, drawings))
+    files[f"{name}.numbers.csv"] = Rendered(write_ledger(report.document, drawings, report.theme))
     progress("write", str(output))
     return _write({output / file: rendered for file, rendered in files.items()})
 
 
 def compute(project: Project, progress: Progress = lambda stage, detail: None) -> Computed:
     """Read, tabulate and compose a report: all that comes before its look."""
-    theme = load_theme(project.config.theme, project.place("theme"))
+    theme = _theme(project)
     progress("readers", ", ".join(project.config.surveys))
     surveys = read_surveys(project)
     progress(
@@ -89,7 +92,16 @@ def compute(project: Project, progress: Progress = lambda stage, detail: None) -
     )
     results = tabulate(surveys, project)
     progress("compose", str(project.config.narrative))
-    return Computed(project, results, compose(project, results), theme)
+    return Computed(project, results, compose(project, results, theme), theme)
+
+
+def _theme(project: Project) -> Theme:
+    """The report's theme, its words and captions in languages that there are."""
+    loaded = read_theme(project.config.theme, project.place("theme"), project.folder)
+    faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
+    if faults:
+        raise ReportError(*faults)
+    return loaded.theme
 
 
 def rehearse(report: Computed) -> None:
@@ -101,7 +113,8 @@ def rehearse(report: Computed) -> None:
     _renderable(config.formats, report.project)
     drawings = _draw(report, config.editions, (), lambda stage, detail: None)
     for name in config.editions:
-        check_characters(Rendering(report.document, EDITIONS[name], report.theme, drawings))
+        edition = printed_edition(name, report.theme)
+        check_characters(Rendering(report.document, edition, report.theme, drawings))
 
 
 def _draw(
@@ -112,8 +125,6 @@ def _draw(
     It is a picture where an edition prints it, and laid out only where none does: the ledger tells
     every language that the report is written in.
     """
-    from reportgen.locales import load_locale
-
     languages = dict.fromkeys(lang for name in editions for lang in EDITIONS[name].body)
     kinds = tuple(
         kind for kind, users in _PICTURES.items() if any(format_ in users for format_ in formats)
@@ -122,7 +133,7 @@ def _draw(
     return {
         (figure.id, language): draw(
             figure,
-            load_locale(language),
+            load_locale(language, report.theme),
             report.theme,
             formats=kinds if language in languages else (),
             place=report.project.place("figures", figure.id, "chart"),
