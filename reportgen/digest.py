@@ -14,6 +14,7 @@ from reportgen.errors import Place
 
 ABSENT = "absent"
 """Stands for the digest of a file that isn't there or can't be read."""
+LEFT_OUT = frozenset({"__pycache__", ".git"})
 _Signature = tuple[int, ...]
 
 
@@ -105,20 +106,22 @@ class Files:
         ) and all(tuple(files_within(path)) == files for path, files in self._folders.items())
 
 
-def files_within(folder: Path) -> Iterator[Path]:
+def files_within(folder: Path, above: tuple[str, ...] = ()) -> Iterator[Path]:
     """The files in a folder and those within, in an order that is always the same.
 
-    What is hidden, and what Python compiles, is nobody's source.
+    Left out are what Python compiles and the history that Git keeps. Links are followed, but not
+    in a circle.
     """
+    real = os.path.realpath(folder)
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name == "__pycache__":
+        if entry.name in LEFT_OUT or real in above:
             continue
         if entry.is_dir():
-            yield from files_within(Path(entry.path))
+            yield from files_within(Path(entry.path), (*above, real))
         else:
             yield Path(entry.path)
 

@@ -1,38 +1,46 @@
 """The stages of one report, each computed when it is first asked for, or taken from the store.
 
-A stage's key is the digest of all that it can read: the digests of files, the part of report.yaml
-that reaches it, the keys of the stages before, and the toolchain. So a key that is found means a
-result that would come out the same.
+A stage's key is the digest of all that it can read: the content of files, the part of report.yaml
+that reaches it, the keys of the stages before, and the toolchain. So what is found under a key is
+what would come out again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.config import Project
 from reportgen.digest import Files, digest
-from reportgen.editions import EDITIONS
+from reportgen.editions import caption_faults, printed_edition
+from reportgen.errors import ReportError
 from reportgen.resources import fonts_folder
 from reportgen.store import Store
-from reportgen.theme import Theme, load_theme
+from reportgen.theme import Theme, read_theme
 from reportgen.toolchain import toolchain
 
 if TYPE_CHECKING:
     from reportgen.charts import Drawing
     from reportgen.document import Document, Figure
-    from reportgen.renderers import Rendered, Rendering
+    from reportgen.renderers import Rendering
     from reportgen.results import Results
 
 Progress = Callable[[str, str], None]
 """Called as each stage begins, with the stage's name and what it is about to work on."""
 Result = TypeVar("Result")
 
-PICTURES = {"pdf": "svg", "html": "svg", "docx": "png"}
-"""The kind of drawing that a format prints. A format of another's may print either."""
-LEDGER = "ledger"
+PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
+"""The kinds of picture that a format prints; one that isn't named here may print either."""
+EITHER = ("svg", "png")
+OF_THE_FILES = ("theme", "editions", "formats", "name", "published")
+"""Keys of report.yaml that say how a document is printed, and nothing of what it says."""
+OF_THE_TEXT = ("title", "article", "narrative", "references")
+"""Keys of report.yaml that the statistics don't read."""
+OF_A_CAPTION = ("title", "note", "cells", "chart")
+"""The same within a table or figure."""
 
 
 def untold(stage: str, detail: str) -> None:
@@ -40,11 +48,13 @@ def untold(stage: str, detail: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A finished file that the store had."""
+class File:
+    """A finished file, rendered now or before. `pages` is None without fixed pages."""
 
     data: bytes
-    pages: int | None
+    pages: int | None = None
+    is_kept: bool = False
+    """Whether the store had it."""
 
 
 class Stages:
@@ -58,11 +68,28 @@ class Stages:
         self._progress = progress
         self._files = Files()
         self._drawings: dict[tuple[str, str, tuple[str, ...]], Drawing] = {}
+        self._renderings: dict[tuple[str, str], Rendering] = {}
+        self._printed: dict[tuple[str, str], str] = {}
+        self._has_drawn = False
+
+    @classmethod
+    def of(cls, project: Project, document: Document, theme: Theme) -> Stages:
+        """The stages that come after a document that is computed already."""
+        stages = cls(project)
+        stages.__dict__.update(document=document, theme=theme)
+        return stages
 
     @cached_property
     def theme(self) -> Theme:
-        """The look of the report."""
-        return load_theme(self.project.config.theme, self.project.place("theme"))
+        """The look of the report, its words and captions in languages that there are."""
+        from reportgen.locales import wording_faults
+
+        project = self.project
+        loaded = read_theme(project.config.theme, project.place("theme"), project.folder)
+        faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
+        if faults:
+            raise ReportError(*faults)
+        return loaded.theme
 
     @cached_property
     def results(self) -> Results:
@@ -78,54 +105,57 @@ class Stages:
         """A figure drawn in one language, as pictures of these kinds: svg, png or none."""
         known = figure.id, language, kinds
         if known not in self._drawings:
-            key = self._drawing_key(figure, language, kinds)
             self._drawings[known] = self._stage(
-                "drawing", key, lambda: self._draw(figure, language, kinds)
+                "drawing",
+                self._drawing_key(figure, language, kinds),
+                lambda: self._draw(figure, language, kinds),
             )
         return self._drawings[known]
+
+    def drawings(
+        self, languages: Collection[str], kinds: tuple[str, ...]
+    ) -> dict[tuple[str, str], Drawing]:
+        """Every figure drawn in these languages."""
+        return {
+            (figure.id, language): self.drawing(figure, language, kinds)
+            for figure in self.document.figures()
+            for language in languages
+        }
 
     def rendering(self, edition: str, kind: str) -> Rendering:
         """All that the file of one edition and format is made of, and nothing besides.
 
-        The document holds the edition's languages alone, so that a file never depends on a text
+        The document holds the edition's languages alone, so that a file can't depend on a text
         that it doesn't print.
         """
-        from reportgen.excerpt import in_languages
-        from reportgen.renderers import Rendering
+        if (edition, kind) not in self._renderings:
+            from reportgen.excerpt import in_languages
+            from reportgen.renderers import Rendering
 
-        found = EDITIONS[edition]
-        document = in_languages(self.document, found.languages)
-        kinds = tuple(dict.fromkeys([PICTURES[kind]] if kind in PICTURES else PICTURES.values()))
-        drawings = {
-            (figure.id, language): self.drawing(figure, language, kinds)
-            for figure in self.document.figures()
-            for language in found.body
-        }
-        return Rendering(document, found, self.theme, drawings)
+            found = printed_edition(edition, self.theme)
+            document = in_languages(self.document, found.languages)
+            drawings = self.drawings(found.body, PICTURES.get(kind, EITHER))
+            self._renderings[edition, kind] = Rendering(document, found, self.theme, drawings)
+        return self._renderings[edition, kind]
 
-    def kept(self, edition: str, kind: str) -> Kept | None:
+    def kept(self, edition: str, kind: str) -> File | None:
         """The file of an edition and format, where it was made before of the same things."""
         return self._kept(self._file_key(edition, kind), lambda: self._printed_key(edition, kind))
 
-    def keep(self, edition: str, kind: str, data: bytes, pages: int | None) -> None:
+    def keep(self, edition: str, kind: str, made: File) -> None:
         """Keep a rendered file for another time."""
-        key = self._file_key(edition, kind)
-        self._keep(key, self._printed_key(edition, kind), Kept(data, pages))
+        self._keep(self._file_key(edition, kind), self._printed_key(edition, kind), made)
 
-    def ledger(self) -> Kept:
+    def ledger(self) -> File:
         """The number ledger; it tells every language that the report is written in."""
-        key = digest(LEDGER, self._document_key, self._look)
-        if found := self._kept(key, lambda: self._ledger_key):
+        key = digest("ledger file", self._document_key, self._tokens)
+        if found := self._kept(key, self._ledger_key):
             return found
         from reportgen.renderers.ledger import write_ledger
 
-        drawings = {
-            (figure.id, language): self.drawing(figure, language, ())
-            for figure in self.document.figures()
-            for language in self.document.languages
-        }
-        made = Kept(write_ledger(self.document, drawings), None)
-        self._keep(key, self._ledger_key, made)
+        drawings = self.drawings(self.document.languages, ())
+        made = File(write_ledger(self.document, drawings, self.theme))
+        self._keep(key, self._ledger_key(), made)
         return made
 
     # ------------------------------------------------------------------------------- computing
@@ -146,26 +176,26 @@ class Stages:
         from reportgen.compose import compose
 
         self._progress("compose", str(self.project.config.narrative))
-        return compose(self.project, results)
+        return compose(self.project, results, self.theme)
 
     def _draw(self, figure: Figure, language: str, kinds: tuple[str, ...]) -> Drawing:
         from reportgen.charts import draw
         from reportgen.locales import load_locale
 
-        if not self._has_told_charts:
+        if not self._has_drawn:
+            self._has_drawn = True
             self._progress("charts", ", ".join(self.document.languages))
-            self._has_told_charts = True
         place = self.project.place("figures", figure.id, "chart")
-        return draw(figure, load_locale(language), self.theme, formats=kinds, place=place)
+        return draw(figure, load_locale(language, self.theme), self.theme, formats=kinds, place=place)
 
     # ------------------------------------------------------------------------------------ keys
 
     @cached_property
     def _results_key(self) -> str:
-        config = self._config(("title", "article", "narrative", "references", *OF_THE_FILES))
+        config = self._config((*OF_THE_FILES, *OF_THE_TEXT))
         for part in ("tables", "figures"):
             for each in config[part].values():
-                for name in OF_THE_TEXT:
+                for name in OF_A_CAPTION:
                     each.pop(name, None)
         files = [
             (self._file(survey.data), self._file(survey.codebook))
@@ -179,47 +209,50 @@ class Stages:
         config = self.project.config
         texts = [config.narrative, *([config.references] if config.references else ())]
         files = [self._file(path) for path in texts]
-        return digest("document", self._results_key, self._config(OF_THE_FILES), files)
-
-    @cached_property
-    def _fonts(self) -> str:
-        own = [self._files.digest(self.theme.folder / font.file) for font in self.theme.fonts]
-        return digest(self._files.folder(fonts_folder()), own)
+        said = self._config(OF_THE_FILES)
+        return digest("document", self._results_key, said, files, self._tokens)
 
     @cached_property
     def _tokens(self) -> str:
-        """The digest of the theme without its templates: all that a chart is drawn from."""
-        return digest(self.theme.model_dump(mode="json", exclude={"folder"}), self._fonts)
+        """The digest of the theme without its templates: its tokens and fonts."""
+        theme = self.theme
+        tokens = theme.model_dump(mode="json", exclude={"layers", "overrides"})
+        fonts = [self._files.digest(font.file) for font in theme.fonts]
+        return digest(tokens, fonts, self._files.folder(fonts_folder()))
 
     @cached_property
     def _look(self) -> str:
-        """The digest of the whole theme: tokens, templates, stylesheets, Word template, fonts."""
-        return digest(self._tokens, self._files.folder(self.theme.folder))
+        """The digest of the whole theme: also every file of its folders, and of its parents'."""
+        folders = [self._files.folder(folder) for folder in self.theme.folders]
+        return digest(self._tokens, tuple(self.theme.layers), folders)
 
     def _drawing_key(self, figure: Figure, language: str, kinds: tuple[str, ...]) -> str:
+        from reportgen.excerpt import in_languages
+
         shown = figure.chart, in_languages(figure.tabulation, (language,))
         return digest("drawing", toolchain(), shown, language, self._tokens, sorted(kinds))
 
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
-        return digest("file", self._document_key, self._look, EDITIONS[edition], kind)
+        return digest("file", self._document_key, self._look, edition, kind)
 
     def _printed_key(self, edition: str, kind: str) -> str:
         """The key of a file by what it prints, whatever the rest of the report says."""
-        rendering = self.rendering(edition, kind)
-        return digest(
-            "printed",
-            toolchain(),
-            kind,
-            rendering.edition,
-            rendering.document,
-            self._look,
-            [(*key, drawing) for key, drawing in rendering.drawings.items()],
-        )
+        if (edition, kind) not in self._printed:
+            rendering = self.rendering(edition, kind)
+            self._printed[edition, kind] = digest(
+                "printed",
+                toolchain(),
+                kind,
+                rendering.edition,
+                rendering.document,
+                self._look,
+                tuple(rendering.drawings.items()),
+            )
+        return self._printed[edition, kind]
 
-    @cached_property
     def _ledger_key(self) -> str:
-        return digest(LEDGER, toolchain(), self.document, self._tokens)
+        return digest("ledger", toolchain(), self.document, self._tokens)
 
     def _config(self, without: Iterable[str]) -> dict[str, Any]:
         """What report.yaml says, without some of its keys: any other, new ones too, counts."""
@@ -239,18 +272,20 @@ class Stages:
                 self._store.save(kind, key, found)
         return found
 
-    def _kept(self, key: str, printed_key: Callable[[], str]) -> Kept | None:
+    def _kept(self, key: str, printed_key: Callable[[], str]) -> File | None:
         """A file by its key, or by what it prints: then it is entered under its key as well."""
         known: str | None = self._store.load("file", key)
+        if known is None and not self._store.is_usable:
+            return None
         printed = known or printed_key()
         found: tuple[bytes, int | None] | None = self._store.load("printed", printed)
         if found is None:
             return None
         if known is None and self._files.are_unchanged():
             self._store.save("file", key, printed)
-        return Kept(*found)
+        return File(*found, is_kept=True)
 
-    def _keep(self, key: str, printed: str, made: Kept) -> None:
-        if self._files.are_unchanged():
+    def _keep(self, key: str, printed: str, made: File) -> None:
+        if self._store.is_usable and self._files.are_unchanged():
             self._store.save("printed", printed, (made.data, made.pages))
             self._store.save("file", key, printed)
