@@ -112,15 +112,25 @@ def _files(
 ) -> dict[tuple[str, str], File]:
     """The file of each edition and format: from the store, or rendered."""
     _ = stages.theme  # a fault of the theme is told before any work is done
-    files = {each: found for each in wanted if (found := stages.kept(*each))}
-    missing = [each for each in wanted if each not in files]
-    renderings = {each: stages.rendering(*each) for each in missing}
+    files = {each: found for each in wanted if (found := stages.known(*each))}
+    absent = [each for each in wanted if each not in files]
+    if not absent:
+        return files
+    from reportgen.renderers.press import Press
+
     name = stages.project.config.name
-    for (edition, kind), rendering in renderings.items():
-        progress("render", f"{name}.{edition}.{kind}")
-        rendered = RENDERERS.get(kind)(rendering)
-        files[edition, kind] = File(rendered.data, rendered.pages)
-        stages.keep(edition, kind, files[edition, kind])
+    with Press(min(jobs, len(absent))) as press:  # its processes get ready while we compute
+        files |= {each: found for each in absent if (found := stages.kept(*each))}
+        tasks = {
+            (edition, kind): (kind, stages.rendering(edition, kind))
+            for edition, kind in absent
+            if (edition, kind) not in files
+        }
+        for each, rendered in press.render(
+            tasks, lambda each: progress("render", ".".join((name, *each)))
+        ):
+            files[each] = File(rendered.data, rendered.pages)
+            stages.keep(*each, files[each])
     return files
 
 

@@ -138,9 +138,18 @@ class Stages:
             self._renderings[edition, kind] = Rendering(document, found, self.theme, drawings)
         return self._renderings[edition, kind]
 
+    def known(self, edition: str, kind: str) -> File | None:
+        """The file of an edition and format, where it was made before of the same report.
+
+        Nothing is computed to find out.
+        """
+        return self._known(self._file_key(edition, kind))
+
     def kept(self, edition: str, kind: str) -> File | None:
-        """The file of an edition and format, where it was made before of the same things."""
-        return self._kept(self._file_key(edition, kind), lambda: self._printed_key(edition, kind))
+        """The same, where it was made of another report that prints the same in this edition."""
+        if not self._store.is_usable:
+            return None
+        return self._kept(self._file_key(edition, kind), self._printed_key(edition, kind))
 
     def keep(self, edition: str, kind: str, made: File) -> None:
         """Keep a rendered file for another time."""
@@ -149,13 +158,16 @@ class Stages:
     def ledger(self) -> File:
         """The number ledger; it tells every language that the report is written in."""
         key = digest("ledger file", self._document_key, self._tokens)
-        if found := self._kept(key, self._ledger_key):
+        if found := self._known(key):
+            return found
+        printed = digest("ledger", toolchain(), self.document, self._tokens)
+        if found := self._kept(key, printed):
             return found
         from reportgen.renderers.ledger import write_ledger
 
         drawings = self.drawings(self.document.languages, ())
         made = File(write_ledger(self.document, drawings, self.theme))
-        self._keep(key, self._ledger_key(), made)
+        self._keep(key, printed, made)
         return made
 
     # ------------------------------------------------------------------------------- computing
@@ -186,7 +198,9 @@ class Stages:
             self._has_drawn = True
             self._progress("charts", ", ".join(self.document.languages))
         place = self.project.place("figures", figure.id, "chart")
-        return draw(figure, load_locale(language, self.theme), self.theme, formats=kinds, place=place)
+        return draw(
+            figure, load_locale(language, self.theme), self.theme, formats=kinds, place=place
+        )
 
     # ------------------------------------------------------------------------------------ keys
 
@@ -198,7 +212,7 @@ class Stages:
                 for name in OF_A_CAPTION:
                     each.pop(name, None)
         files = [
-            (self._file(survey.data), self._file(survey.codebook))
+            (self._named(survey.data), self._named(survey.codebook))
             for survey in self.project.config.surveys.values()
         ]
         # Items hold the place in the codebook that they were read from.
@@ -208,7 +222,7 @@ class Stages:
     def _document_key(self) -> str:
         config = self.project.config
         texts = [config.narrative, *([config.references] if config.references else ())]
-        files = [self._file(path) for path in texts]
+        files = [self._named(path) for path in texts]
         said = self._config(OF_THE_FILES)
         return digest("document", self._results_key, said, files, self._tokens)
 
@@ -251,14 +265,11 @@ class Stages:
             )
         return self._printed[edition, kind]
 
-    def _ledger_key(self) -> str:
-        return digest("ledger", toolchain(), self.document, self._tokens)
-
     def _config(self, without: Iterable[str]) -> dict[str, Any]:
         """What report.yaml says, without some of its keys: any other, new ones too, counts."""
         return self.project.config.model_dump(mode="json", exclude=set(without))
 
-    def _file(self, path: Path) -> tuple[str, str]:
+    def _named(self, path: Path) -> tuple[str, str]:
         """A file that report.yaml names, and the digest of its content."""
         return str(path), self._files.digest(self.project.folder / path)
 
@@ -272,18 +283,21 @@ class Stages:
                 self._store.save(kind, key, found)
         return found
 
-    def _kept(self, key: str, printed_key: Callable[[], str]) -> File | None:
-        """A file by its key, or by what it prints: then it is entered under its key as well."""
-        known: str | None = self._store.load("file", key)
-        if known is None and not self._store.is_usable:
-            return None
-        printed = known or printed_key()
-        found: tuple[bytes, int | None] | None = self._store.load("printed", printed)
-        if found is None:
-            return None
-        if known is None and self._files.are_unchanged():
+    def _known(self, key: str) -> File | None:
+        """A file by its key."""
+        printed: str | None = self._store.load("file", key)
+        return self._file_of(printed) if printed else None
+
+    def _kept(self, key: str, printed: str) -> File | None:
+        """A file by what it prints; it is entered under its key as well."""
+        found = self._file_of(printed)
+        if found and self._files.are_unchanged():
             self._store.save("file", key, printed)
-        return File(*found, is_kept=True)
+        return found
+
+    def _file_of(self, printed: str) -> File | None:
+        found: tuple[bytes, int | None] | None = self._store.load("printed", printed)
+        return File(*found, is_kept=True) if found else None
 
     def _keep(self, key: str, printed: str, made: File) -> None:
         if self._store.is_usable and self._files.are_unchanged():

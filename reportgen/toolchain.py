@@ -63,9 +63,7 @@ def distributions() -> tuple[str, ...]:
     found: set[str] = set()
     for folder in sys.path:
         with suppress(OSError):
-            found.update(
-                name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))
-            )
+            found.update(path.name for path in Path(folder).glob("*.*-info"))
     return tuple(sorted(found))
 
 

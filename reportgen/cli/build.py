@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import (
+    CacheOption,
     FormatOption,
+    JobsOption,
     LanguageOption,
     OutputOption,
     ProjectArgument,
     QuietOption,
     chosen,
     console,
+    default_jobs,
 )
 from reportgen.cli.telling import counted, size_in_words
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Output
-
-MOST_JOBS = 4
-"""Each takes about as much memory as a whole build without the option."""
 
 
 @app.command(cls=Command)
@@ -35,20 +32,8 @@ def build(
     language: LanguageOption = None,
     format_: FormatOption = None,
     output: OutputOption = Path("output"),
-    cache: Annotated[
-        bool, typer.Option("--cache/--no-cache", help="Whether to reuse what earlier builds made.")
-    ] = True,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            metavar="N",
-            min=1,
-            help="How many files to render at a time. By default as many as there are processors, "
-            f"{MOST_JOBS} at most.",
-        ),
-    ] = None,
+    cache: CacheOption = True,
+    jobs: JobsOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Build a report: the PDF and Word files of each edition."""
@@ -70,7 +55,7 @@ def build(
             formats=formats,
             progress=show,
             store=project_store(folder) if cache else None,
-            jobs=jobs or min(MOST_JOBS, processors()),
+            jobs=jobs or default_jobs(),
         )
     if not quiet:
         _print_files(files, time.monotonic() - began)
@@ -91,10 +76,3 @@ def _print_files(files: Sequence[Output], seconds: float) -> None:
 def _state(file: Output) -> str:
     """Whether a file was there already, or rendered by an earlier build."""
     return "unchanged" if file.is_unchanged else "cached" if file.is_kept else ""
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
