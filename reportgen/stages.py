@@ -35,6 +35,9 @@ Result = TypeVar("Result")
 PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
 """The kinds of picture that a format prints; one that isn't named here may print either."""
 EITHER = ("svg", "png")
+_FONTS: dict[Path, str] = {}
+"""The fonts of themes that this process has met, as they were then. matplotlib keeps a font that it
+has opened: what is drawn after the file has changed may be shown, but not kept for others."""
 OF_THE_FILES = ("theme", "editions", "formats", "name", "published")
 """Keys of report.yaml that say how a document is printed, and nothing of what it says."""
 OF_THE_TEXT = ("title", "article", "narrative", "references")
@@ -71,6 +74,7 @@ class Stages:
         self._renderings: dict[tuple[str, str], Rendering] = {}
         self._printed: dict[tuple[str, str], str] = {}
         self._has_drawn = False
+        self._may_keep = True
 
     @classmethod
     def of(cls, project: Project, document: Document, theme: Theme) -> Stages:
@@ -231,8 +235,12 @@ class Stages:
         """The digest of the theme without its templates: its tokens and fonts."""
         theme = self.theme
         tokens = theme.model_dump(mode="json", exclude={"layers", "overrides"})
-        fonts = [self._files.digest(font.file) for font in theme.fonts]
-        return digest(tokens, fonts, self._files.folder(fonts_folder()))
+        fonts = {theme.folder / font.file: "" for font in theme.fonts}
+        for path in fonts:
+            fonts[path] = self._files.digest(path)
+            if _FONTS.setdefault(path, fonts[path]) != fonts[path]:
+                self._may_keep = False
+        return digest(tokens, list(fonts.values()), self._files.folder(fonts_folder()))
 
     @cached_property
     def _look(self) -> str:
@@ -279,9 +287,14 @@ class Stages:
         found: Result | None = self._store.load(kind, key)
         if found is None:
             found = compute()
-            if self._files.are_unchanged():
+            if self._is_sound:
                 self._store.save(kind, key, found)
         return found
+
+    @property
+    def _is_sound(self) -> bool:
+        """Whether what was just made is what its key says, so that it may be kept."""
+        return self._store.is_usable and self._may_keep and self._files.are_unchanged()
 
     def _known(self, key: str) -> File | None:
         """A file by its key."""
@@ -291,7 +304,7 @@ class Stages:
     def _kept(self, key: str, printed: str) -> File | None:
         """A file by what it prints; it is entered under its key as well."""
         found = self._file_of(printed)
-        if found and self._files.are_unchanged():
+        if found and self._is_sound:
             self._store.save("file", key, printed)
         return found
 
@@ -300,6 +313,6 @@ class Stages:
         return File(*found, is_kept=True) if found else None
 
     def _keep(self, key: str, printed: str, made: File) -> None:
-        if self._store.is_usable and self._files.are_unchanged():
+        if self._is_sound:
             self._store.save("printed", printed, (made.data, made.pages))
             self._store.save("file", key, printed)
