@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.config import Project, read_config
 from reportgen.editions import EDITIONS, printed_edition
 from reportgen.errors import Place, error
+from reportgen.messages import Quoted
 from reportgen.renderers import RENDERERS
 from reportgen.stages import File, Progress, Stages, untold
 from reportgen.store import Store
@@ -140,7 +141,7 @@ def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
         if name not in RENDERERS:
             is_configured = formats == project.config.formats
             place = project.place("formats", index) if is_configured else None
-            raise error("unknown format", place, found=name, allowed=RENDERERS)
+            raise error("unknown-format", place, found=name, allowed=RENDERERS)
     return formats
 
 
@@ -148,13 +149,9 @@ def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The editions, each of which is known and prints only languages that the report has."""
     for name in editions:
         if name not in EDITIONS:
-            raise error("unknown edition", found=name, allowed=EDITIONS)
+            raise error("unknown-edition", found=name, allowed=EDITIONS)
         if not set(EDITIONS[name].languages) <= set(project.languages):
-            raise error(
-                "this edition prints a language that the report isn't written in",
-                found=name,
-                allowed=project.languages,
-            )
+            raise error("unwritten-edition", found=name, allowed=project.languages)
     return editions
 
 
@@ -166,9 +163,7 @@ def _must_be_writable(folder: Path) -> None:
             pass
     except OSError as fault:
         raise error(
-            f"the output folder can't be written: {fault.strerror}",
-            Place(str(folder)),
-            hint="choose another folder with --output",
+            "unwritable-folder", Place(str(folder)), problem=Quoted(str(fault.strerror))
         ) from None
 
 
@@ -185,7 +180,8 @@ def _write(files: Mapping[Path, File]) -> tuple[Output, ...]:
         for path, partial in partials.items():
             partial.replace(path)
     except OSError as fault:
-        raise error(f"the file can't be written: {fault.strerror}", Place(str(path))) from None
+        problem = Quoted(str(fault.strerror))
+        raise error("unwritable-file", Place(str(path)), problem=problem) from None
     finally:
         for partial in partials.values():
             partial.unlink(missing_ok=True)

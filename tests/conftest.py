@@ -1,19 +1,20 @@
-"""What all tests share: no test reads or writes the store of whoever runs it."""
+"""What holds for every test."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
+from reportgen.messages.language import VARIABLE
 from reportgen.store import FOLDER_VARIABLE
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _store_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("store")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(os.environ, FOLDER_VARIABLE, str(folder))
-        yield folder
+@pytest.fixture(autouse=True)
+def speaks_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program speaks English, wherever the tests are run."""
+    monkeypatch.setenv(VARIABLE, "en")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def keeps_nothing_for_users(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads what the user's own builds have kept, or adds to it."""
+    pytest.MonkeyPatch().setenv(FOLDER_VARIABLE, str(tmp_path_factory.mktemp("cache")))
