@@ -16,13 +16,11 @@ from pydantic import ValidationError
 
 from reportgen.compose.compose import drafted
 from reportgen.config import CONFIG_NAME, Project, ReportConfig
-from reportgen.editions import caption_faults
 from reportgen.errors import Finding, ReportError, in_order
-from reportgen.locales import wording_faults
 from reportgen.readers import Codebooks, read_codebooks, read_data, without_respondents
+from reportgen.stages import Stages
 from reportgen.statistics.tabulate import tabulated
 from reportgen.survey import Survey
-from reportgen.theme import Theme, read_theme
 from reportgen.yamlfile import read_yaml
 
 OF_ITEMS = frozenset(
@@ -39,15 +37,6 @@ OF_KEYS = {
 """Findings that can't be told where a part of report.yaml is not known."""
 
 
-def checked_theme(project: Project) -> Theme:
-    """The report's theme, its words and captions in languages that there are."""
-    loaded = read_theme(project.config.theme, project.place("theme"), project.folder)
-    faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
-    if faults:
-        raise ReportError(*faults)
-    return loaded.theme
-
-
 def inspect(project: Project, lost: Collection[str] = ()) -> list[Finding]:
     """Everything that is wrong with a report, up to its look.
 
@@ -56,7 +45,7 @@ def inspect(project: Project, lost: Collection[str] = ()) -> list[Finding]:
     found: list[Finding] = []
     theme = None
     try:
-        theme = checked_theme(project)
+        theme = Stages(project).theme
     except ReportError as fault:
         found += fault.findings
     codebooks = read_codebooks(project)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.application import CLEAN, FINDINGS, Command, app
-from reportgen.cli.options import ProjectArgument, QuietOption, console, must_be_known
+from reportgen.cli.options import ProjectArgument, QuietOption, console, one_of
 from reportgen.cli.telling import tell, told_in
 from reportgen.errors import Finding, ReportError, in_order
 from reportgen.messages import say
@@ -62,8 +62,7 @@ def check(
     """Check a report, and texts that quote percentages; build nothing."""
     from reportgen.progress import progress
 
-    must_be_known("--output-format", output_format, OUTPUT_FORMATS)
-    is_text = output_format == TEXT
+    is_text = one_of("--output-format", output_format, OUTPUT_FORMATS) == TEXT
     report, texts = _report_and_texts(project, files or [])
     checked = _Checked()
     with progress(console(), quiet=quiet or not is_text) as show:

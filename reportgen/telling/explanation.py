@@ -15,11 +15,11 @@ def explanation(entry: Entry, language: str) -> Iterator[str]:
     yield f"{entry.code}  {entry.name}"
     yield entry.headline(language)
     yield ""
-    yield f"{say('reason', language)}: {general(wording.reason)}"
-    yield f"{say('mend', language)}: {general(wording.mend)}"
+    yield say("reason", language, text=general(wording.reason))
+    yield say("mend", language, text=general(wording.mend))
     for name, example in (("wrong", entry.wrong), ("right", entry.right)):
         if example:
-            yield f"{say(name, language)}:"
+            yield say(name, language)
             yield from (f"    {line}" for line in example.splitlines())
 
 
