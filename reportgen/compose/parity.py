@@ -22,6 +22,9 @@ from reportgen.errors import Finding
 def parity(document: Document) -> list[Finding]:
     """A finding for each text whose number spans differ between languages."""
     findings: list[Finding] = []
+    for index, figure in enumerate(document.front.key_figures, 1):
+        findings += _differences(f"the value of key figure {index}", figure.value)
+        findings += _differences(f"the label of key figure {index}", figure.label)
     section = ""
     for block in document.blocks():
         if isinstance(block, Section):
