@@ -10,7 +10,6 @@ from typing import TypeAlias
 from reportgen.results import Estimate, Tabulation
 from reportgen.text import Text
 
-
 ROLES = (
     "abstract", "introduction", "methods", "results", "discussion", "declarations", "references",
 )  # fmt: skip

@@ -215,9 +215,7 @@ class Page:
             case Number():
                 return self._number(inline, locale)
             case Reference(target):
-                text = reference_text(
-                    inline, self.rendering.document, locale, self.rendering.theme
-                )
+                text = reference_text(inline, self.rendering.document, locale, self.rendering.theme)
                 anchor = target.replace(":", "-")
                 return Markup('<a class="ref" href="#{}">{}</a>').format(anchor, text)
             case Citation():

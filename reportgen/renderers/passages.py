@@ -38,9 +38,7 @@ class Passage:
     content: tuple[Inline, ...]
 
 
-def passages(
-    document: Document, locale: Locale, theme: Theme | None = None
-) -> Iterator[Passage]:
+def passages(document: Document, locale: Locale, theme: Theme | None = None) -> Iterator[Passage]:
     """The passages of a document in reading order, without what a figure itself prints.
 
     Key figures are left out where `theme` has no panel for them.

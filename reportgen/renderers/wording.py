@@ -19,9 +19,7 @@ from reportgen.locales import Locale, heading_number
 from reportgen.theme import Theme
 
 
-def reference_text(
-    reference: Reference, document: Document, locale: Locale, theme: Theme
-) -> str:
+def reference_text(reference: Reference, document: Document, locale: Locale, theme: Theme) -> str:
     """What a cross-reference prints: the label of a table or figure, a section's heading."""
     target = document.targets[reference.target]
     if isinstance(target, Section):

@@ -216,6 +216,8 @@ class CoverTokens(Tokens):
 
     fill: str
     """Background of the panel that holds the title: a name of `colours`, #rrggbb, or none."""
+    edge: str
+    """Colour of the edge along the foot of that panel: a name of `colours`, #rrggbb, or none."""
     depth: Points
     """Height of that panel, in points."""
 
@@ -300,5 +302,6 @@ def named_colours(theme: Theme) -> Iterator[tuple[tuple[str | int, ...], str, bo
     yield ("tables", "head_fill"), theme.tables.head_fill, True
     yield ("tables", "stripe"), theme.tables.stripe, True
     yield ("cover", "fill"), theme.cover.fill, True
+    yield ("cover", "edge"), theme.cover.edge, True
     yield ("panel", "colour"), theme.panel.colour, False
     yield ("panel", "fill"), theme.panel.fill, True
