@@ -68,17 +68,16 @@ def render(rendering: Rendering) -> Rendered:
 
 def to_html(rendering: Rendering) -> str:
     """The edition as an HTML page."""
-    environment = TemplateEnvironment(rendering.theme, offered=(Page, Locale))
-    page = Page(rendering)
-    environment.globals.update(
-        document=rendering.document,
-        front=rendering.document.front,
-        edition=rendering.edition,
-        theme=rendering.theme,
-        faces=theme_faces(rendering.theme),
-        locale_of=rendering.locale,
-        page=page,
-    )
+    names = {
+        "document": rendering.document,
+        "front": rendering.document.front,
+        "edition": rendering.edition,
+        "theme": rendering.theme,
+        "faces": theme_faces(rendering.theme),
+        "locale_of": rendering.locale,
+        "page": Page(rendering),
+    }
+    environment = TemplateEnvironment(rendering.theme, (Page, Locale), names)
     return environment.page(TEMPLATE)
 
 
