@@ -218,8 +218,8 @@ CHANGES = {
     "a sentence": (replaced("report.md", "占{{", "共占{{"), ("compose",), 0, ZH),
     "a sentence in English": (replaced("report.md", "Of all", "Of them"), ("compose",), 0, EN),
     "a number in the text": (
-        replaced("report.md", 'share("uses", "yes")', 'share("uses", "no")'), ("compose",), 0,
-        ZH,
+        written("report.md", TEXT.replace('share("uses", "yes")', 'share("uses", "no")')),
+        ("compose",), 0, BOTH,
     ),
     "a comment in the text": (
         replaced("report.md", "# 结果", "<!-- later -->\n# 结果"), ("compose",), 0, set(),
