@@ -9,19 +9,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.config import Project, read_config
-from reportgen.editions import EDITIONS, printed_edition
+from reportgen.digest import Files
 from reportgen.errors import Finding, Place, ReportError, error, in_order
 from reportgen.files import write_whole
 from reportgen.messages import Quoted
-from reportgen.renderers import RENDERERS
-from reportgen.stages import File, Progress, Stages, untold
 from reportgen.store import Store
+from reportgen.trace import File, recall, remember
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a build that finds its files in the store needs none of the stages
+    from reportgen.config import Project
     from reportgen.document import Document
     from reportgen.results import Results
+    from reportgen.stages import Progress, Stages
     from reportgen.theme import Theme
+
+
+def untold(stage: str, detail: str) -> None:
+    """The progress that nobody follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,46 @@ def build(
     a process of its own when there are several.
     """
     progress("config", str(path))
+    asked = (path, editions, formats)
+    files = recall(store, asked) if store else None
+    if files is None:
+        files = _made(path, output, asked, progress, store, jobs)
+    else:
+        _must_be_writable(output)
+    progress("write", str(output))
+    written = _write({output / name: file for name, file in files.items()})
+    if store:
+        store.tidy()
+    return written
+
+
+def _made(
+    path: Path,
+    output: Path,
+    asked: tuple[Path, tuple[str, ...], tuple[str, ...]],
+    progress: Progress,
+    store: Store | None,
+    jobs: int,
+) -> dict[str, File]:
+    """The files of a report by name, each rendered, or made before of the same things."""
+    from reportgen.config import config_file
+    from reportgen.stages import Stages
+
+    read = Files()
+    read.digest(config_file(path))  # before it is read, or the trace may be of a later content
     project = read_project(path)
-    editions = _written(editions or project.config.editions, project)
-    formats = _renderable(formats or project.config.formats, project)
+    editions = _written(asked[1] or project.config.editions, project)
+    formats = _renderable(asked[2] or project.config.formats, project)
     _must_be_writable(output)
-    stages = Stages(project, store, progress)
+    stages = Stages(project, store, progress, read)
     wanted = [(edition, kind) for edition in editions for kind in formats]
     try:
         files = _named_files(stages, wanted, progress, jobs)
     except ReportError as fault:
         raise _with_all_else(fault, stages, wanted) from None
-    progress("write", str(output))
-    written = _write({output / file: rendered for file, rendered in files.items()})
     if store:
-        store.tidy()
-    return written
+        remember(store, asked, read, files)
+    return files
 
 
 def read_project(path: Path) -> Project:
@@ -89,6 +118,8 @@ def read_project(path: Path) -> Project:
 
     Where it is wrong, the ReportError has the findings of all else that can be judged, too.
     """
+    from reportgen.config import read_config
+
     try:
         return read_config(path)
     except ReportError as fault:
@@ -102,6 +133,8 @@ def compute(project: Project, progress: Progress = untold, store: Store | None =
 
     Where a stage fails, the ReportError has the findings of every stage.
     """
+    from reportgen.stages import Stages
+
     stages = Stages(project, store, progress)
     try:
         theme = stages.theme  # a fault of the theme is told before any work is done
@@ -115,6 +148,8 @@ def rehearse(report: Computed) -> list[Finding]:
 
     That is: an unknown format, a chart that can't be drawn, a character that no font has.
     """
+    from reportgen.stages import Stages
+
     config = report.project.config
     found: list[Finding] = []
     for name in config.formats:
@@ -140,6 +175,7 @@ def _with_all_else(
 
 def _printing_faults(stages: Stages, editions: Iterable[str]) -> list[Finding]:
     """Each chart that can't be drawn, each character that no font has, where it was typed."""
+    from reportgen.editions import printed_edition
     from reportgen.renderers import Rendering
     from reportgen.renderers.characters import check_characters
     from reportgen.sources import at_their_sources
@@ -197,13 +233,14 @@ def _files(
         for each, rendered in press.render(
             tasks, lambda each: progress("render", ".".join((name, *each)))
         ):
-            files[each] = File(rendered.data, rendered.pages)
-            stages.keep(*each, files[each])
+            files[each] = stages.keep(*each, File(rendered.data, rendered.pages))
     return files
 
 
 def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The formats, each of which has a renderer."""
+    from reportgen.renderers import RENDERERS
+
     for name in formats:
         if name not in RENDERERS:
             configured = project.config.formats
@@ -215,6 +252,8 @@ def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
 
 def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The editions, each of which is known and prints only languages that the report has."""
+    from reportgen.editions import EDITIONS
+
     for name in editions:
         if name not in EDITIONS:
             raise error("unknown-edition", found=name, allowed=EDITIONS)

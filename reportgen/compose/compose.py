@@ -21,7 +21,7 @@ from reportgen.compose.narrative import Narrator
 from reportgen.compose.notes import figure_notes, table_notes
 from reportgen.compose.outline import ABSTRACT, Pair, build_sections, section_ids
 from reportgen.compose.parity import differences
-from reportgen.compose.references import read_references
+from reportgen.compose.references import known_references
 from reportgen.compose.unprinted import unprinted, unprinted_inline
 from reportgen.config import FigureConfig, Project, TableConfig
 from reportgen.document import (
@@ -32,6 +32,7 @@ from reportgen.document import (
     Form,
     FrontMatter,
     Inline,
+    KeyFigure,
     ListBlock,
     Paragraph,
     ReferenceEntry,
@@ -80,7 +81,7 @@ def drafted(
     """
     path = project.folder / project.config.narrative
     _require_locales(project)
-    references, faults = _references(project)
+    references, faults = known_references(project)
     source = without_comments(read_utf8(path))
     languages = project.config.languages
     sections = section_ids(read_markdown(source, languages, str(path))[0])
@@ -97,7 +98,9 @@ def drafted(
     if not pieces and not more:
         more = [finding("no-text", Place(str(path)))]
     built, yet_more = build_sections(pieces, languages, str(path), writer.blocks)
-    document = _document(project, _with_references(built, expressions, references or {}))
+    key_figures = writer.key_figures()
+    whole = _with_references(built, expressions, references or {})
+    document = _document(project, whole, key_figures)
     faults += [
         *writer.narrator.faults,
         *more,
@@ -119,14 +122,6 @@ def _require_locales(project: Project) -> None:
         except ReportError as fault:
             place = project.place("languages", index)
             raise ReportError(*(replace(one, place=place) for one in fault.findings)) from None
-
-
-def _references(project: Project) -> tuple[Mapping[str, Text] | None, list[Finding]]:
-    """The reference list and what is wrong with it; None where the file can't be read."""
-    try:
-        return read_references(project)
-    except ReportError as fault:
-        return None, list(fault.findings)
 
 
 @dataclass(slots=True)
@@ -164,8 +159,8 @@ class _Writer:
             self.faults += differences(item, place)
         return [ListBlock(items, is_ordered=first.kind == "ordered_list")]
 
-    def text(self, text: Text, key: tuple[str, ...]) -> Content:
-        """A caption or note of report.yaml, in each language."""
+    def text(self, text: Text, key: tuple[str | int, ...]) -> Content:
+        """A caption, note or key figure of report.yaml, in each language."""
         place = self.project.source.place(key)
         content = {}
         for language in self.project.config.languages:
@@ -177,6 +172,21 @@ class _Writer:
             content[language] = _unwrapped(self._inlines(token, language, place), language)
         self.faults += differences(content, place)
         return content
+
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        """The key figures, in the order of report.yaml; a bare number is told."""
+        for index, config in enumerate(self.project.config.key_figures):
+            place = self.project.place("key_figures", index, "value")
+            for text in config.value.by_language.values():
+                if "{{" not in text:
+                    self.faults.append(finding("bare-key-figure", place, text))
+        return tuple(
+            KeyFigure(
+                self.text(config.value, ("key_figures", index, "value")),
+                self.text(config.label, ("key_figures", index, "label")),
+            )
+            for index, config in enumerate(self.project.config.key_figures)
+        )
 
     def _text(self, piece: Piece, entry: int, language: str) -> tuple[Inline, ...]:
         place = Place(self.file, piece.line)
@@ -295,7 +305,9 @@ def _with_references(
     ]
 
 
-def _document(project: Project, sections: list[Section]) -> Document:
+def _document(
+    project: Project, sections: list[Section], key_figures: tuple[KeyFigure, ...]
+) -> Document:
     article = project.config.article
     abstract = next((section for section in sections if section.role == ABSTRACT), None)
     front = FrontMatter(
@@ -306,7 +318,11 @@ def _document(project: Project, sections: list[Section]) -> Document:
         affiliations=article.affiliations,
         keywords=article.keywords,
         running_head=article.running_head,
+        date=article.date,
+        citation=article.citation,
+        contact=article.contact,
         abstract=abstract,
+        key_figures=key_figures,
     )
     body = tuple(section for section in sections if section.role != ABSTRACT)
     targets: dict[str, Table | Figure | Section] = {}

@@ -10,15 +10,13 @@ from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.compose.expressions import CLOSING, OPENING, STAND_IN, UNKNOWN, Expressions
 from reportgen.errors import Finding, Place, ReportError, finding
 from reportgen.messages import Quoted
+from reportgen.sandbox import FAULTS, Sandbox
 
-_FAULTS = (
-    ReportError, TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, LookupError,
-)  # fmt: skip
+_FAULTS = (ReportError, TemplateError, *FAULTS)
 """What an expression may raise."""
 
 _PART = re.compile(
@@ -48,15 +46,15 @@ class Narrator:
         self.expressions = expressions
         self.faults: list[Finding] = []
         """What was wrong in the texts rendered so far, with line and column."""
-        self._environment = ImmutableSandboxedEnvironment(
+        self._functions = expressions.functions()
+        self._environment = Sandbox(
+            self._functions,
             undefined=StrictUndefined,
             keep_trailing_newline=True,
             comment_start_string="<!--",  # Jinja's own would take the id of a heading, {#id}
             comment_end_string="-->",
             finalize=_printable,
         )
-        self._environment.globals.clear()
-        self._functions = expressions.functions()
 
     def render(self, source: str, place: Place) -> str:
         """The text with a mark for each expression; a stand-in for one that is wrong.
@@ -80,8 +78,7 @@ class Narrator:
 
     def _filled(self, source: str, file: str) -> str:
         code = self._environment.compile(source, filename=file)
-        template = Template.from_code(self._environment, code, {})
-        return template.render(self._functions)
+        return Template.from_code(self._environment, code, self._environment.globals).render()
 
     def _one_by_one(self, whole: Exception, source: str, place: Place) -> str:
         """The text with a mark or a stand-in for each expression."""

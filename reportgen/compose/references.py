@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.config import Project
-from reportgen.errors import Finding, error, finding
+from reportgen.errors import Finding, ReportError, error, finding
 from reportgen.text import Text
 from reportgen.yamlfile import read_yaml
+
+
+def known_references(
+    project: Project,
+) -> tuple[Mapping[str, Text] | None, list[Finding]]:
+    """As `read_references`; None where the file can't be read, which is told as well."""
+    try:
+        return read_references(project)
+    except ReportError as fault:
+        return None, list(fault.findings)
 
 
 def read_references(project: Project) -> tuple[Mapping[str, Text], list[Finding]]:
