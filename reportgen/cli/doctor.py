@@ -39,6 +39,6 @@ def _print_diagnosis(diagnosis: Diagnosis) -> None:
     from rich.cells import set_cell_size
 
     status = set_cell_size(say(f"status_{diagnosis.status}"), WIDTH)
-    print(f"{status} {diagnosis.subject}: {diagnosis.detail}")
+    print(status, say("diagnosed", subject=diagnosis.subject, detail=diagnosis.detail))
     if diagnosis.advice:
         print(f"{'':<{WIDTH}} → {diagnosis.advice}")
