@@ -138,7 +138,7 @@ def indents(style: Style, of: Language | None) -> Element | None:
             values[side] = twips(points)
     if style.first and of and of.is_wide:
         values |= {"firstLineChars": round(style.first * 100)}
-        values |= {"firstLine": twips(style.first * of.setting.size)}
+        values |= {"firstLine": twips(style.first * (style.size or of.setting.size))}
     elif style.first:
         values |= {"firstLine": twips(style.first)}
     return w("ind", **values) if values else None
