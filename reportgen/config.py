@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictBool,
+    ValidationError,
+)
+from pydantic_core import PydanticCustomError
 
 from reportgen.editions import EDITIONS
-from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.text import Text
+from reportgen.validation import faults
 from reportgen.yamlfile import YamlFile, read_yaml
 
 CONFIG_NAME = "report.yaml"
+FILE_NAME = r"^[^/\\]+$"
 
 
 def _text(value: Any) -> Text:
@@ -27,33 +39,48 @@ def _text(value: Any) -> Text:
         isinstance(part, str) for pair in value.items() for part in pair
     ):
         return Text(dict(value))
-    raise ValueError("a text, or a text for each language as {zh: …, en: …}")
+    raise PydanticCustomError("not-a-text-by-language", "not a text by language")
+
+
+def _file_name(value: str) -> str:
+    if not re.fullmatch(FILE_NAME, value):
+        raise PydanticCustomError("not-a-file-name", "not a file name")
+    return value
 
 
 LocalText = Annotated[
-    Text, BeforeValidator(_text), PlainSerializer(lambda text: dict(text.by_language))
+    Text,
+    BeforeValidator(
+        _text, json_schema_input_type=str | Annotated[dict[str, str], Field(min_length=1)]
+    ),
+    PlainSerializer(lambda text: dict(text.by_language)),
 ]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    """A mapping of report.yaml. The text below a key is what its schema tells of it."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
 
 
 class SurveyConfig(_Part):
     """One questionnaire: where its data and its codebook are."""
 
     data: Path
-    """The respondents' data, as .csv or .xlsx, relative to report.yaml."""
+    """The respondents' answers, as .csv or .xlsx, relative to report.yaml."""
     codebook: Path
-    """The codebook in YAML, relative to report.yaml."""
+    """The codebook, in YAML or as an XLSForm workbook, relative to report.yaml."""
     sheet: str | None = None
-    """The worksheet of an Excel file; the first when left out."""
+    """The worksheet of a workbook of answers; the first when left out."""
 
 
 class RowConfig(_Part):
     """One item in the stub of a table, with some of its options."""
 
     item: str
+    """The item, by its name in the codebook."""
     options: tuple[str, ...] | None = None
     """The options to show, in this order. A single one is labelled with the item's label."""
     label: LocalText | None = None
@@ -69,11 +96,16 @@ class TabulationConfig(_Part):
 
     title: LocalText
     """The caption. It may hold expressions, as the narrative may."""
-    rows: Annotated[tuple[Annotated[RowConfig, BeforeValidator(_row)], ...], Field(min_length=1)]
+    rows: Annotated[
+        tuple[
+            Annotated[RowConfig, BeforeValidator(_row, json_schema_input_type=str | RowConfig)], ...
+        ],
+        Field(min_length=1),
+    ]
     """Items, or {item: NAME, options: [CODE, …]}."""
     by: str | None = None
     """The item whose categories are the columns (of a table) or the groups (of a figure)."""
-    total: bool = True
+    total: StrictBool = True
     """Whether a broken-down table has a column for all respondents."""
     order: Literal["codebook", "descending"] = "codebook"
     """Options in the codebook's order, or by their share, largest first."""
@@ -106,8 +138,11 @@ class ArticleConfig(_Part):
     notice: LocalText | None = None
     """A statement printed with the title, as that a report is a demonstration."""
     authors: tuple[LocalText, ...] = ()
+    """The authors, in order."""
     affiliations: tuple[LocalText, ...] = ()
+    """Where the authors work."""
     keywords: tuple[LocalText, ...] = ()
+    """The key words, printed below the abstract."""
     running_head: LocalText | None = None
     """The running head; the title when left out."""
     date: LocalText | None = None
@@ -135,6 +170,7 @@ class ReportConfig(_Part):
     languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
     """The languages of the text, in the order in which a heading gives them."""
     article: ArticleConfig = ArticleConfig()
+    """The title block: column tag, notice, authors, key words, running head."""
     key_figures: tuple[KeyFigureConfig, ...] = ()
     """Numbers that the report puts first: three to six."""
     surveys: Annotated[Mapping[str, SurveyConfig], Field(min_length=1)]
@@ -146,17 +182,21 @@ class ReportConfig(_Part):
     published: Path | None = None
     """Published figures that `reportgen check` compares with the results."""
     theme: str = "journal"
-    """The look."""
+    """The look: the name of a theme."""
     editions: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
     """The editions to build: zh, en, bilingual, parallel."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
     """The formats to build: pdf, docx, html (a plain page in one file)."""
-    name: Annotated[str, Field(pattern=r"^[^/\\]+$")] = "report"
+    name: Annotated[
+        str, AfterValidator(_file_name), Field(json_schema_extra={"pattern": FILE_NAME})
+    ] = "report"
     """The first part of the names of the files that a build writes."""
     breakdowns: Mapping[str, tuple[str, ...]] = {}
     """By survey: items by which the text may break numbers down, besides those of the tables."""
     tables: Mapping[str, TableConfig] = {}
+    """The tables, by a short name that `table("…")` in the text calls them by."""
     figures: Mapping[str, FigureConfig] = {}
+    """The figures, by a short name that `figure("…")` in the text calls them by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,81 +231,26 @@ def read_config(path: Path) -> Project:
         path = path / CONFIG_NAME
     source = read_yaml(path)
     if not isinstance(source.data, dict):
-        raise error("report.yaml must be a mapping of keys", source.place(()))
+        raise error("report-not-a-mapping", source.place(()))
     try:
         config = ReportConfig.model_validate(source.data)
     except ValidationError as fault:
-        raise ReportError(*(_finding(detail, source) for detail in fault.errors())) from None
+        raise ReportError(*faults(fault, source.place, ReportConfig)) from None
     project = Project(config=config, source=source)
-    faults = [
+    findings = [
         *_unknown_editions(project),
         *_unwritten(project),
         *_untranslated(project),
         *_with_expressions(project),
     ]
-    if faults:
-        raise ReportError(*faults)
+    if findings:
+        raise ReportError(*findings)
     return project
-
-
-def _finding(detail: ErrorDetails, source: YamlFile) -> Finding:
-    key = tuple(part for part in detail["loc"] if not _is_branch(part))
-    allowed: tuple[str, ...] = ()
-    found = None if isinstance(detail["input"], dict | list) else str(detail["input"])
-    message = detail["msg"].removeprefix("Value error, ")
-    if detail["type"] == "extra_forbidden":
-        allowed, found, message = _fields(key), str(key[-1]), "unknown key"
-    elif detail["type"] == "missing":
-        found, message = None, "a required key is missing"
-    elif detail["type"] == "literal_error":
-        allowed = tuple(
-            part.strip("' ") for part in detail["ctx"]["expected"].replace(" or ", ", ").split(",")
-        )
-        message = "this is not one of the allowed values"
-    elif detail["type"] in _SHAPES:
-        message = _SHAPES[detail["type"]]
-    hint = None
-    if isinstance(detail["input"], bool) and detail["type"] == "string_type":
-        hint = 'YAML reads yes, no, true and false as truth values: write "yes" in quotes'
-    return Finding(message, source.place(key), found, allowed, hint)
-
-
-_SHAPES = {
-    "string_type": "this must be a text",
-    "tuple_type": "this must be a list, as [a, b]",
-    "dict_type": "this must be a mapping of keys",
-    "mapping_type": "this must be a mapping of keys",
-    "model_type": "this must be a mapping of keys",
-    "bool_parsing": "this must be true or false",
-    "bool_type": "this must be true or false",
-    "too_short": "this must have one entry at least",
-}
-
-
-def _is_branch(part: str | int) -> bool:
-    """Whether a part of pydantic's location is the name of a validator rather than a key."""
-    return isinstance(part, str) and part.startswith(("function-", "is-instance"))
-
-
-def _fields(key: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The keys allowed where an unknown one stands."""
-    models: dict[str, type[BaseModel]] = {
-        "article": ArticleConfig,
-        "key_figures": KeyFigureConfig,
-        "surveys": SurveyConfig,
-        "tables": TableConfig,
-        "figures": FigureConfig,
-    }
-    if len(key) == 1:
-        return tuple(ReportConfig.model_fields)
-    if "rows" in key[:-1]:
-        return tuple(RowConfig.model_fields)
-    return tuple(models[str(key[0])].model_fields) if key[0] in models else ()
 
 
 def _unknown_editions(project: Project) -> list[Finding]:
     return [
-        Finding("unknown edition", project.place("editions", index), name, tuple(EDITIONS))
+        finding("unknown-edition", project.place("editions", index), name, EDITIONS)
         for index, name in enumerate(project.config.editions)
         if name not in EDITIONS
     ]
@@ -275,12 +260,7 @@ def _unwritten(project: Project) -> list[Finding]:
     """A finding for each edition that prints a language in which there is no text."""
     written = set(project.config.languages)
     return [
-        Finding(
-            "this edition prints a language that the report isn't written in",
-            project.place("editions", index),
-            name,
-            tuple(project.config.languages),
-        )
+        finding("unwritten-edition", project.place("editions", index), name, project.languages)
         for index, name in enumerate(project.config.editions)
         if name in EDITIONS and not written.issuperset(EDITIONS[name].languages)
     ]
@@ -289,10 +269,11 @@ def _unwritten(project: Project) -> list[Finding]:
 def _untranslated(project: Project) -> list[Finding]:
     """A finding for each text that lacks one of the report's languages."""
     return [
-        Finding(
-            f"the text in '{language}' is missing",
+        finding(
+            "text-missing",
             project.source.place(key),
-            hint=f"the report is written in {', '.join(project.languages)} (languages)",
+            language=language,
+            languages=project.languages,
         )
         for key, text in _texts(project.config, ())
         for language in project.languages
@@ -304,7 +285,7 @@ def _with_expressions(project: Project) -> list[Finding]:
     """A finding for each text of the title block with an expression, which it can't hold."""
     texts = [(("title",), project.config.title), *_texts(project.config.article, ("article",))]
     return [
-        Finding("the title block can't hold an expression", project.source.place(key), text)
+        finding("expression-in-title", project.source.place(key), text)
         for key, texts_by_language in texts
         for text in texts_by_language.by_language.values()
         if "{{" in text

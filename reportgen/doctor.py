@@ -183,7 +183,7 @@ def _broken(face: FontFace) -> str | None:
     try:
         coverage(face)
     except ReportError as fault:
-        return fault.findings[0].message
+        return fault.findings[0].message()
     return None
 
 

@@ -61,7 +61,8 @@ def test_an_unknown_theme_is_answered_with_the_known_ones() -> None:
         load_theme("jurnal", Place("report.yaml", 2, 1))
     (finding,) = caught.value.findings
     assert str(finding.place) == "report.yaml:2:1"
-    assert (finding.found, finding.allowed, finding.nearest) == ("jurnal", ("journal",), "journal")
+    assert (finding.found, finding.nearest) == ("jurnal", "journal")
+    assert set(finding.allowed) == {"journal", "report"}
 
 
 def test_a_folder_without_theme_yaml_is_no_theme(themes: Path) -> None:
@@ -144,9 +145,9 @@ class TestExtends:
             ("extends: [journal]\n", "must be a text", "['journal']"),
             ("extends: ../journal\n", "unknown theme", "../journal"),
             ("- journal\n", "must be a mapping", None),
-            ("extends: journal\ncolours: {acent: '#000000'}\n", "unknown token", "acent"),
-            ("extends: journal\ncolours: {accent: red}\n", "pattern", "red"),
-            ("extends: journal\nlayers: {}\n", "unknown token", "layers"),
+            ("extends: journal\ncolours: {acent: '#000000'}\n", "unknown key", "acent"),
+            ("extends: journal\ncolours: {accent: red}\n", "as #rrggbb", "red"),
+            ("extends: journal\nlayers: {}\n", "unknown key", "layers"),
             ("extends: journal\ntables: {stripe: pannel}\n", "name of a colour", "pannel"),
         ],
     )

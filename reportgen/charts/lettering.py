@@ -78,7 +78,7 @@ class Line:
 class Pen:
     """The advances of one font file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, version: int = 0) -> None:
         import uharfbuzz
 
         face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))
@@ -144,17 +144,18 @@ class Lettering:
         families = (*chain, *self._fallback)
         faces = [_nearest(family, weight, self._faces) for family in families]
         for face in faces:
-            if pen(face.path).advance(character) is not None:
+            if pen(face.path, face.version).advance(character) is not None:
                 return face
-        name = unicodedata.name(character, f"U+{ord(character):04X}")
         raise error(
-            f"no font of the charts has the character {name}",
-            found=character,
-            hint=f"The fonts are {' and '.join(families)}.",
+            "no-glyph-in-chart",
+            found=f"{character} (U+{ord(character):04X})",
+            character=unicodedata.name(character, ""),
+            families=families,
+            details=("fonts",),
         )
 
     def _advance(self, text: str, face: FontFace) -> float:
-        advances = (pen(face.path).advance(character) for character in text)
+        advances = (pen(face.path, face.version).advance(character) for character in text)
         return self.size * sum(advance or 0 for advance in advances)
 
 
@@ -162,7 +163,7 @@ class Lettering:
 def _nearest(family: str, weight: int, faces: tuple[FontFace, ...]) -> FontFace:
     own = [face for face in faces if face.family == family and face.style == "normal"]
     if not own:
-        raise error("unknown font family", found=family, allowed={face.family for face in faces})
+        raise error("unknown-font-family", found=family, allowed={face.family for face in faces})
     return min(own, key=lambda face: abs(face.weight - weight))
 
 

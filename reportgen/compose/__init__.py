@@ -1,6 +1,7 @@
 """Results and report.md → the Document: outline, narrative, numbering."""
 
 from reportgen.compose.compose import compose
-from reportgen.compose.parity import parity
+from reportgen.compose.markdown import read_headings
+from reportgen.compose.references import read_references
 
-__all__ = ["compose", "parity"]
+__all__ = ["compose", "read_headings", "read_references"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -48,6 +49,16 @@ def read_markdown(text: str, languages: tuple[str, ...], file: str) -> list[Piec
     return list(_pieces(tokens, languages, file))
 
 
+def read_headings(text: str) -> list[tuple[tuple[str, ...], str | None]]:
+    """Every heading as `split_heading` gives it, also of a text that is faulty elsewhere."""
+    tokens = _parser(()).parse(without_comments(text))
+    return [
+        split_heading(inline)
+        for opening, inline in pairwise(tokens)
+        if opening.type == "heading_open"
+    ]
+
+
 def parse_inline(text: str) -> Token:
     """The inline token of a text of one line, such as a caption."""
     return _parser(()).parseInline(text)[0]
@@ -81,7 +92,7 @@ def to_inlines(token: Token, resolve: Resolve, place: Place) -> tuple[Inline, ..
             outer.append(Emphasis(tuple(current), is_strong))
             current = outer
         else:
-            raise error("a report's text can't hold this", place, found=child.type)
+            raise error("unknown-markdown", place, found=child.type)
     return tuple(root)
 
 
@@ -101,13 +112,13 @@ def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> I
         line = token.map[0] + 1 if token.map else line
         if token.type.startswith("container_"):
             if token.nesting > 0 and language is not None:
-                raise error(f"the block '::: {language}' above is not closed", Place(file, line))
+                raise error("unclosed-block", Place(file, line), language=language)
             language = token.info.strip() if token.nesting > 0 else None
         elif token.type == "heading_open":
             level = int(token.tag.removeprefix("h"))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             if entries is not None:
-                raise error("lists can't be nested", Place(file, line))
+                raise error("nested-list", Place(file, line))
             entries, items = [], 0
         elif token.type == "list_item_open":
             items += 1
@@ -117,7 +128,7 @@ def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> I
             entries = None
         elif token.type == "inline" and entries is not None:
             if len(entries) == items:
-                raise error("an item of a list holds one paragraph", Place(file, line))
+                raise error("paragraphs-in-list", Place(file, line))
             entries.append(token)
         elif token.type == "inline":
             if token.content.startswith(":::"):
@@ -129,19 +140,14 @@ def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> I
 def _unknown_container(text: str, place: Place, languages: tuple[str, ...]) -> ReportError:
     name = text.split("\n")[0].strip(": ")
     if not name:
-        return error("this ::: closes nothing", place)
-    return error("unknown language of a block", place, found=name, allowed=languages)
+        return error("nothing-to-close", place)
+    return error("unknown-block-language", place, found=name, allowed=languages)
 
 
 def _checked(text: str, place: Place) -> str:
     """The text, unless emphasis marks are left in it that Markdown did not take as such."""
     if "**" in text:
-        raise error(
-            "these ** have no effect: Markdown wants no space or punctuation inside them",
-            place,
-            found=text[max(0, text.index("**") - 8) :][:24],
-            hint="move the punctuation outside: **目的**： rather than **目的：**",
-        )
+        raise error("idle-emphasis", place, found=text[max(0, text.index("**") - 8) :][:24])
     if ":::" in text:
-        raise error("::: must stand at the start of a line of its own", place, found=text[:24])
+        raise error("fence-in-text", place, found=text[:24])
     return text

@@ -125,7 +125,7 @@ def load_locale(language: str, theme: Theme | None = None) -> Locale:
 @cache
 def _locale(language: str, changes: str) -> Locale:
     if language == ANY_LANGUAGE or language not in languages():
-        raise error("there is no locale for this language", found=language, allowed=languages())
+        raise error("unknown-language", found=language, allowed=languages())
     data = read_yaml(FOLDER / f"{language}.yaml").data
     for group, values in json.loads(changes).items():
         data[group] = {**data[group], **values} if isinstance(values, dict) else values

@@ -19,7 +19,9 @@ from reportgen.locales import Locale, heading_number
 from reportgen.theme import Theme
 
 
-def reference_text(reference: Reference, document: Document, locale: Locale, theme: Theme) -> str:
+def reference_text(
+    reference: Reference, document: Document, locale: Locale, theme: Theme | None = None
+) -> str:
     """What a cross-reference prints: the label of a table or figure, a section's heading."""
     target = document.targets[reference.target]
     if isinstance(target, Section):
@@ -27,9 +29,9 @@ def reference_text(reference: Reference, document: Document, locale: Locale, the
     return label(target, locale)
 
 
-def heading_text(section: Section, locale: Locale, theme: Theme) -> str:
+def heading_text(section: Section, locale: Locale, theme: Theme | None) -> str:
     """A section's heading without its number. Behind a cover the abstract is the summary."""
-    if theme.parts.cover and section.level == 1 and section.role == "abstract":
+    if theme and theme.parts.cover and section.level == 1 and section.role == "abstract":
         return locale.words["summary"]
     return locale.text(section.heading)
 

@@ -267,7 +267,7 @@ class Theme(Tokens):
     cover: CoverTokens
     """The cover."""
     panel: PanelTokens
-    """The panel of key figures."""
+    """The panel of key figures: its colours, its columns, the size of its numbers."""
     locales: Mapping[str, Wording] = {}
     """By language: words and number style in place of those of the locale, as
     {en: {numbers: {percent_digits: 0}, words: {figure: "Fig. {number}"}}}."""

@@ -29,7 +29,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RARE = "ᚠ"
 """A character that only the font of the themes below has."""
 REPORT = """\
-title: {zh: 一个足够长的标题用来看行距行距行距行距行距行距行距行距行距, en: A title that is long enough for two lines and a little more than that indeed}
+title:
+  zh: 一个足够长的标题用来看行距行距行距行距行距行距行距行距行距
+  en: A title that is long enough for two lines and a little more than that indeed
 article:
   label: {zh: 栏目, en: Tag}
   notice: {zh: 说明文字, en: A notice}
