@@ -40,7 +40,7 @@ from reportgen.document import (
     Words,
     walk,
 )
-from reportgen.errors import Place, ReportError, error, finding
+from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.locales import load_locale
 from reportgen.results import Results, Tabulation
 from reportgen.text import Text
