@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from reportgen.config import Project, read_config
 from reportgen.document import Document
 from reportgen.editions import EDITIONS, caption_faults, printed_edition
 from reportgen.errors import Place, ReportError, error
+from reportgen.files import write_whole
 from reportgen.locales import load_locale, wording_faults
 from reportgen.messages import Quoted
 from reportgen.readers import read_surveys
@@ -181,35 +180,8 @@ def _must_be_writable(folder: Path) -> None:
 
 
 def _write(files: Mapping[Path, Rendered]) -> tuple[Output, ...]:
-    """Write files whole or not at all: all of them beside their places first, then moved there."""
-    partials: dict[Path, Path] = {}
-    try:
-        for path, rendered in files.items():
-            partials[path] = _write_beside(path, rendered.data)
-        for path, partial in partials.items():
-            partial.replace(path)
-    except OSError as fault:
-        problem = Quoted(str(fault.strerror))
-        raise error("unwritable-file", Place(str(path)), problem=problem) from None
-    finally:
-        for partial in partials.values():
-            partial.unlink(missing_ok=True)
+    """Write what was rendered, whole or not at all."""
+    write_whole({path: rendered.data for path, rendered in files.items()})
     return tuple(
         Output(path, len(rendered.data), rendered.pages) for path, rendered in files.items()
     )
-
-
-def _write_beside(path: Path, data: bytes) -> Path:
-    """Write a file beside its place, under another name; nothing is left of one that fails."""
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    partial = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        partial.chmod(0o644)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    return partial
