@@ -85,12 +85,18 @@ def theme_faces(theme: Theme) -> tuple[FontFace, ...]:
 
     Raises FontError, a ReportError, for a file that is missing or no font.
     """
-    return _faces(tuple((theme.folder / font.file, font.script) for font in theme.fonts))
+    own = ((theme.folder / font.file, font.script) for font in theme.fonts)
+    return _faces(tuple((path, script, _version(path)) for path, script in own))
 
 
 @cache
-def _faces(own: tuple[tuple[Path, str], ...]) -> tuple[FontFace, ...]:
-    return (*shipped_faces(fonts_folder()), *(read_face(path, script) for path, script in own))
+def _faces(own: tuple[tuple[Path, str, int], ...]) -> tuple[FontFace, ...]:
+    return (*shipped_faces(fonts_folder()), *(read_face(path, script) for path, script, _ in own))
+
+
+def _version(path: Path) -> int:
+    """When a file was last written; 0 for one that isn't there."""
+    return path.stat().st_mtime_ns if path.is_file() else 0
 
 
 def _own_tokens(source: YamlFile) -> dict[str, Any]:
