@@ -1,4 +1,4 @@
-"""Models, registries and the command line → the reference pages of docs/reference.
+"""Models, registries, messages and the command line → the reference pages of docs.
 
     .venv/bin/python scripts/make_reference.py           # writes them
     .venv/bin/python scripts/make_reference.py --check   # says which are out of date
@@ -14,21 +14,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from reference import files, names, program, text
+from reference import files, messages, names, program, text
 from reference.speech import TRANSLATIONS, Speech, speech, translations, write_translations
 
-FOLDER = TRANSLATIONS.parent
+DOCS = TRANSLATIONS.parent.parent
 PAGES: Mapping[str, Callable[[Speech], str]] = {
-    "index": names.index,
-    "commands": program.commands,
-    "report-yaml": files.report_yaml,
-    "codebook": files.codebook,
-    "lists": files.lists,
-    "expressions": text.expressions,
-    "charts": names.charts,
-    "names": names.names,
-    "theme-yaml": files.theme_yaml,
+    "reference/index": names.index,
+    "reference/commands": program.commands,
+    "reference/report-yaml": files.report_yaml,
+    "reference/codebook": files.codebook,
+    "reference/lists": files.lists,
+    "reference/expressions": text.expressions,
+    "reference/charts": names.charts,
+    "reference/names": names.names,
+    "reference/theme-yaml": files.theme_yaml,
+    "messages": messages.messages,
 }
+"""The page of each file of docs, without its ending."""
 
 
 def main() -> int:
@@ -41,7 +43,7 @@ def main() -> int:
         faults += [f"out of date: {name}" for name, page in made.items() if _read(name) != page]
     else:
         for name, page in made.items():
-            (FOLDER / name).write_text(page, encoding="utf-8")
+            (DOCS / name).write_text(page, encoding="utf-8")
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
@@ -62,7 +64,7 @@ def pages() -> tuple[dict[str, str], dict[str, list[str]], list[str]]:
 
 
 def _read(name: str) -> str:
-    path = FOLDER / name
+    path = DOCS / name
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 

@@ -30,7 +30,9 @@ FACES = (
     "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf",
 )  # fmt: skip
 
-OTHER_LANGUAGE = re.compile(r"^(?:\*\*\[中文\]\([\w.-]+\)\*\* · English|中文 · \*\*\[English\].*)\n", re.M)
+OTHER_LANGUAGE = re.compile(
+    r"^(?:\*\*\[中文\]\([\w.-]+\)\*\* · English|中文 · \*\*\[English\].*)\n", re.M
+)
 """The line by which a reader on a forge changes the language; the site has a switch."""
 INCLUDED = re.compile(r"^<!-- include: (\S+) -->$", re.MULTILINE)
 """A file of the project to stand here, on the site; its heading is left out."""
@@ -39,6 +41,10 @@ OTHERS = ("zh",)
 BASE = re.compile(r'"base": "\.\./?([./]*)"')
 """Where a page looks for the search index, in its settings."""
 FENCED = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)$", re.MULTILINE | re.DOTALL)
+WRAPPED = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\w`\[(（《“{])|(?<=\S)\n(?=[\u3000-\u9fff\uff00-\uffef])"
+)
+"""The end of a line within Chinese text, which a browser would show as a space."""
 LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]+)\)")
 
 
@@ -49,8 +55,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     markdown = INCLUDED.sub(lambda found: _file(found[1], folder, Path(config.docs_dir)), markdown)
     parts = FENCED.split(markdown)
     blocks = [*FENCED.findall(markdown), ""]
+    if page.file.src_uri.endswith(".zh.md"):
+        parts = [WRAPPED.sub("", part) for part in parts]
     return "".join(
-        LINK.sub(lambda link: _within(link, folder), part) + block
+        LINK.sub(lambda link: _within(link, folder, Path(config.docs_dir)), part) + block
         for part, block in zip(parts, blocks, strict=True)
     )
 
@@ -60,11 +68,14 @@ def _file(path: str, folder: str, docs: Path) -> str:
     return re.sub(r"\A# .*\n", "", text)
 
 
-def _within(link: re.Match[str], folder: str) -> str:
+def _within(link: re.Match[str], folder: str, docs: Path) -> str:
     """A link as it is where the site has what it leads to; otherwise its words alone."""
     target = link[2].partition("#")[0]
-    leads_out = posixpath.normpath(posixpath.join(folder, target)).startswith("../")
-    return link[1] if leads_out and "://" not in target else link[0]
+    if not target or "://" in target:
+        return link[0]
+    path = posixpath.normpath(posixpath.join(folder, target))
+    is_elsewhere = path.startswith(("../", "examples")) or (docs / path).is_dir()
+    return link[1] if is_elsewhere else link[0]
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

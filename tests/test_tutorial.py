@@ -20,7 +20,9 @@ def page(name: str, language: str) -> Path:
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def walk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
+def walk(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Walk]:
     """The tutorial of one language, followed to its end."""
     start, aside = tmp_path_factory.mktemp("reader"), tmp_path_factory.mktemp("aside")
     walked = Walk(start, aside, request.param)

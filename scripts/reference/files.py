@@ -24,6 +24,7 @@ PLACEHOLDERS = {
     "choices": "LIST",
 }
 """What stands for a name in the path of a group of keys, by the key above it."""
+NOTHING = "–"
 COLOUR = "^#["
 """How the pattern of a colour begins."""
 
@@ -127,7 +128,9 @@ def theme_yaml(speech: Speech) -> str:
     lines += _table(speech, keys, keys.root)
     lines += _groups(speech, keys, groups, "##")
     lines += ["", f"## {speech.say('Values of the themes')}", ""]
-    lines += [speech.say("What each theme that ships with the program says, its parents' included.")]
+    lines += [
+        speech.say("What each theme that ships with the program says, its parents' included.")
+    ]
     return _joined(lines + _values(speech))
 
 
@@ -180,6 +183,8 @@ def _table(speech: Speech, keys: Keys, part: Schema) -> list[str]:
         )
         for names, form in _by_wording(part)
     ]
+    if not required and all(row[2] == NOTHING for row in rows):
+        return speech.table(("key", "takes", "what"), [(*row[:2], row[3]) for row in rows])
     return speech.table(("key", "takes", "when left out", "what"), rows)
 
 
@@ -194,7 +199,7 @@ def _by_wording(part: Schema) -> list[tuple[list[str], Schema]]:
 def _default(form: Schema) -> str:
     default = form.get("default")
     if default in (None, [], {}):
-        return "–"
+        return NOTHING
     return code(default if isinstance(default, str) else json.dumps(default, ensure_ascii=False))
 
 

@@ -14,11 +14,14 @@ from reportgen.compose.compose import CELL_FORMS
 from reportgen.compose.outline import ROLES
 from reportgen.document import Form, Number
 from reportgen.editions import EDITIONS, Edition
+from reportgen.listing import KINDS
 from reportgen.locales import load_locale
 from reportgen.locales.headings import NUMBERINGS, heading_number
 from reportgen.readers.tabular import READERS
 from reportgen.renderers import RENDERERS
 from reportgen.renderers.ledger import COLUMNS
+from reportgen.schema import SCHEMAS
+from reportgen.starters import starters
 from reportgen.statistics import INTERVALS
 from reportgen.survey import ItemType
 from reportgen.theme import known_themes, read_theme
@@ -32,6 +35,7 @@ PAGES: Mapping[str, str] = {
     "charts": "Every kind of chart, with a picture.",
     "names": "Cells, statistics, editions, formats and other names.",
     "theme-yaml": "Every token of a theme, and its value in the themes that ship with the program.",
+    "../messages": "Every message with its code, and how to mend what it tells of.",
 }
 KINDS_OF_CHART: Mapping[str, tuple[str, str]] = {
     "bar": ("A bar for each option, of all respondents.", "No `by`."),
@@ -96,6 +100,13 @@ NUMBERINGS_IN_WORDS: Mapping[str, str] = {
     "cyt35": "CY/T 35: numbers at every level.",
     "none": "No numbers.",
 }
+FILES: Mapping[str, str] = {
+    "report": "report.yaml.",
+    "codebook": "A codebook in YAML.",
+    "theme": "theme.yaml.",
+    "references": "The reference list.",
+    "published": "Figures that are in print.",
+}
 LANGUAGES: Mapping[str, str] = {"zh": "Chinese", "en": "English"}
 
 
@@ -121,6 +132,7 @@ TITLES: Mapping[str, str] = {
     "charts": "Chart kinds",
     "names": "Names",
     "theme-yaml": "theme.yaml",
+    "../messages": "Messages",
 }
 
 
@@ -158,7 +170,11 @@ def _sections(speech: Speech) -> Iterable[Section]:
     def told(known: Iterable[str], words: Mapping[str, str]) -> list[tuple[str, ...]]:
         return [(code(name), speech.say(words[name])) for name in known]
 
-    yield "Cells of tables", printed, [(code(cell), *_example(form)) for cell, form in CELL_FORMS.items()]
+    yield (
+        "Cells of tables",
+        printed,
+        [(code(cell), *_example(form)) for cell, form in CELL_FORMS.items()],
+    )
     yield "Forms of a number", printed, [(code(form), *_example(form)) for form in Form]
     yield "Interval methods", what, told(INTERVALS, INTERVAL_METHODS)
     yield "Editions", ("name", "text", "title block", "captions"), _editions(speech)
@@ -168,6 +184,9 @@ def _sections(speech: Speech) -> Iterable[Section]:
     yield "Ids of sections", what, told(ROLES, ROLES_OF_SECTIONS)
     yield "Heading numbering", ("name", "example", "what"), _numberings(speech)
     yield "Themes", ("name", "extends"), _themes()
+    yield "Examples to begin with", what, _starters(speech)
+    yield "Kinds of things listed", what, told(KINDS, KINDS)
+    yield "Kinds of files with a schema", what, told(SCHEMAS, FILES)
     yield "Columns of the number ledger", what, told((*COLUMNS, *OF_EACH_LANGUAGE), LEDGER)
 
 
@@ -207,6 +226,10 @@ def _numberings(speech: Speech) -> list[tuple[str, ...]]:
         (code(style), " · ".join(filter(None, numbers)), speech.say(NUMBERINGS_IN_WORDS[style]))
         for style, numbers in shown.items()
     ]
+
+
+def _starters(speech: Speech) -> list[tuple[str, ...]]:
+    return [(code(name), found.title[speech.language]) for name, found in starters().items()]
 
 
 def _themes() -> list[tuple[str, ...]]:

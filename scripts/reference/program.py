@@ -70,11 +70,7 @@ def variables() -> set[str]:
 
 
 def _usage(name: str, command: Any) -> str:
-    arguments = [
-        _metavar(part)
-        for part in command.params
-        if part.param_type_name == "argument"
-    ]
+    arguments = [_metavar(part) for part in command.params if part.param_type_name == "argument"]
     return " ".join(["reportgen", name, "[OPTIONS]", *arguments])
 
 

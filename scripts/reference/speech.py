@@ -79,7 +79,9 @@ def translations(path: Path = TRANSLATIONS) -> dict[str, str]:
 
 def write_translations(said: Mapping[str, Iterable[str]], chinese: Mapping[str, str]) -> None:
     """Write the texts that are said, page by page, with their Chinese; "" where there is none."""
-    lines = ["# The Chinese of what scripts/make_reference.py says, by the page that says it first."]
+    lines = [
+        "# The Chinese of what scripts/make_reference.py says, by the page that says it first."
+    ]
     for page, texts in said.items():
         lines += ["", f"{page}:"]
         lines += [

@@ -48,7 +48,7 @@ ARGUMENTS: Mapping[str, str] = {
     "option": "The code of one of its options.",
     "rank": "In place of an option: 1 for the most frequent, 2 for the next.",
     "lower": "`true`: with a small first letter, for the middle of an English sentence.",
-    "where": "A condition, as `level=\"postgraduate\"`: among those of that category of another "
+    "where": 'A condition, as `level="postgraduate"`: among those of that category of another '
     "item. The item has to be a `by` of a table or figure, or stand under `breakdowns`.",
     "survey": "The short name of a survey.",
     "target": "What is referred to: `tbl:NAME`, `fig:NAME` or `sec:ID`.",
