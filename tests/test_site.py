@@ -1,4 +1,4 @@
-"""The documentation site: it builds without a warning, and holds all that it must, in Chinese too."""
+"""The documentation site: it builds without a warning, and has all it must, in Chinese too."""
 
 from __future__ import annotations
 

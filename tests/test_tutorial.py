@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pymupdf
 import pytest
+
 from tests.walkthrough import ROOT, Walk
 
 LANGUAGES = ("en", "zh")
@@ -20,14 +20,12 @@ def page(name: str, language: str) -> Path:
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def walk(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Walk]:
+def walk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Walk:
     """The tutorial of one language, followed to its end."""
     start, aside = tmp_path_factory.mktemp("reader"), tmp_path_factory.mktemp("aside")
     walked = Walk(start, aside, request.param)
     walked.follow(page("docs/tutorial", request.param))
-    yield walked
+    return walked
 
 
 def numbers(walk: Walk) -> dict[tuple[str, str], dict[str, str]]:

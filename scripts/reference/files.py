@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reference.speech import Speech, anchor, code
-
 from reportgen.schema import schema
 from reportgen.theme import known_themes, read_theme
 

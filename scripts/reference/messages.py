@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from reference.speech import Speech
-
 from reportgen.messages import Entry, catalogue
 
 GROUPS: Mapping[str, str] = {

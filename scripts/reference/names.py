@@ -8,7 +8,6 @@ from itertools import product
 
 from reference import text
 from reference.speech import Speech, code
-
 from reportgen.charts import CHARTS
 from reportgen.compose.compose import CELL_FORMS
 from reportgen.compose.outline import ROLES

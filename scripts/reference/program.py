@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from reference.speech import Speech, code
 
 import reportgen
+from reference.speech import Speech, code
 from reportgen import cli
 
 OF_THE_SHELL = ("--install-completion", "--show-completion")

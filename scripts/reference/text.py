@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from reference.speech import Speech, code
-
 from reportgen.compose.expressions import Expressions, Label
 from reportgen.config import read_config
 from reportgen.document import Number
