@@ -156,6 +156,7 @@ def test_the_guides_hold_the_same_examples_and_parts() -> None:
 
 def smallest(guide: str, folder: Path) -> Path:
     """The smallest report of a guide, written out."""
+    folder.mkdir(exist_ok=True)
     files = re.findall(r"^`([\w.]+)`:\n\n```\w+\n(.*?)^```", read(guide), re.M | re.S)
     for name, text in files:
         (folder / name).write_text(text, encoding="utf-8")
