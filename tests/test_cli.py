@@ -64,7 +64,9 @@ class TestStart:
         assert run("--version").stdout == f"reportgen {__version__}\n"
 
     def test_help_names_the_commands(self) -> None:
-        assert {"build", "check", "doctor"} <= set(run("--help").stdout.split())
+        assert {"init", "list", "schema", "build", "check", "doctor"} <= set(
+            run("--help").stdout.split()
+        )
 
     def test_module_gives_the_exit_code(self) -> None:
         done = python("-m", "reportgen", "check", "-q", str(ARTICLE))
