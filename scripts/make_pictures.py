@@ -23,7 +23,7 @@ from reportgen.config import read_config
 from reportgen.document import Figure
 from reportgen.locales import load_locale
 from reportgen.pipeline import Computed, build, compute
-from reportgen.resources import example_folder
+from reportgen.resources import EXAMPLE, example_folder, examples_folder
 from reportgen.theme import known_themes
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
@@ -45,9 +45,14 @@ CHART_FIGURES = {
 CHART_WIDTH = 1100
 PAGES = {"zh": (1, 3), "en": (1, 3), "bilingual": (1,), "parallel": (2,)}
 """Pages of each edition that the gallery shows."""
-MORE_PAGES = {"report": {"zh": (1, 2, 3, 4, 5), "en": (1, 2, 3, 4, 5)}}
+PAGES_OF = {
+    "report": {"zh": (1, 2, 3, 7), "en": (1, 2, 3, 7)},
+    "harbour": {"zh": (1, 3, 4), "en": (1, 3, 4)},
+}
 """Pages of a theme that begins with other things than the text."""
-PAGE_DOTS_PER_INCH = 84
+WITH_THEME = {"harbour": "harbour-society"}
+"""The example that brings a theme of its own."""
+PAGE_DOTS_PER_INCH = 96
 
 
 def main() -> None:
@@ -60,7 +65,7 @@ def main() -> None:
         for language in LANGUAGES:
             picture = shrunk(chart(report, CHART_FIGURES[kind], language), CHART_WIDTH)
             save(picture, IMAGES / "charts" / f"{kind}.{language}.png", colours=64)
-    for theme in known_themes():
+    for theme in (*known_themes(), *WITH_THEME):
         with tempfile.TemporaryDirectory() as folder:
             built = build_in(theme, Path(folder))
             for name, page in gallery_pages(theme, built):
@@ -70,20 +75,21 @@ def main() -> None:
 
 
 def build_in(theme: str, folder: Path) -> Path:
-    """The folder of the reference report's PDFs in a theme."""
+    """The folder of an example's PDFs in a theme: the reference report's, unless it has its own."""
     project = folder / "project"
-    shutil.copytree(example_folder(), project)
+    shutil.copytree(examples_folder() / WITH_THEME.get(theme, EXAMPLE), project)
     config = project / "report.yaml"
     text = config.read_text(encoding="utf-8")
     text = re.sub(r"^theme: .*$", f"theme: {theme}", text, flags=re.MULTILINE)
     config.write_text(text, encoding="utf-8")
-    build(project, folder / "output", editions=tuple(PAGES), formats=("pdf",))
+    editions = tuple(PAGES_OF.get(theme, PAGES))
+    build(project, folder / "output", editions=editions, formats=("pdf",))
     return folder / "output"
 
 
 def gallery_pages(theme: str, built: Path) -> Iterator[tuple[str, Image.Image]]:
     """The pages of a theme that the gallery shows, each with its name."""
-    for edition, numbers in (PAGES | MORE_PAGES.get(theme, {})).items():
+    for edition, numbers in PAGES_OF.get(theme, PAGES).items():
         for number in numbers:
             page = page_picture(built, edition, number, PAGE_DOTS_PER_INCH)
             yield f"{theme}.{edition}.{number}", page
