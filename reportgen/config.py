@@ -221,15 +221,18 @@ class Project:
         return self.config.languages
 
 
+def config_file(path: Path) -> Path:
+    """The file of a report's configuration, given that or its folder."""
+    return path / CONFIG_NAME if path.is_dir() else path
+
+
 def read_config(path: Path) -> Project:
     """Read report.yaml, given the file or its folder.
 
     Raises ReportError with a finding for each fault: its line, column and key, what was found,
     what is allowed, and the nearest right name.
     """
-    if path.is_dir():
-        path = path / CONFIG_NAME
-    source = read_yaml(path)
+    source = read_yaml(config_file(path))
     if not isinstance(source.data, dict):
         raise error("report-not-a-mapping", source.place(()))
     try:
