@@ -104,3 +104,11 @@ def test_a_report_in_one_language_is_written_as_shown(tmp_path: Path) -> None:
     document = pipeline.compute(read_config(project)).document
     assert document.languages == ("en",)
     assert [section.id for section in document.sections] == ["results"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_message_that_is_shown_is_that_of_the_tutorial(language: str) -> None:
+    (message,) = shown("trouble", language, "text")
+    assert message.text in [
+        block.text for block in blocks(HOW_TO.parent / f"tutorial{language}.md")
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from pathlib import Path
 
 import docx
@@ -36,7 +37,7 @@ def numbers(walk: Walk) -> dict[tuple[str, str], dict[str, str]]:
 
 def test_every_step_of_the_tutorial_was_done(walk: Walk) -> None:
     done = {command.split()[1] for command in walk.commands if command.startswith("reportgen")}
-    assert done == {"doctor", "init", "build", "preview", "list", "check", "theme"}
+    assert done == {"doctor", "init", "build", "preview", "list", "check", "explain", "theme"}
 
 
 def test_the_report_has_what_the_tutorial_changed(walk: Walk) -> None:
@@ -69,11 +70,17 @@ def test_the_answers_that_the_tutorial_adds_are_counted(walk: Walk) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_commands_of_a_readme_run(language: str, tmp_path: Path) -> None:
-    aside = tmp_path / "aside"
-    aside.mkdir()
-    start = tmp_path / "clone"
-    start.mkdir()
+    start, aside = tmp_path / "clone", tmp_path / "aside"
+    for folder in (start, aside):
+        folder.mkdir()
     (start / "data").symlink_to(ROOT / "data")
+    (start / ".venv").mkdir()
+    (start / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
+    draft = docx.Document()
+    draft.add_paragraph("Half of them, 50.0% (2/4), came.")
+    draft.save(str(start / "draft.docx"))
     walked = Walk(start, aside, language)
     walked.follow(page("README", language))
-    assert walked.commands
+    done = {command.split()[1] for command in walked.commands}
+    assert done == {"init", "list", "build", "check", "doctor"}
+    assert (start / "output" / "report.zh.pdf").is_file()
