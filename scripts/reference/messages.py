@@ -7,6 +7,7 @@ from itertools import groupby
 
 from reference.speech import Speech
 from reportgen.messages import Entry, catalogue
+from reportgen.messages.phrases import general
 
 GROUPS: Mapping[str, str] = {
     "1": "Files that can't be read",
@@ -27,7 +28,7 @@ def messages(speech: Speech) -> str:
     lines = speech.page(
         "Messages",
         "Every message has a code that stays the same. `reportgen explain` with a code tells what "
-        "stands here, in the terminal. What is in braces stands for a name of your report.",
+        "stands here, in the terminal. In a message, … stands for what it names.",
         "messages",
     )
     for digit, entries in groupby(_in_order(), key=lambda entry: entry.code[2]):
@@ -45,8 +46,8 @@ def _lines(speech: Speech, entry: Entry) -> list[str]:
     wording = entry.wordings[speech.language]
     kind = f" · {speech.say('a warning')}" if entry.severity == "warning" else ""
     lines = ["", f"### {entry.code}", ""]
-    lines += [f"`{entry.name}` · **{_plain(wording.message)}**{kind}", ""]
-    lines += [_plain(f"{wording.reason} {wording.mend}".replace("。 ", "。"))]
+    lines += [f"`{entry.name}` · **{_plain(entry.headline(speech.language))}**{kind}", ""]
+    lines += [_plain(f"{general(wording.reason)} {general(wording.mend)}".replace("。 ", "。"))]
     for title, example in (("Wrong:", entry.wrong), ("Right:", entry.right)):
         if example:
             lines += ["", speech.say(title), "", "```text", example.rstrip("\n"), "```"]

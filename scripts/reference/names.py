@@ -16,6 +16,7 @@ from reportgen.editions import EDITIONS, Edition
 from reportgen.listing import KINDS
 from reportgen.locales import load_locale
 from reportgen.locales.headings import NUMBERINGS, heading_number
+from reportgen.messages import say
 from reportgen.readers.tabular import READERS
 from reportgen.renderers import RENDERERS
 from reportgen.renderers.ledger import COLUMNS
@@ -184,7 +185,11 @@ def _sections(speech: Speech) -> Iterable[Section]:
     yield "Heading numbering", ("name", "example", "what"), _numberings(speech)
     yield "Themes", ("name", "extends"), _themes()
     yield "Examples to begin with", what, _starters(speech)
-    yield "Kinds of things listed", what, told(KINDS, KINDS)
+    yield (
+        "Kinds of things listed",
+        what,
+        [(code(kind), say(f"kind_{kind}", speech.language)) for kind in KINDS],
+    )
     yield "Kinds of files with a schema", what, told(SCHEMAS, FILES)
     yield "Columns of the number ledger", what, told((*COLUMNS, *OF_EACH_LANGUAGE), LEDGER)
 
