@@ -43,7 +43,7 @@ _FONTS: dict[Path, str] = {}
 has opened: what is drawn after the file has changed may be shown, but not kept for others."""
 OF_THE_FILES = ("theme", "editions", "formats", "name", "published")
 """Keys of report.yaml that say how a document is printed, and nothing of what it says."""
-OF_THE_TEXT = ("title", "article", "narrative", "references")
+OF_THE_TEXT = ("title", "article", "key_figures", "narrative", "references")
 """Keys of report.yaml that the statistics don't read."""
 OF_A_CAPTION = ("title", "note", "cells", "chart")
 """The same within a table or figure."""
