@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.digest import Files
 from reportgen.errors import Place, error
+from reportgen.files import write_whole
 from reportgen.messages import Quoted
 from reportgen.store import Store
 from reportgen.trace import File, recall, remember
@@ -204,25 +203,11 @@ def _must_be_writable(folder: Path) -> None:
 
 
 def _write(files: Mapping[Path, File]) -> tuple[Output, ...]:
-    """Write files whole or not at all: all of them beside their places first, then moved there.
-
-    One that is there already, byte for byte, is left as it is.
-    """
-    partials: dict[Path, Path] = {}
-    try:
-        for path, file in files.items():
-            if not _holds(path, file.data):
-                partials[path] = _write_beside(path, file.data)
-        for path, partial in partials.items():
-            partial.replace(path)
-    except OSError as fault:
-        problem = Quoted(str(fault.strerror))
-        raise error("unwritable-file", Place(str(path)), problem=problem) from None
-    finally:
-        for partial in partials.values():
-            partial.unlink(missing_ok=True)
+    """Write files whole or not at all. One that is there, byte for byte, is left as it is."""
+    changed = {path: file.data for path, file in files.items() if not _holds(path, file.data)}
+    write_whole(changed)
     return tuple(
-        Output(path, len(file.data), file.pages, file.is_kept, path not in partials)
+        Output(path, len(file.data), file.pages, file.is_kept, path not in changed)
         for path, file in files.items()
     )
 
@@ -233,19 +218,3 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
-
-
-def _write_beside(path: Path, data: bytes) -> Path:
-    """Write a file beside its place, under another name; nothing is left of one that fails."""
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    partial = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        partial.chmod(0o644)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    return partial

@@ -19,18 +19,19 @@ from reportgen.checks import conflicts, quotations
 from reportgen.checks.published import PublishedFigure
 from reportgen.compose.compose import CELL_FORMS
 from reportgen.compose.expressions import Expressions
-from reportgen.compose.outline import ROLES
 from reportgen.config import (
     ArticleConfig,
     FigureConfig,
+    KeyFigureConfig,
     ReportConfig,
     RowConfig,
     SurveyConfig,
     TableConfig,
     read_config,
 )
-from reportgen.document import Form, Number
+from reportgen.document import ROLES, Form, Number
 from reportgen.editions import EDITIONS
+from reportgen.listing import KINDS
 from reportgen.locales import load_locale
 from reportgen.locales.headings import NUMBERINGS
 from reportgen.readers import read_surveys
@@ -39,6 +40,8 @@ from reportgen.readers.tabular import READERS
 from reportgen.renderers import RENDERERS
 from reportgen.renderers.ledger import COLUMNS
 from reportgen.results import Results
+from reportgen.schema import SCHEMAS
+from reportgen.starters import starters
 from reportgen.statistics import count
 from reportgen.survey import ItemType, Survey
 
@@ -97,7 +100,10 @@ def options() -> set[str]:
 
 def names() -> list[tuple[str, str]]:
     """Everything that a report may say or a user may type: its kind, and its name."""
-    models = (ReportConfig, ArticleConfig, SurveyConfig, TableConfig, FigureConfig, RowConfig)
+    models = (
+        *(ReportConfig, ArticleConfig, KeyFigureConfig),
+        *(SurveyConfig, TableConfig, FigureConfig, RowConfig),
+    )
     return [
         *(("key of report.yaml", name) for model in models for name in model.model_fields),
         *(("key of a codebook", name) for name in (*PARTS, *SETTING_KEYS, *ITEM_KEYS)),
@@ -113,6 +119,9 @@ def names() -> list[tuple[str, str]]:
         *(("format", name) for name in RENDERERS),
         *(("id of a section", name) for name in ROLES),
         *(("column of the ledger", name) for name in COLUMNS),
+        *(("kind of a list", name) for name in KINDS),
+        *(("kind of a schema", name) for name in SCHEMAS),
+        *(("starter", name) for name in starters()),
         *(("command", f"reportgen {name}") for name in commands() if name),
         *(("option", name) for name in options() if name not in OF_THE_SHELL),
     ]

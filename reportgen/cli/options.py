@@ -82,3 +82,11 @@ def chosen(option: str, given: Sequence[str] | None, known: Iterable[str]) -> tu
             message += f" Did you mean {like}?" if like else ""
             raise typer.BadParameter(message, param_hint=f"'{option}'")
     return tuple(dict.fromkeys(names))
+
+
+def one_of(option: str, given: str, known: Iterable[str]) -> str:
+    """The one name that an option gives; a usage error for none, several or an unknown one."""
+    names = chosen(option, [given], known)
+    if len(names) != 1:
+        raise typer.BadParameter(f"name one of {', '.join(known)}.", param_hint=f"'{option}'")
+    return names[0]

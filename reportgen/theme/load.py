@@ -14,11 +14,12 @@ from reportgen.errors import Finding, Place, ReportError, finding
 from reportgen.fonts import FontFace, read_face, shipped_faces
 from reportgen.resources import fonts_folder
 from reportgen.theme.chain import find_file, layers, overrides, read_chain
-from reportgen.theme.tokens import COLOUR_NAMES, HEX, Theme, named_colours
+from reportgen.theme.tokens import COLOUR_NAMES, Theme, named_colours
+from reportgen.theme.values import HEX
 from reportgen.validation import faults
 from reportgen.yamlfile import KeyPath, YamlFile
 
-_OWN = ("name", "layers", "overrides")
+OWN = ("name", "layers", "overrides")
 """What a theme has that is no token."""
 
 
@@ -35,7 +36,7 @@ class LoadedTheme:
 
     def tokens(self) -> Iterator[tuple[KeyPath, Any]]:
         """Every token with its value, in the order of the model."""
-        data = self.theme.model_dump(mode="json", exclude=set(_OWN))
+        data = self.theme.model_dump(mode="json", exclude=set(OWN))
         yield from _leaves(data, ())
 
 
@@ -58,7 +59,7 @@ def read_theme(name: str, place: Place | None = None, project: Path | None = Non
     try:
         theme = Theme.model_validate({**tokens, **own})
     except ValidationError as fault:
-        found = faults(fault, partial(_place, chain), Theme, also=("extends",), but=_OWN)
+        found = faults(fault, partial(_place, chain), Theme, also=("extends",), but=OWN)
         raise ReportError(*found) from None
     if unknown := [*_unknown_colours(theme, chain)]:
         raise ReportError(*unknown)
@@ -102,11 +103,9 @@ def _version(path: Path) -> int:
 def _own_tokens(source: YamlFile) -> dict[str, Any]:
     """What a theme.yaml says itself; its fonts by their full paths, since a child inherits them."""
     tokens = {name: value for name, value in source.data.items() if name != "extends"}
-    known = ("extends", *(name for name in Theme.model_fields if name not in _OWN))
+    known = ("extends", *(name for name in Theme.model_fields if name not in OWN))
     wrong = [
-        finding("unknown-key", source.place((name,)), name, known)
-        for name in _OWN
-        if name in tokens
+        finding("unknown-key", source.place((name,)), name, known) for name in OWN if name in tokens
     ]
     fonts = tokens.get("fonts")
     if isinstance(fonts, list):
