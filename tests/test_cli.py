@@ -298,7 +298,7 @@ BAD_INPUT = {
     ),
     "unknown key": (
         replace("report.yaml", "narrative:", "narative:"),
-        ("report.yaml:24:", "unknown key", "did you mean: narrative"),
+        ("report.yaml:28:", "unknown key", "did you mean: narrative"),
     ),
     "GBK": (
         write("students.csv", "编号,层次\nS1,研究生\n".encode("gbk")),
@@ -307,7 +307,7 @@ BAD_INPUT = {
     "empty file": (write("students.csv", b""), ("students.csv", "empty")),
     "missing file": (
         lambda project: (project / "students.csv").unlink(),
-        ("report.yaml:23:", "no such file"),
+        ("report.yaml:27:", "no such file"),
     ),
 }
 

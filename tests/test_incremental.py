@@ -218,7 +218,7 @@ CHANGES = {
     "a sentence": (replaced("report.md", "占{{", "共占{{"), ("compose",), 0, ZH),
     "a sentence in English": (replaced("report.md", "Of all", "Of them"), ("compose",), 0, EN),
     "a number in the text": (
-        replaced("report.md", 'share("uses", "yes")', 'share("uses", "no")', times=2),
+        written("report.md", TEXT.replace('share("uses", "yes")', 'share("uses", "no")')),
         ("compose",), 0, BOTH,
     ),
     "a comment in the text": (
