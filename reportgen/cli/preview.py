@@ -14,7 +14,7 @@ from reportgen.cli.telling import tell
 
 if TYPE_CHECKING:
     from reportgen.errors import Finding
-    from reportgen.preview import Page, View
+    from reportgen.preview.session import Page, View
 
 
 @app.command(cls=Command)
@@ -43,7 +43,7 @@ def preview(
     from reportgen.editions import EDITIONS
 
     edition = next(iter(chosen("--language", [language], EDITIONS)), "")
-    from reportgen.preview import serve
+    from reportgen.preview.serve import serve, show
 
     said: list[tuple[Finding, ...]] = [()]
 
@@ -59,8 +59,6 @@ def preview(
         if not quiet:
             print(f"{address}  (Ctrl-C ends the preview)", flush=True)
         if open_:
-            from reportgen.preview.serve import show
-
             show(address)
 
     serve(project, port=port, edition=edition, theme=theme, announce=announce, tell=say)

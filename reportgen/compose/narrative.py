@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError
@@ -21,14 +22,7 @@ class Narrator:
 
     def __init__(self, expressions: Expressions) -> None:
         self.expressions = expressions
-        self._environment = ImmutableSandboxedEnvironment(
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-            comment_start_string="<!--",  # Jinja's own would take the id of a heading, {#id}
-            comment_end_string="-->",
-            finalize=_printable,
-        )
-        self._environment.globals.clear()
+        self._environment = _environment()
         self._functions = expressions.functions()
 
     def render(self, source: str, place: Place) -> str:
@@ -39,7 +33,7 @@ class Narrator:
         """
         _refuse_marks(source, place)
         try:
-            code = self._environment.compile(source, filename=place.file)
+            code = _compiled(source, place.file)
             template = Template.from_code(self._environment, code, {})
             return template.render(self._functions)
         except TemplateSyntaxError as fault:
@@ -71,6 +65,24 @@ class Narrator:
         message = str(fault).replace("Expressions.", "").replace("()", "")
         kind = "is not allowed here" if isinstance(fault, SecurityError) else "can't be used so"
         return Finding(f"an expression {kind}: {message}", _within(place, source, line, None))
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        comment_start_string="<!--",  # Jinja's own would take the id of a heading, {#id}
+        comment_end_string="-->",
+        finalize=_printable,
+    )
+    environment.globals.clear()
+    return environment
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str, file: str) -> CodeType:
+    """The code of a text. In a preview most captions and notes are those of the last time."""
+    return _environment().compile(source, filename=file)
 
 
 def _printable(value: Any) -> Any:

@@ -115,7 +115,7 @@ def _with_fonts(svg: bytes, faces: tuple[FontFace, ...]) -> bytes:
     characters = frozenset(unescape(_TAG.sub("", text)))
     rules = [
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
-        f"src:url({Asset('font/ttf', partial(cut, face, characters)).data_url()})}}"
+        f"src:url({Asset('font/ttf', partial(cut, face, characters, frozenset())).data_url()})}}"
         for face in faces
         if face.style == "normal" and face.weight in weights and f"'{face.family}'" in families
     ]

@@ -8,7 +8,7 @@ const frame = byId("report"), overlay = byId("overlay");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const MARKED = 2200; // milliseconds for which a change is marked
 const MOST_MARKED = 60;
-const MARGIN = 24;
+const MOST_NAMES = 40;
 
 const query = new URLSearchParams(location.search);
 const view = {
@@ -102,7 +102,8 @@ async function show(path, version) {
   if (shown.address === path && shown.version === version) return;
   if (shown.address === path && isReadable()) {
     const answer = await fetch(path);
-    if (answer.ok) change(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    // The frame's own parser: what it makes stands under the rules of the report, not of this page.
+    if (answer.ok) change(new frame.contentWindow.DOMParser().parseFromString(await answer.text(), "text/html"));
   } else {
     const place = isReadable() ? readingPlace() : null;
     await new Promise((done) => {
@@ -138,7 +139,7 @@ function mark(element) {
   element.animate(calm.matches ? [colour, colour] : [colour, { ...colour, offset: 0.6 }, none], MARKED);
 }
 
-/** The first block that is seen whole or in part, in the middle of which nothing was changed yet. */
+/** The first block of which something is seen. */
 function firstVisible(page) {
   const blocks = page.querySelectorAll("h1, h2, h3, h4, h5, h6, p, li, tr, figure, img");
   return [...blocks].find((block) => block.getBoundingClientRect().bottom > 0);
@@ -146,7 +147,7 @@ function firstVisible(page) {
 
 function isVisible(element) {
   const { top, bottom } = element.getBoundingClientRect();
-  return top >= 0 && bottom <= frame.clientHeight - (overlay.hidden ? 0 : MARGIN);
+  return top >= 0 && bottom <= frame.clientHeight;
 }
 
 /** The last anchor above the middle of the frame, and how far down it stands: editions share ids. */
@@ -163,20 +164,24 @@ function goBackTo([id, top]) {
 
 // Findings
 
-function tellFindings(findings, title, note) {
+let isOfFile = false; // whether they are about a PDF or Word file, so that the page is right
+
+function tellFindings(findings, title, note, ofFile = false) {
+  isOfFile = ofFile;
   overlay.hidden = !findings.length;
   byId("overlay-title").textContent = findings.length ? title : "";
   byId("overlay-note").textContent = note;
   byId("findings").replaceChildren(...findings.map(finding));
+  fold(ofFile || !byId("findings").hidden);
 }
 
 function finding({ code, message, place, excerpt, found, allowed, nearest, hint }) {
-  const told = element("li", "finding");
-  const head = element("p", "message", ...(code ? [element("code", "code", code), " "] : []), message);
-  told.append(head);
+  const head = code ? [element("code", "code", code), " "] : [];
+  const told = element("li", "finding", element("p", "message", ...head, message));
   if (place) told.append(element("p", "place", place));
   if (excerpt) told.append(element("pre", "", ...excerpt.map(line)));
-  const facts = [[words.found, found], [words.allowed, allowed.join(", ")], [words.nearest, nearest]];
+  const names = allowed.slice(0, MOST_NAMES).join(", ") + (allowed.length > MOST_NAMES ? ", …" : "");
+  const facts = [[words.found, found], [words.nearest, nearest], [words.allowed, names]];
   const rows = facts.filter(([, value]) => value).flatMap(([name, value]) => [element("dt", "", name), element("dd", "", value)]);
   if (rows.length) told.append(element("dl", "", ...rows));
   if (hint) told.append(element("p", "hint", hint));
@@ -198,11 +203,16 @@ function element(name, className, ...content) {
 function fold(isOpen) {
   byId("findings").hidden = !isOpen;
   byId("collapse").setAttribute("aria-expanded", String(isOpen));
-  byId("collapse").textContent = isOpen ? words.collapse : words.expand;
+  byId("collapse").textContent = isOfFile ? words.close : isOpen ? words.collapse : words.expand;
 }
 
-byId("collapse").addEventListener("click", () => fold(byId("findings").hidden));
-document.addEventListener("keydown", ({ key }) => key === "Escape" && fold(false));
+function putAway() {
+  if (isOfFile) overlay.hidden = true;
+  else fold(false);
+}
+
+byId("collapse").addEventListener("click", () => (byId("findings").hidden ? fold(true) : putAway()));
+document.addEventListener("keydown", ({ key }) => key === "Escape" && putAway());
 
 // Files. The browser opens the PDF in a tab of its own; this only tells how it stands.
 
@@ -214,8 +224,7 @@ async function make(link, kind) {
     const answer = await fetch(path);
     if (answer.ok) return await answer.blob();
     const { findings } = await answer.json();
-    tellFindings(findings, filled(words.failed, words[kind]), "");
-    fold(true);
+    tellFindings(findings, filled(words.failed, words[kind]), "", true);
   } catch {
     tellState("offline", words.offline);
   } finally {
