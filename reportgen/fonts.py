@@ -140,7 +140,8 @@ def cut(
     """Return a font file that is safe to embed, with all the layout features of the face.
 
     It is cut to the characters, and the code points `besides`; with None it keeps every character,
-    and the file is returned as it is unless it must be mended. Raises FontError for what can't be embedded.
+    and the file is returned as it is unless it must be mended. Raises FontError for what can't be
+    embedded.
     """
     loaded = _load(face.path, face.family)
     if characters is None:

@@ -175,10 +175,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def look(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a page, and see in the end that the browser had nothing to complain of."""
+    """Open a page, and see in the end that the browser had no other complaint than expected."""
     contexts, complaints = [], []
 
-    def opened(address: str, locale: str = "en-US", **options: object) -> Page:
+    def opened(address: str, locale: str = "en-US", complaint: str = "", **options: object) -> Page:
         context = browser.new_context(
             locale=locale, viewport={"width": 1100, "height": 700}, **options
         )
@@ -186,7 +186,11 @@ def look(browser: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda fault: complaints.append(str(fault)))
-        page.on("console", lambda said: complaints.append(said.text))
+        expected = re.compile(complaint or "(?!)")
+        page.on(
+            "console",
+            lambda said: expected.search(said.text) or complaints.append(said.text),
+        )
         page.goto(address)
         return page
 

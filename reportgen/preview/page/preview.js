@@ -110,6 +110,7 @@ async function show(path, version) {
       frame.addEventListener("load", done, { once: true });
       frame.src = path;
     });
+    await frame.contentDocument.fonts.ready; // until then no place stands where it will
     if (place) goBackTo(place);
   }
   frame.hidden = false;
@@ -150,16 +151,28 @@ function isVisible(element) {
   return top >= 0 && bottom <= frame.clientHeight;
 }
 
-/** The last anchor above the middle of the frame, and how far down it stands: editions share ids. */
+/** Where the upper edge of the frame is: between which anchors, and how far from one to the other.
+ *  Editions share their anchors, and little else. */
 function readingPlace() {
-  const tops = [...frame.contentDocument.querySelectorAll("main [id]")].map((element) => [element.id, element.getBoundingClientRect().top]);
-  const above = tops.filter(([, top]) => top < frame.clientHeight / 2);
-  return frame.contentWindow.scrollY && above.length ? above.at(-1) : null;
+  const { scrollY } = frame.contentWindow;
+  const tops = anchors();
+  const next = tops.findIndex(([, top]) => top > scrollY);
+  if (!scrollY || next <= 0) return scrollY ? { from: tops.at(-1)?.[0], to: undefined, part: 0 } : null;
+  const [[from, start], [to, end]] = [tops[next - 1], tops[next]];
+  return { from, to, part: (scrollY - start) / (end - start) };
 }
 
-function goBackTo([id, top]) {
-  const element = frame.contentDocument.getElementById(id);
-  if (element) frame.contentWindow.scrollBy({ top: element.getBoundingClientRect().top - Math.max(top, 0), behavior: "instant" });
+function goBackTo({ from, to, part }) {
+  const tops = new Map(anchors());
+  const start = tops.get(from);
+  if (start === undefined) return;
+  frame.contentWindow.scrollTo({ top: start + part * ((tops.get(to) ?? start) - start), behavior: "instant" });
+}
+
+/** Every anchor, with how far below the beginning of the page it stands. */
+function anchors() {
+  const { contentDocument: page, contentWindow: { scrollY } } = frame;
+  return [...page.querySelectorAll("main [id]")].map((element) => [element.id, element.getBoundingClientRect().top + scrollY]);
 }
 
 // Findings
