@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from watchfiles import awatch
 
+from reportgen.errors import error
 from reportgen.preview.faults import told
 from reportgen.preview.printing import print_apart
 from reportgen.preview.session import Page, Session, View
@@ -68,7 +69,13 @@ class Live:
         self._files.move_to_end(asked)
         while len(self._files) > MOST_FILES:
             self._files.popitem(last=False)[1].cancel()
-        return await asyncio.shield(self._files[asked])
+        task = self._files[asked]
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if task.cancelled():  # and not the one who waits
+                raise error("the file is no longer being made") from None
+            raise
 
     async def events(self, view: View) -> AsyncIterator[str]:
         """The states of a view as server-sent events, the present one first, until the end."""
