@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+)
+from pydantic_core import PydanticCustomError
 
 from reportgen.editions import EDITIONS
-from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.text import Text
+from reportgen.validation import faults
 from reportgen.yamlfile import YamlFile, read_yaml
 
 CONFIG_NAME = "report.yaml"
+FILE_NAME = r"^[^/\\]+$"
 
 
 def _text(value: Any) -> Text:
@@ -27,7 +38,13 @@ def _text(value: Any) -> Text:
         isinstance(part, str) for pair in value.items() for part in pair
     ):
         return Text(dict(value))
-    raise ValueError("a text, or a text for each language as {zh: …, en: …}")
+    raise PydanticCustomError("not-a-text-by-language", "not a text by language")
+
+
+def _file_name(value: str) -> str:
+    if not re.fullmatch(FILE_NAME, value):
+        raise PydanticCustomError("not-a-file-name", "not a file name")
+    return value
 
 
 LocalText = Annotated[
@@ -134,7 +151,9 @@ class ReportConfig(_Part):
     """The editions to build: zh, en, bilingual, parallel."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
     """The formats to build: pdf, docx, html (a plain page in one file)."""
-    name: Annotated[str, Field(pattern=r"^[^/\\]+$")] = "report"
+    name: Annotated[
+        str, AfterValidator(_file_name), Field(json_schema_extra={"pattern": FILE_NAME})
+    ] = "report"
     """The first part of the names of the files that a build writes."""
     breakdowns: Mapping[str, tuple[str, ...]] = {}
     """By survey: items by which the text may break numbers down, besides those of the tables."""
@@ -174,80 +193,26 @@ def read_config(path: Path) -> Project:
         path = path / CONFIG_NAME
     source = read_yaml(path)
     if not isinstance(source.data, dict):
-        raise error("report.yaml must be a mapping of keys", source.place(()))
+        raise error("report-not-a-mapping", source.place(()))
     try:
         config = ReportConfig.model_validate(source.data)
     except ValidationError as fault:
-        raise ReportError(*(_finding(detail, source) for detail in fault.errors())) from None
+        raise ReportError(*faults(fault, source.place, ReportConfig)) from None
     project = Project(config=config, source=source)
-    faults = [
+    findings = [
         *_unknown_editions(project),
         *_unwritten(project),
         *_untranslated(project),
         *_with_expressions(project),
     ]
-    if faults:
-        raise ReportError(*faults)
+    if findings:
+        raise ReportError(*findings)
     return project
-
-
-def _finding(detail: ErrorDetails, source: YamlFile) -> Finding:
-    key = tuple(part for part in detail["loc"] if not _is_branch(part))
-    allowed: tuple[str, ...] = ()
-    found = None if isinstance(detail["input"], dict | list) else str(detail["input"])
-    message = detail["msg"].removeprefix("Value error, ")
-    if detail["type"] == "extra_forbidden":
-        allowed, found, message = _fields(key), str(key[-1]), "unknown key"
-    elif detail["type"] == "missing":
-        found, message = None, "a required key is missing"
-    elif detail["type"] == "literal_error":
-        allowed = tuple(
-            part.strip("' ") for part in detail["ctx"]["expected"].replace(" or ", ", ").split(",")
-        )
-        message = "this is not one of the allowed values"
-    elif detail["type"] in _SHAPES:
-        message = _SHAPES[detail["type"]]
-    hint = None
-    if isinstance(detail["input"], bool) and detail["type"] == "string_type":
-        hint = 'YAML reads yes, no, true and false as truth values: write "yes" in quotes'
-    return Finding(message, source.place(key), found, allowed, hint)
-
-
-_SHAPES = {
-    "string_type": "this must be a text",
-    "tuple_type": "this must be a list, as [a, b]",
-    "dict_type": "this must be a mapping of keys",
-    "mapping_type": "this must be a mapping of keys",
-    "model_type": "this must be a mapping of keys",
-    "bool_parsing": "this must be true or false",
-    "bool_type": "this must be true or false",
-    "too_short": "this must have one entry at least",
-}
-
-
-def _is_branch(part: str | int) -> bool:
-    """Whether a part of pydantic's location is the name of a validator rather than a key."""
-    return isinstance(part, str) and part.startswith(("function-", "is-instance"))
-
-
-def _fields(key: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The keys allowed where an unknown one stands."""
-    models: dict[str, type[BaseModel]] = {
-        "article": ArticleConfig,
-        "surveys": SurveyConfig,
-        "tables": TableConfig,
-        "figures": FigureConfig,
-    }
-    if len(key) == 1:
-        return tuple(ReportConfig.model_fields)
-    if "rows" in key[:-1]:
-        return tuple(RowConfig.model_fields)
-    return tuple(models[str(key[0])].model_fields) if key[0] in models else ()
 
 
 def _unknown_editions(project: Project) -> list[Finding]:
     return [
-        Finding("unknown edition", project.place("editions", index), name, tuple(EDITIONS))
+        finding("unknown-edition", project.place("editions", index), name, EDITIONS)
         for index, name in enumerate(project.config.editions)
         if name not in EDITIONS
     ]
@@ -257,12 +222,7 @@ def _unwritten(project: Project) -> list[Finding]:
     """A finding for each edition that prints a language in which there is no text."""
     written = set(project.config.languages)
     return [
-        Finding(
-            "this edition prints a language that the report isn't written in",
-            project.place("editions", index),
-            name,
-            tuple(project.config.languages),
-        )
+        finding("unwritten-edition", project.place("editions", index), name, project.languages)
         for index, name in enumerate(project.config.editions)
         if name in EDITIONS and not written.issuperset(EDITIONS[name].languages)
     ]
@@ -271,10 +231,11 @@ def _unwritten(project: Project) -> list[Finding]:
 def _untranslated(project: Project) -> list[Finding]:
     """A finding for each text that lacks one of the report's languages."""
     return [
-        Finding(
-            f"the text in '{language}' is missing",
+        finding(
+            "text-missing",
             project.source.place(key),
-            hint=f"the report is written in {', '.join(project.languages)} (languages)",
+            language=language,
+            languages=project.languages,
         )
         for key, text in _texts(project.config, ())
         for language in project.languages
@@ -286,7 +247,7 @@ def _with_expressions(project: Project) -> list[Finding]:
     """A finding for each text of the title block with an expression, which it can't hold."""
     texts = [(("title",), project.config.title), *_texts(project.config.article, ("article",))]
     return [
-        Finding("the title block can't hold an expression", project.source.place(key), text)
+        finding("expression-in-title", project.source.place(key), text)
         for key, texts_by_language in texts
         for text in texts_by_language.by_language.values()
         if "{{" in text

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from reportgen.errors import Finding, finding
+from reportgen.theme import LoadedTheme, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,21 @@ EDITIONS = {
         Edition("parallel", body=BILINGUAL, front=BILINGUAL, captions=BILINGUAL),
     )
 }
+
+
+def printed_edition(name: str, theme: Theme) -> Edition:
+    """The edition of that name, its captions in the languages that the theme asks for."""
+    edition = EDITIONS[name]
+    captions = theme.captions.languages.get(name)
+    return replace(edition, captions=captions) if captions else edition
+
+
+def caption_faults(loaded: LoadedTheme, languages: Collection[str]) -> Iterator[Finding]:
+    """A finding for each edition, or language of captions, of a theme that the report lacks."""
+    for name, captions in loaded.theme.captions.languages.items():
+        place = loaded.origin(("captions", "languages", name))
+        if name not in EDITIONS:
+            yield finding("unknown-edition", place, name, EDITIONS)
+        for language in captions:
+            if language not in languages:
+                yield finding("unwritten-captions", place, language, languages)

@@ -13,15 +13,17 @@ from reportgen.charts import draw
 from reportgen.compose import compose
 from reportgen.config import Project, read_config
 from reportgen.document import Document
-from reportgen.editions import EDITIONS
-from reportgen.errors import Place, error
+from reportgen.editions import EDITIONS, caption_faults, printed_edition
+from reportgen.errors import Place, ReportError, error
+from reportgen.locales import load_locale, wording_faults
+from reportgen.messages import Quoted
 from reportgen.readers import read_surveys
 from reportgen.renderers import RENDERERS, Drawings, Rendered, Rendering
 from reportgen.renderers.characters import check_characters
 from reportgen.renderers.ledger import write_ledger
 from reportgen.results import Results
 from reportgen.statistics import tabulate
-from reportgen.theme import Theme, load_theme
+from reportgen.theme import Theme, read_theme
 
 Progress = Callable[[str, str], None]
 """Called as each stage begins, with the stage's name and what it is about to work on."""
@@ -70,18 +72,20 @@ def build(
     name = project.config.name
     files: dict[str, Rendered] = {}
     for edition in editions:
-        rendering = Rendering(report.document, EDITIONS[edition], report.theme, drawings)
+        rendering = Rendering(
+            report.document, printed_edition(edition, report.theme), report.theme, drawings
+        )
         for kind in formats:
             progress("render", f"{name}.{edition}.{kind}")
             files[f"{name}.{edition}.{kind}"] = RENDERERS.get(kind)(rendering)
-    files[f"{name}.numbers.csv"] = Rendered(write_ledger(report.document, drawings))
+    files[f"{name}.numbers.csv"] = Rendered(write_ledger(report.document, drawings, report.theme))
     progress("write", str(output))
     return _write({output / file: rendered for file, rendered in files.items()})
 
 
 def compute(project: Project, progress: Progress = lambda stage, detail: None) -> Computed:
     """Read, tabulate and compose a report: all that comes before its look."""
-    theme = load_theme(project.config.theme, project.place("theme"))
+    theme = theme_of(project)
     progress("readers", ", ".join(project.config.surveys))
     surveys = read_surveys(project)
     progress(
@@ -89,7 +93,20 @@ def compute(project: Project, progress: Progress = lambda stage, detail: None) -
     )
     results = tabulate(surveys, project)
     progress("compose", str(project.config.narrative))
-    return Computed(project, results, compose(project, results), theme)
+    return Computed(project, results, compose(project, results, theme), theme)
+
+
+def theme_of(project: Project, name: str = "") -> Theme:
+    """The report's theme, or the one of that name, its words and captions in languages that it has.
+
+    Raises ReportError for an unknown theme, and for one with faults.
+    """
+    place = None if name else project.place("theme")
+    loaded = read_theme(name or project.config.theme, place, project.folder)
+    faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
+    if faults:
+        raise ReportError(*faults)
+    return loaded.theme
 
 
 def rehearse(report: Computed) -> None:
@@ -101,7 +118,8 @@ def rehearse(report: Computed) -> None:
     _renderable(config.formats, report.project)
     drawings = _draw(report, config.editions, (), lambda stage, detail: None)
     for name in config.editions:
-        check_characters(Rendering(report.document, EDITIONS[name], report.theme, drawings))
+        edition = printed_edition(name, report.theme)
+        check_characters(Rendering(report.document, edition, report.theme, drawings))
 
 
 def _draw(
@@ -112,8 +130,6 @@ def _draw(
     It is a picture where an edition prints it, and laid out only where none does: the ledger tells
     every language that the report is written in.
     """
-    from reportgen.locales import load_locale
-
     languages = dict.fromkeys(lang for name in editions for lang in EDITIONS[name].body)
     kinds = tuple(
         kind for kind, users in _PICTURES.items() if any(format_ in users for format_ in formats)
@@ -122,7 +138,7 @@ def _draw(
     return {
         (figure.id, language): draw(
             figure,
-            load_locale(language),
+            load_locale(language, report.theme),
             report.theme,
             formats=kinds if language in languages else (),
             place=report.project.place("figures", figure.id, "chart"),
@@ -142,7 +158,7 @@ def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
         if name not in RENDERERS:
             is_configured = formats == project.config.formats
             place = project.place("formats", index) if is_configured else None
-            raise error("unknown format", place, found=name, allowed=RENDERERS)
+            raise error("unknown-format", place, found=name, allowed=RENDERERS)
     return formats
 
 
@@ -150,13 +166,9 @@ def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The editions, each of which is known and prints only languages that the report has."""
     for name in editions:
         if name not in EDITIONS:
-            raise error("unknown edition", found=name, allowed=EDITIONS)
+            raise error("unknown-edition", found=name, allowed=EDITIONS)
         if not set(EDITIONS[name].languages) <= set(project.languages):
-            raise error(
-                "this edition prints a language that the report isn't written in",
-                found=name,
-                allowed=project.languages,
-            )
+            raise error("unwritten-edition", found=name, allowed=project.languages)
     return editions
 
 
@@ -168,9 +180,7 @@ def _must_be_writable(folder: Path) -> None:
             pass
     except OSError as fault:
         raise error(
-            f"the output folder can't be written: {fault.strerror}",
-            Place(str(folder)),
-            hint="choose another folder with --output",
+            "unwritable-folder", Place(str(folder)), problem=Quoted(str(fault.strerror))
         ) from None
 
 
@@ -183,7 +193,8 @@ def _write(files: Mapping[Path, Rendered]) -> tuple[Output, ...]:
         for path, partial in partials.items():
             partial.replace(path)
     except OSError as fault:
-        raise error(f"the file can't be written: {fault.strerror}", Place(str(path))) from None
+        problem = Quoted(str(fault.strerror))
+        raise error("unwritable-file", Place(str(path)), problem=problem) from None
     finally:
         for partial in partials.values():
             partial.unlink(missing_ok=True)

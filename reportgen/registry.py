@@ -12,10 +12,13 @@ Variant = TypeVar("Variant")
 
 
 class Registry(Generic[Variant]):
-    """A table of variants. Built-ins are named with their module and imported when first used."""
+    """A table of variants. Built-ins are named with their module and imported when first used.
 
-    def __init__(self, kind: str, built_in: dict[str, str]) -> None:
-        self.kind = kind
+    `unknown` is the finding for a name that is not in the table.
+    """
+
+    def __init__(self, unknown: str, built_in: dict[str, str]) -> None:
+        self.unknown = unknown
         self._modules = dict(built_in)
         self._variants: dict[str, Variant] = {}
 
@@ -32,7 +35,7 @@ class Registry(Generic[Variant]):
         """The variant called `name`; a ReportError that lists the known names otherwise."""
         if name not in self._variants:
             if name not in self._modules:
-                raise error(f"unknown {self.kind}", place, found=name, allowed=self)
+                raise error(self.unknown, place, found=name, allowed=self)
             import_module(self._modules[name])
         return self._variants[name]
 

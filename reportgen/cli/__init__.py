@@ -1,6 +1,6 @@
 """The command line: one module a command."""
 
-from reportgen.cli import build, check, doctor, preview
+from reportgen.cli import build, check, doctor, preview, theme
 from reportgen.cli.application import app, main
 
-__all__ = ["app", "build", "check", "doctor", "main", "preview"]
+__all__ = ["app", "build", "check", "doctor", "main", "preview", "theme"]

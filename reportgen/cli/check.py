@@ -58,7 +58,6 @@ def _report_and_texts(project: Path, files: Sequence[Path]) -> tuple[Path | None
 
 def _check_project(path: Path, findings: list[Finding], checked: list[str], show: Progress) -> None:
     from reportgen import checks, pipeline
-    from reportgen.compose.parity import parity
     from reportgen.config import read_config
 
     checked.append("1 report")
@@ -66,8 +65,6 @@ def _check_project(path: Path, findings: list[Finding], checked: list[str], show
         show("config", str(path))
         report = pipeline.compute(read_config(path), show)
         pipeline.rehearse(report)
-        show("parity", ", ".join(report.document.languages))
-        findings += parity(report.document)
         if report.project.config.published:
             file = report.project.folder / report.project.config.published
             show("published", str(file))

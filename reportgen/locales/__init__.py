@@ -1,5 +1,6 @@
 """A language's words and patterns, and the numbers, labels and headings they print."""
 
+from reportgen.locales.changes import wording_faults
 from reportgen.locales.headings import NUMBERINGS, heading_number
 from reportgen.locales.locale import Locale, load_locale
 from reportgen.locales.phrases import joined, phrase
@@ -14,4 +15,5 @@ __all__ = [
     "load_locale",
     "phrase",
     "tenths_of_percent",
+    "wording_faults",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +13,14 @@ from reportgen.errors import error
 from reportgen.locales.rounding import half_up, tenths_of_percent
 from reportgen.results import Estimate
 from reportgen.text import ANY_LANGUAGE, Text
+from reportgen.theme import Theme
 from reportgen.yamlfile import read_yaml
 
 FOLDER = Path(__file__).parent
 GROUP_GAP = "\u2009"
 """What stands for the gap between groups of digits; a renderer may print another character."""
+GROUPINGS = {"gap": GROUP_GAP, "comma": ",", "none": ""}
+"""What may part groups of digits, by its name in a locale file or a theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Locale:
     is_ideographic: bool
     abstract_runs_in: bool
     group_from: int
+    group: str
     decimal: str
     small_base: int
     percent_digits: int
@@ -51,7 +56,7 @@ class Locale:
         """A whole number with its digits grouped by threes."""
         digits = str(abs(number))
         if len(digits) >= self.group_from:
-            digits = f"{int(digits):,}".replace(",", GROUP_GAP)
+            digits = f"{int(digits):,}".replace(",", self.group)
         return f"−{digits}" if number < 0 else digits
 
     def percent(self, estimate: Estimate) -> str:
@@ -107,12 +112,23 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
+def load_locale(language: str, theme: Theme | None = None) -> Locale:
+    """The locale of a language, with the words and number style that a theme sets instead.
+
+    Raises ReportError that lists the known languages when there is none.
+    """
+    wording = theme.locales.get(language) if theme else None
+    changes = wording.model_dump_json(exclude_defaults=True) if wording else "{}"
+    return _locale(language, changes)
+
+
 @cache
-def load_locale(language: str) -> Locale:
-    """The locale of a language; ReportError that lists the known ones when there is none."""
+def _locale(language: str, changes: str) -> Locale:
     if language == ANY_LANGUAGE or language not in languages():
-        raise error("there is no locale for this language", found=language, allowed=languages())
+        raise error("unknown-language", found=language, allowed=languages())
     data = read_yaml(FOLDER / f"{language}.yaml").data
+    for group, values in json.loads(changes).items():
+        data[group] = {**data[group], **values}
     numbers = data["numbers"]
     return Locale(
         language=data["language"],
@@ -121,6 +137,7 @@ def load_locale(language: str) -> Locale:
         is_ideographic=data["is_ideographic"],
         abstract_runs_in=data["abstract_runs_in"],
         group_from=numbers["group_from"],
+        group=GROUPINGS[numbers["group"]],
         decimal=numbers["decimal"],
         small_base=numbers["small_base"],
         percent_digits=numbers["percent_digits"],

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
+import re
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError
-
 from reportgen import __version__
-from reportgen.errors import Finding, Place, ReportError
+from reportgen.errors import Finding, Place, ReportError, finding
 
 AROUND = 1
 """Lines shown before and after the one that a finding is about."""
@@ -18,39 +16,31 @@ WIDEST = 200
 """Characters shown of a line."""
 MOST = 100
 """Findings shown at once."""
+_WORD = re.compile(r"\w+")
 
 
 def findings_of(fault: Exception) -> tuple[Finding, ...]:
     """What an exception says, to someone who sees the page only."""
     if isinstance(fault, ReportError):
         return fault.findings
-    if isinstance(fault, TemplateError):
-        message = f"a template can't be used: {fault.message or type(fault).__name__}"
-        return (Finding(message, _template_place(fault)),)
-    return (
-        Finding(
-            f"reportgen {__version__} failed: {type(fault).__name__}: {fault}",
-            hint="this should not happen; `reportgen --debug preview` shows where",
-        ),
-    )
+    problem = f"{type(fault).__name__}: {fault}"
+    return (finding("program-at-fault", version=__version__, problem=problem),)
 
 
-def told(findings: tuple[Finding, ...], folder: Path) -> list[dict[str, Any]]:
+def told(findings: tuple[Finding, ...], folder: Path, language: str) -> list[dict[str, Any]]:
     """Findings as JSON: the places from the project's folder, with an excerpt where one is."""
-    return [_told(finding, folder) for finding in findings[:MOST]]
+    return [_told(finding, folder, language) for finding in findings[:MOST]]
 
 
-def _told(finding: Finding, folder: Path) -> dict[str, Any]:
+def _told(finding: Finding, folder: Path, language: str) -> dict[str, Any]:
     place = finding.place
     return {
-        "code": getattr(finding, "code", None),
-        "message": finding.message,
+        "code": finding.code,
+        "message": finding.message(language),
         "place": _written(place, folder) if place else None,
         "excerpt": _excerpt(place, finding.found) if place else None,
-        "found": finding.found,
-        "allowed": list(finding.allowed),
-        "nearest": finding.nearest,
-        "hint": finding.hint,
+        "remarks": finding.remarks(language),
+        "mend": finding.mend(language),
     }
 
 
@@ -65,7 +55,7 @@ def _written(place: Place, folder: Path) -> str:
 
 def _excerpt(place: Place, found: str | None) -> list[dict[str, Any]] | None:
     """Lines around the place; in its own line the part that is meant, as `start` and `end`."""
-    if place.line is None:
+    if place.line is None or place.sheet is not None:
         return None
     first = max(1, place.line - AROUND)
     try:
@@ -86,15 +76,7 @@ def _line(number: int, text: str, column: int | None, found: str | None) -> dict
     shown = text[cut : cut + WIDEST]
     line: dict[str, Any] = {"number": number, "text": shown, "start": None, "end": None}
     if column is not None and start < len(text):
-        length = len(found) if found and text.startswith(found, start) else 1
-        line |= {"start": start - cut, "end": min(start - cut + length, len(shown))}
+        word = _WORD.match(text, start)
+        end = start + len(found) if found and text.startswith(found, start) else word and word.end()
+        line |= {"start": start - cut, "end": min((end or start + 1) - cut, len(shown))}
     return line
-
-
-def _template_place(fault: TemplateError) -> Place | None:
-    """The line of a template that can't be read, or at which it failed."""
-    if isinstance(fault, TemplateSyntaxError) and fault.filename:
-        return Place(fault.filename, fault.lineno)
-    frames = traceback.extract_tb(fault.__traceback__)
-    templates = [frame for frame in frames if frame.filename.endswith(".j2")]
-    return Place(templates[-1].filename, templates[-1].lineno) if templates else None

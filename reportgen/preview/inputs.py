@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.config import Project
-
-TEMPLATES = "templates"
-"""The folder of a project that holds themes of its own."""
+from reportgen.theme.chain import PROJECT_TEMPLATES
 
 Stamp = tuple[int, int, int] | None
 """What tells that a file is another than before; None for one that isn't there."""
@@ -54,7 +52,7 @@ def inputs_of(report: Path, project: Project | None, shipped: Path) -> Inputs:
             path for survey in config.surveys.values() for path in (survey.data, survey.codebook)
         ]
         files += [project.folder / path for path in named if path is not None]
-    return Inputs(tuple(dict.fromkeys(files)), (report.parent / TEMPLATES, shipped))
+    return Inputs(tuple(dict.fromkeys(files)), (report.parent / PROJECT_TEMPLATES, shipped))
 
 
 def forget_files() -> None:

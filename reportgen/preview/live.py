@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncGenerator, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from watchfiles import awatch
 
 from reportgen.errors import error
+from reportgen.messages.language import ENGLISH
 from reportgen.preview.faults import told
 from reportgen.preview.printing import print_apart
 from reportgen.preview.session import Page, Session, View
@@ -44,7 +45,7 @@ class Live:
         self._tell = tell
         self._builder = ThreadPoolExecutor(1, "preview")  # a session is for one thread
         self._printer = asyncio.Lock()
-        self._listeners: dict[asyncio.Queue[str | None], View] = {}
+        self._listeners: dict[asyncio.Queue[str | None], tuple[View, str]] = {}
         self._told: dict[View, Page] = {}
         self._files: OrderedDict[Asked, asyncio.Task[Rendered]] = OrderedDict()
 
@@ -74,16 +75,19 @@ class Live:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
             if task.cancelled():  # and not the one who waits
-                raise error("the file is no longer being made") from None
+                raise error("file-abandoned") from None
             raise
 
-    async def events(self, view: View) -> AsyncIterator[str]:
-        """The states of a view as server-sent events, the present one first, until the end."""
+    async def events(self, view: View, language: str = ENGLISH) -> AsyncGenerator[str, None]:
+        """The states of a view as server-sent events, the present one first, until the end.
+
+        What is wrong is told in that language.
+        """
         queue: asyncio.Queue[str | None] = asyncio.Queue()
-        self._listeners[queue] = view
+        self._listeners[queue] = view, language
         try:
             yield _event("building", {})
-            yield _event("state", self._state(await self.page(view)))
+            yield _event("state", self._state(await self.page(view), language))
             while True:
                 try:
                     message = await asyncio.wait_for(queue.get(), HEARTBEAT)
@@ -134,11 +138,11 @@ class Live:
         for queue in self._listeners:
             queue.put_nowait(_event("building", {}))
         await self._build(self.session.update)
-        for view in dict.fromkeys(self._listeners.values()):
+        for view in dict.fromkeys(view for view, _ in self._listeners.values()):
             page = await self.page(view)
-            for queue, looked_at in self._listeners.items():
+            for queue, (looked_at, language) in self._listeners.items():
                 if looked_at == view:
-                    queue.put_nowait(_event("state", self._state(page)))
+                    queue.put_nowait(_event("state", self._state(page, language)))
 
     async def _build(self, work: Callable[..., Result], *arguments: object) -> Result:
         """Let the session work. One who no longer waits does not stop it halfway."""
@@ -149,14 +153,14 @@ class Live:
         async with self._printer:
             return await print_apart(await self._build(self.session.rendering, view, kind), kind)
 
-    def _state(self, page: Page) -> dict[str, Any]:
+    def _state(self, page: Page, language: str) -> dict[str, Any]:
         session = self.session
         config = session.project.config if session.project else None
         return {
             "version": page.version,
             "built": page.built,
             "seconds": page.seconds,
-            "findings": told(page.findings, session.folder),
+            "findings": told(page.findings, session.folder, language),
             "editions": session.editions,
             "themes": session.themes,
             "name": config.name if config else "report",

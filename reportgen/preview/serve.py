@@ -15,6 +15,7 @@ from types import FrameType
 import uvicorn
 
 from reportgen.errors import error
+from reportgen.messages import Quoted
 from reportgen.preview.live import Live, Told
 from reportgen.preview.server import application
 from reportgen.preview.session import Session, View
@@ -47,7 +48,7 @@ def serve(
     session = Session(path)
     read_utf8(session.path)
     if theme and theme not in session.themes:
-        raise error("unknown theme", found=theme, allowed=session.themes)
+        raise error("unknown-theme", found=theme, allowed=session.themes)
     with bound(port) as listening:
         number = listening.getsockname()[1]
         session.update()
@@ -79,13 +80,11 @@ def bound(port: int | None) -> socket.socket:
         except OSError as fault:
             listening.close()
             if port:
-                reason = "is in use" if fault.errno == errno.EADDRINUSE else "can't be had"
-                raise error(
-                    f"the port {reason}", found=port, hint="without --port a free one is taken"
-                ) from None
+                kind = "port-in-use" if fault.errno == errno.EADDRINUSE else "port-refused"
+                raise error(kind, found=port, problem=Quoted(str(fault.strerror))) from None
         else:
             return listening
-    raise error("no port is free")
+    raise error("no-free-port")
 
 
 def show(address: str) -> None:

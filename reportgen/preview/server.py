@@ -23,7 +23,7 @@ from reportgen.preview.faults import findings_of, told
 from reportgen.preview.guard import Guard
 from reportgen.preview.live import Live
 from reportgen.preview.session import View
-from reportgen.preview.words import words_for
+from reportgen.preview.words import language_for, words_in
 
 PAGE_FOLDER = Path(__file__).with_name("page")
 PARTS = {
@@ -97,14 +97,15 @@ class _Answers:
     async def entrance(self, request: Request) -> Response:
         """The page around the report."""
         html = self._templates.get_template("preview.html.j2").render(
-            words=words_for(request.headers.get("accept-language", "")), first=self._first
+            words=words_in(_language(request)), first=self._first
         )
         return HTMLResponse(html, headers={"Content-Security-Policy": FRAME_POLICY})
 
     async def events(self, request: Request) -> Response:
         """The states of a view, for as long as someone listens."""
         view = _view(request, request.query_params.get("edition", ""))
-        return StreamingResponse(self._live.events(view), media_type="text/event-stream")
+        states = self._live.events(view, _language(request))
+        return StreamingResponse(states, media_type="text/event-stream")
 
     async def report(self, request: Request) -> Response:
         """The newest page of a view."""
@@ -146,10 +147,11 @@ class _Answers:
 
     def _failure(self, request: Request, kind: str, fault: Exception) -> Response:
         """Why a file can't be made: as data for our page, as a page for a tab of its own."""
-        findings = told(findings_of(fault), self._live.session.folder)
+        language = _language(request)
+        findings = told(findings_of(fault), self._live.session.folder, language)
         if "text/html" not in request.headers.get("accept", ""):
             return JSONResponse({"findings": findings}, 409)
-        words = words_for(request.headers.get("accept-language", ""))
+        words = words_in(language)
         html = self._templates.get_template("failure.html.j2").render(
             words=words, kind=words[kind], findings=findings
         )
@@ -158,6 +160,10 @@ class _Answers:
 
 async def _part(name: str, request: Request) -> Response:
     return Response((PAGE_FOLDER / name).read_bytes(), media_type=PARTS[name])
+
+
+def _language(request: Request) -> str:
+    return language_for(request.headers.get("accept-language", ""))
 
 
 def _view(request: Request, edition: str) -> View:

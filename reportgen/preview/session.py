@@ -14,9 +14,10 @@ from reportgen.charts import Drawing, draw
 from reportgen.compose import compose
 from reportgen.config import CONFIG_NAME, Project, read_config
 from reportgen.document import Document, Figure
-from reportgen.editions import EDITIONS
+from reportgen.editions import EDITIONS, printed_edition
 from reportgen.errors import Finding, ReportError, error
 from reportgen.locales import load_locale
+from reportgen.pipeline import theme_of
 from reportgen.preview.faults import findings_of
 from reportgen.preview.inputs import Inputs, Stamps, forget_files, inputs_of
 from reportgen.preview.shelf import Shelf
@@ -28,7 +29,7 @@ from reportgen.renderers.html import to_html
 from reportgen.resources import templates_folder
 from reportgen.results import Results
 from reportgen.statistics import tabulate
-from reportgen.theme import THEME_NAME, Theme, load_theme
+from reportgen.theme import Theme, known_themes
 
 PICTURES = {"html": "svg", "pdf": "svg", "docx": "png"}
 """The kind of drawing that a format holds."""
@@ -60,11 +61,11 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Report:
-    """A report as far as it is the same for every edition and theme."""
+class _Look:
+    """A report in one theme, as far as it is the same for every edition."""
 
-    project: Project
     document: Document
+    theme: Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ class Session:
         """Counts how often the files have been read."""
         self.project: Project | None = None
         """The report's configuration as last read without fault."""
-        self._report: _Report | None = None
         self._findings: tuple[Finding, ...] = ()
         self._seconds = 0.0
         self._files: Stamps = {}
         self._themes: Stamps = {}
         self._results: tuple[str, Results] | None = None
+        self._looks: dict[str, _Look] = {}
         self._drawn: dict[tuple[str, str, str, str], _Drawn] = {}
         self._pages: dict[View, tuple[int, Page]] = {}
 
@@ -119,9 +120,7 @@ class Session:
     @property
     def themes(self) -> tuple[str, ...]:
         """The themes that the report can be shown in."""
-        return tuple(
-            sorted(path.parent.name for path in templates_folder().glob(f"*/{THEME_NAME}"))
-        )
+        return tuple(known_themes(self.folder))
 
     @property
     def default_edition(self) -> str:
@@ -134,7 +133,7 @@ class Session:
         return self._files != inputs.file_stamps() or self._themes != inputs.theme_stamps()
 
     def update(self) -> None:
-        """Read everything anew. After a fault the earlier report stays, with the findings."""
+        """Read everything anew. What is wrong is told by the pages."""
         began = time.perf_counter()
         inputs = self.inputs
         files, themes = inputs.file_stamps(), inputs.theme_stamps()  # before anything is read
@@ -142,10 +141,11 @@ class Session:
             forget_files()
             self.shelf.forget_names()
             self._drawn.clear()
+        self._looks.clear()
         try:
-            project = self.project = read_config(self.path)
+            self.project = read_config(self.path)
             files = self.inputs.file_stamps() | files
-            self._report = _Report(project, compose(project, self._tabulated(project)))
+            self._tabulate(self.project)
             self._findings = ()
         except Exception as fault:  # whatever it is, the preview goes on
             self._findings = findings_of(fault)
@@ -165,25 +165,21 @@ class Session:
 
     def rendering(self, view: View, kind: str = "html") -> Rendering:
         """What a renderer of that format needs of a view. Raises ReportError where it can't be."""
-        report = self._report
-        if report is None:
+        if self._findings:
             raise ReportError(*self._findings)
         if view.edition not in self.editions:
-            raise error("unknown edition", found=view.edition, allowed=self.editions)
-        place = None if view.theme else report.project.place("theme")
-        theme = load_theme(view.theme or report.project.config.theme, place)
-        edition = EDITIONS[view.edition]
+            raise error("unwritten-edition", found=view.edition, allowed=self.editions)
+        look = self._look(view.theme)
+        edition = printed_edition(view.edition, look.theme)
         drawings = {
-            (figure.id, language): self._drawing(report, figure, language, theme, PICTURES[kind])
-            for figure in report.document.figures()
+            (figure.id, language): self._drawing(figure, language, look.theme, PICTURES[kind])
+            for figure in look.document.figures()
             for language in edition.body
         }
-        return Rendering(report.document, edition, theme, drawings)
+        return Rendering(look.document, edition, look.theme, drawings)
 
     def _made(self, view: View, before: Page) -> Page:
         """The page of a view, or the one before with what is wrong."""
-        if self._findings:
-            return replace(before, findings=self._findings)
         began = time.perf_counter()
         try:
             rendering = self.rendering(view)
@@ -194,34 +190,38 @@ class Session:
         seconds = self._seconds + time.perf_counter() - began
         return Page(html, time.time(), seconds)
 
-    def _tabulated(self, project: Project) -> Results:
-        """The results; the ones before when all that they are made from is the same."""
+    def _tabulate(self, project: Project) -> None:
+        """Get the results; those from before when all that they are made from is the same."""
         key = _digest(project)
-        if key is not None and self._results and self._results[0] == key:
-            return self._results[1]
-        results = tabulate(read_surveys(project), project)
-        self._results = (key, results) if key is not None else None
-        return results
+        if self._results is None or key is None or self._results[0] != key:
+            self._results = (key or "", tabulate(read_surveys(project), project))
 
-    def _drawing(
-        self, report: _Report, figure: Figure, language: str, theme: Theme, picture: str
-    ) -> Drawing:
-        """The drawing of a figure; the one before when figure and theme are the same."""
+    def _look(self, name: str) -> _Look:
+        """The report in a theme, by its name."""
+        if name not in self._looks:
+            assert self.project is not None
+            assert self._results is not None
+            theme = theme_of(self.project, name)
+            document = compose(self.project, self._results[1], theme)
+            self._looks[name] = _Look(document, theme)
+        return self._looks[name]
+
+    def _drawing(self, figure: Figure, language: str, theme: Theme, picture: str) -> Drawing:
+        """The drawing of a figure; the one from before when figure and theme are the same."""
         key = (theme.name, figure.id, language, picture)
         drawn = self._drawn.get(key)
         if drawn is None or drawn.figure != figure or drawn.theme != theme:
-            place = report.project.place("figures", figure.id, "chart")
-            drawing = draw(figure, load_locale(language), theme, (picture,), place)
+            place = self.project.place("figures", figure.id, "chart") if self.project else None
+            drawing = draw(figure, load_locale(language, theme), theme, (picture,), place)
             drawn = self._drawn[key] = _Drawn(figure, theme, drawing)
         return drawn.drawing
 
 
 def _digest(project: Project) -> str | None:
     """A digest of what results are made from; None where a file can't be read."""
-    config = project.config
-    digest = sha256(config.model_dump_json(exclude=_APART).encode())
+    digest = sha256(project.config.model_dump_json(exclude=_APART).encode())
     try:
-        for survey in config.surveys.values():
+        for survey in project.config.surveys.values():
             for path in (survey.data, survey.codebook):
                 digest.update(sha256((project.folder / path).read_bytes()).digest())
     except OSError:

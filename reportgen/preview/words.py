@@ -7,22 +7,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reportgen.messages.language import ENGLISH, LANGUAGES
 from reportgen.yamlfile import read_yaml
 
 FILE = Path(__file__).with_name("words.yaml")
-DEFAULT = "en"
 
 Words = Mapping[str, Any]
 
 
-def words_for(accepted: str) -> Words:
-    """The words in the first language of an Accept-Language header that there are words in."""
-    known = _words()
-    for tag in _by_preference(accepted):
-        language = tag.partition("-")[0]
-        if language in known:
-            return known[language]
-    return known[DEFAULT]
+def language_for(accepted: str) -> str:
+    """The first language of an Accept-Language header that there are words in."""
+    wanted = (tag.partition("-")[0] for tag in _by_preference(accepted))
+    return next((language for language in wanted if language in LANGUAGES), ENGLISH)
+
+
+def words_in(language: str) -> Words:
+    """The words in a language."""
+    return _words()[language]
 
 
 @cache

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportgen.document import Emphasis, Inline, Words
-from reportgen.errors import Finding, Place, ReportError
+from reportgen.errors import Place, ReportError, finding
 from reportgen.fonts import FontFace, missing
-from reportgen.locales import load_locale
 from reportgen.renderers.passages import passages
 from reportgen.renderers.rendering import Rendering
 from reportgen.theme import Theme, theme_faces
@@ -22,17 +21,18 @@ def check_characters(rendering: Rendering) -> None:
     texts = [
         (Place(passage.place, key=language), "".join(_words(passage.content)))
         for language in rendering.edition.languages
-        for passage in passages(rendering.document, load_locale(language))
+        for passage in passages(rendering.document, rendering.locale(language))
     ]
     characters = frozenset().union(*(text for _, text in texts))
     chains = _chains(rendering.theme, theme_faces(rendering.theme))
     lacking = set().union(*(missing(characters, chain) for chain in chains))
     findings = [
-        Finding(
-            "no font has this character",
+        finding(
+            "no-glyph",
             place,
-            f"{character} (U+{ord(character):04X}) in “{_around(text, character)}”",
-            hint="write it otherwise, or name a font that has it in the theme",
+            f"{character} (U+{ord(character):04X})",
+            context=_around(text, character),
+            details=("context",),
         )
         for place, text in texts
         for character in sorted(lacking.intersection(text))

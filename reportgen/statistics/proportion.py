@@ -24,7 +24,7 @@ IntervalMethod = Callable[
 """Counts, their bases (of shapes that broadcast), the level → lower and upper limits."""
 
 INTERVALS: Registry[IntervalMethod] = Registry(
-    "interval method", {"wilson": "reportgen.statistics.proportion"}
+    "unknown-interval", {"wilson": "reportgen.statistics.proportion"}
 )
 """The confidence intervals of a proportion, by name."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from reportgen import resources
 
@@ -65,15 +65,9 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PROGRAM = """
-import sys
-from pathlib import Path
-from reportgen import resources
-resources.PACKAGE = Path(sys.argv.pop(1))
-from reportgen.cli import main
-main()
-"""
-"""The command, with templates of its own."""
+
+
+expect.set_options(timeout=20_000)  # a machine may have other work to do
 
 
 @dataclass(frozen=True)
@@ -105,16 +99,12 @@ def report(tmp_path: Path) -> Report:
 
 
 @pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """A folder with the themes `journal` and `plain`, to be put in the package's place."""
-    folder, shipped = tmp_path / "package", resources.templates_folder()
-    for name in ("journal", "plain"):
-        shutil.copytree(shipped / "journal", folder / "templates" / name)
-    theme = folder / "templates" / "plain" / "theme.yaml"
-    theme.write_text(theme.read_text(encoding="utf-8").replace("#1b1b1b", "#004400"))
-    (folder / "templates" / "fonts").symlink_to(shipped / "fonts")
-    (folder / "data").symlink_to(resources.example_folder().parent)
-    return folder
+def theme(report: Report) -> Report:
+    """A theme `plain` of the report's own, with the templates of `journal`."""
+    made = Report(report.folder / "templates" / "plain")
+    shutil.copytree(resources.templates_folder() / "journal", made.folder)
+    made.write('extends: journal\ncolours: {ink: "#004400"}\n', "theme.yaml")
+    return made
 
 
 @dataclass(frozen=True)
@@ -140,12 +130,12 @@ Started = Callable[..., Preview]
 
 
 @pytest.fixture
-def start(report: Report, package: Path) -> Iterator[Started]:
+def start(report: Report) -> Iterator[Started]:
     """Start a preview with some options; it is ended with the test."""
     processes: list[subprocess.Popen[str]] = []
 
     def started(*options: str) -> Preview:
-        command = [sys.executable, "-c", PROGRAM, str(package), "preview", str(report.folder)]
+        command = [sys.executable, "-m", "reportgen", "preview", str(report.folder)]
         process = subprocess.Popen(
             [*command, "--no-open", *options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

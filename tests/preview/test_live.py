@@ -162,7 +162,7 @@ class TestFiles:
             calls.append((rendering.edition.name, kind))
             await asyncio.sleep(0.05)
             if len(calls) == 2:
-                raise ReportError(Finding("not so"))
+                raise ReportError(Finding("file-abandoned"))
             return Rendered(f"{len(calls)}".encode())
 
         monkeypatch.setattr(module, "print_apart", fake)
@@ -228,7 +228,7 @@ class TestProcess:
         with pytest.raises(ReportError) as caught:
             asyncio.run(print_apart(self.rendering(report), "pdf"))
         (finding,) = caught.value.findings
-        assert finding.message == "no font has this character"
+        assert finding.name == "no-glyph"
         assert finding.place
 
     def test_it_makes_what_is_made_here(self, report: Report) -> None:

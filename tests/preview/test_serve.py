@@ -138,7 +138,7 @@ class TestPorts:
             done = CliRunner().invoke(app, ["preview", str(report.folder), "--port", str(port)])
         assert done.exit_code == 1
         assert done.stderr == (
-            f"the port is in use\n  found: {port}\n  without --port a free one is taken\n"
+            f"the port is in use\n  found: {port}\n  Leave out --port, and a free one is taken.\n"
         )
 
     def test_when_every_port_is_busy_the_system_finds_one(

@@ -9,9 +9,11 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from reportgen.messages import LANGUAGES, entry
 from reportgen.preview.live import Live
 from reportgen.preview.server import PARTS, application
 from reportgen.preview.session import Session, View
+from reportgen.preview.words import words_in
 from tests.preview.conftest import Report
 
 PORT = 8642
@@ -205,18 +207,18 @@ def test_a_file_that_cant_be_made_says_why(ask: Ask, report: Report) -> None:
     report.change('share("uses", "yes")', 'share("user", "yes")')
     answer = ask("/files/en.pdf")
     assert answer.status_code == 409
-    assert [finding["found"] for finding in answer.json()["findings"]] == ["user"]
+    assert [finding["code"] for finding in answer.json()["findings"]] == [
+        entry("unknown-item").code
+    ]
     page = ask("/files/en.pdf", accept="text/html,*/*", accept_language="zh")
     assert page.status_code == 409
     assert "无法生成PDF文件" in page.text
-    assert "unknown item" in page.text
+    assert entry("unknown-item").wordings["zh"].message in page.text
     assert "script" not in page.text
 
 
 def test_the_words_are_the_same_in_each_language() -> None:
-    from reportgen.preview.words import words_for
-
-    english, chinese = words_for("en"), words_for("zh")
+    english, chinese = map(words_in, LANGUAGES)
     assert english.keys() == chinese.keys()
     for name, words in english.items():
         if isinstance(words, str):

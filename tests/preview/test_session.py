@@ -137,7 +137,7 @@ def test_a_file_that_was_not_there_is_seen_when_it_comes(report: Report) -> None
     (report.folder / "staff.csv").rename(report.folder / "away.csv")
     session = Session(report.folder)
     page = session.page(ZH)
-    assert [finding.message for finding in page.findings] == ["there is no such file"]
+    assert [finding.name for finding in page.findings] == ["no-such-file"]
     assert page.html == page.version == ""
     (report.folder / "away.csv").rename(report.folder / "staff.csv")
     changed(session)
@@ -164,7 +164,7 @@ def test_a_character_without_a_glyph_is_found_as_in_a_build(report: Report) -> N
     report.change("这是第3部分的第一段", "\U0001f600")
     changed(session)
     (finding,) = session.page(ZH).findings
-    assert finding.message == "no font has this character"
+    assert finding.name == "no-glyph"
     assert session.page(EN).findings == ()
 
 
@@ -179,47 +179,64 @@ def test_a_fault_of_the_program_is_a_finding(
     monkeypatch.setattr(module, "compose", fail)
     session.update()
     (finding,) = session.page(ZH).findings
-    assert "ZeroDivisionError: division by zero" in finding.message
+    assert "ZeroDivisionError: division by zero" in finding.message()
+
+
+PLAIN = View("zh", "plain")
 
 
 class TestThemes:
-    @pytest.fixture(autouse=True)
-    def _themes(self, package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(resources, "PACKAGE", package)
-
-    def test_a_view_has_its_theme(self, report: Report) -> None:
+    def test_a_view_has_its_theme(self, report: Report, theme: Report) -> None:
         session = Session(report.folder)
         session.update()
-        assert session.themes == ("journal", "plain")
+        assert set(session.themes) >= {"journal", "plain"}
         assert "#1b1b1b" in session.page(ZH).html
-        assert "#004400" in session.page(View("zh", "plain")).html
+        assert "#004400" in session.page(PLAIN).html
+
+    def test_its_words_are_those_of_the_theme(self, report: Report, theme: Report) -> None:
+        """Notes are composed: a document belongs to its theme."""
+        report.change("rows: [uses]}}", "rows: [uses], note: {zh: 注文, en: N}}}", "report.yaml")
+        theme.write("extends: journal\nlocales: {zh: {words: {note: 注解：}}}\n", "theme.yaml")
+        session = Session(report.folder)
+        assert "注解：" in session.page(PLAIN).html
+        assert "注解：" not in session.page(ZH).html
 
     def test_a_token_a_stylesheet_and_a_block_reach_the_page(
-        self, report: Report, package: Path, calls: Counter[str]
+        self, report: Report, theme: Report, calls: Counter[str]
     ) -> None:
-        session, theme = Session(report.folder), Report(package / "templates" / "journal")
-        session.page(ZH)
-        theme.change("#1f4a73", "#123456", "theme.yaml")
+        session = Session(report.folder)
+        session.page(PLAIN)
+        theme.change("#004400", "#123456", "theme.yaml")
         changed(session)
-        assert "#123456" in session.page(ZH).html
+        assert "#123456" in session.page(PLAIN).html
         assert calls["draw"] == 2
         theme.change("body { margin: 0; }", "body { margin: 1em; }", "report.css.j2")
         changed(session)
-        assert "body { margin: 1em; }" in session.page(ZH).html
+        assert "body { margin: 1em; }" in session.page(PLAIN).html
         theme.change('class="title"', 'class="title large"', "blocks/front.html.j2")
         changed(session)
-        assert 'class="title large"' in session.page(ZH).html
+        assert 'class="title large"' in session.page(PLAIN).html
         assert calls["read_surveys"] == 1
+
+    def test_a_block_of_the_project_is_seen_when_it_comes(self, report: Report) -> None:
+        session = Session(report.folder)
+        session.page(ZH)
+        blocks = report.folder / "templates" / "blocks"
+        blocks.mkdir(parents=True)
+        changed(session)
+        (blocks / "paragraph.html.j2").write_text("<p>instead</p>")
+        changed(session)
+        assert "<p>instead</p>" in session.page(ZH).html
 
     @pytest.mark.parametrize("added", ["{{ nothing }}", "{% if %}"])
     def test_a_template_at_fault_is_named_with_its_line(
-        self, report: Report, package: Path, added: str
+        self, report: Report, theme: Report, added: str
     ) -> None:
-        session, theme = Session(report.folder), Report(package / "templates" / "journal")
-        before = session.page(ZH)
-        theme.change('<h1 class="title">', f'{added}\n<h1 class="title">', "blocks/front.html.j2")
+        session = Session(report.folder)
+        before = session.page(PLAIN)
+        theme.change('<h1 class="title', f'{added}\n<h1 class="title', "blocks/front.html.j2")
         changed(session)
-        page = session.page(ZH)
+        page = session.page(PLAIN)
         assert page.html == before.html
         (finding,) = page.findings
         assert finding.place
@@ -228,21 +245,23 @@ class TestThemes:
         assert finding.place.line
         assert lines[finding.place.line - 1] == added
 
-    def test_a_changed_font_is_seen(self, report: Report, package: Path) -> None:
-        theme = Report(package / "templates" / "plain")
-        own = theme.folder / "own.ttf"
-        fonts = resources.fonts_folder()
+    def test_a_changed_font_is_seen(self, report: Report, theme: Report) -> None:
+        own, fonts = theme.folder / "own.ttf", resources.fonts_folder()
         own.write_bytes((fonts / "SourceSans3-Regular.ttf").read_bytes())
-        theme.change("\nfaces:", "\nfonts: [{file: own.ttf, script: latin}]\nfaces:", "theme.yaml")
-        session, view = Session(report.folder), View("zh", "plain")
-        before = session.page(view)
+        listed = "extends: journal\nfonts: [{file: own.ttf, script: latin}]\n"
+        theme.write(listed, "theme.yaml")
+        session = Session(report.folder)
+        before = session.page(PLAIN)
+        assert before.findings == ()
         own.write_bytes((fonts / "SourceSerif4-Regular.ttf").read_bytes())
         changed(session)
-        after = session.page(view)
+        after = session.page(PLAIN)
         assert after.findings == ()
         assert before.html.count('"Source Sans 3"') > after.html.count('"Source Sans 3"')
 
-    def test_an_unknown_theme_is_a_finding_of_that_view_alone(self, report: Report) -> None:
+    def test_an_unknown_theme_is_a_finding_of_that_view_alone(
+        self, report: Report, theme: Report
+    ) -> None:
         session = Session(report.folder)
         (finding,) = session.page(View("zh", "plane")).findings
         assert (finding.found, finding.nearest) == ("plane", "plain")

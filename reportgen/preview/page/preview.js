@@ -8,7 +8,6 @@ const frame = byId("report"), overlay = byId("overlay");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const MARKED = 2200; // milliseconds for which a change is marked
 const MOST_MARKED = 60;
-const MOST_NAMES = 40;
 
 const query = new URLSearchParams(location.search);
 const view = {
@@ -188,16 +187,11 @@ function tellFindings(findings, title, note, ofFile = false) {
   fold(ofFile || !byId("findings").hidden);
 }
 
-function finding({ code, message, place, excerpt, found, allowed, nearest, hint }) {
-  const head = code ? [element("code", "code", code), " "] : [];
-  const told = element("li", "finding", element("p", "message", ...head, message));
+function finding({ code, message, place, excerpt, remarks, mend }) {
+  const told = element("li", "finding", element("p", "message", element("code", "code", code), " ", message));
   if (place) told.append(element("p", "place", place));
   if (excerpt) told.append(element("pre", "", ...excerpt.map(line)));
-  const names = allowed.slice(0, MOST_NAMES).join(", ") + (allowed.length > MOST_NAMES ? ", …" : "");
-  const facts = [[words.found, found], [words.nearest, nearest], [words.allowed, names]];
-  const rows = facts.filter(([, value]) => value).flatMap(([name, value]) => [element("dt", "", name), element("dd", "", value)]);
-  if (rows.length) told.append(element("dl", "", ...rows));
-  if (hint) told.append(element("p", "hint", hint));
+  told.append(...remarks.map((remark) => element("p", "remark", remark)), element("p", "mend", mend));
   return told;
 }
 
