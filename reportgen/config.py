@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    StrictBool,
     ValidationError,
 )
 from pydantic_core import PydanticCustomError
@@ -48,29 +49,38 @@ def _file_name(value: str) -> str:
 
 
 LocalText = Annotated[
-    Text, BeforeValidator(_text), PlainSerializer(lambda text: dict(text.by_language))
+    Text,
+    BeforeValidator(
+        _text, json_schema_input_type=str | Annotated[dict[str, str], Field(min_length=1)]
+    ),
+    PlainSerializer(lambda text: dict(text.by_language)),
 ]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    """A mapping of report.yaml. The text below a key is what its schema tells of it."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
 
 
 class SurveyConfig(_Part):
     """One questionnaire: where its data and its codebook are."""
 
     data: Path
-    """The respondents' data, as .csv or .xlsx, relative to report.yaml."""
+    """The respondents' answers, as .csv or .xlsx, relative to report.yaml."""
     codebook: Path
-    """The codebook in YAML, relative to report.yaml."""
+    """The codebook, in YAML or as an XLSForm workbook, relative to report.yaml."""
     sheet: str | None = None
-    """The worksheet of an Excel file; the first when left out."""
+    """The worksheet of a workbook of answers; the first when left out."""
 
 
 class RowConfig(_Part):
     """One item in the stub of a table, with some of its options."""
 
     item: str
+    """The item, by its name in the codebook."""
     options: tuple[str, ...] | None = None
     """The options to show, in this order. A single one is labelled with the item's label."""
     label: LocalText | None = None
@@ -86,11 +96,16 @@ class TabulationConfig(_Part):
 
     title: LocalText
     """The caption. It may hold expressions, as the narrative may."""
-    rows: Annotated[tuple[Annotated[RowConfig, BeforeValidator(_row)], ...], Field(min_length=1)]
+    rows: Annotated[
+        tuple[
+            Annotated[RowConfig, BeforeValidator(_row, json_schema_input_type=str | RowConfig)], ...
+        ],
+        Field(min_length=1),
+    ]
     """Items, or {item: NAME, options: [CODE, …]}."""
     by: str | None = None
     """The item whose categories are the columns (of a table) or the groups (of a figure)."""
-    total: bool = True
+    total: StrictBool = True
     """Whether a broken-down table has a column for all respondents."""
     order: Literal["codebook", "descending"] = "codebook"
     """Options in the codebook's order, or by their share, largest first."""
@@ -123,8 +138,11 @@ class ArticleConfig(_Part):
     notice: LocalText | None = None
     """A statement printed with the title, as that a report is a demonstration."""
     authors: tuple[LocalText, ...] = ()
+    """The authors, in order."""
     affiliations: tuple[LocalText, ...] = ()
+    """Where the authors work."""
     keywords: tuple[LocalText, ...] = ()
+    """The key words, printed below the abstract."""
     running_head: LocalText | None = None
     """The running head; the title when left out."""
 
@@ -137,6 +155,7 @@ class ReportConfig(_Part):
     languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
     """The languages of the text, in the order in which a heading gives them."""
     article: ArticleConfig = ArticleConfig()
+    """The title block: column tag, notice, authors, key words, running head."""
     surveys: Annotated[Mapping[str, SurveyConfig], Field(min_length=1)]
     """The questionnaires, by a short name."""
     narrative: Path = Path("report.md")
@@ -146,7 +165,7 @@ class ReportConfig(_Part):
     published: Path | None = None
     """Published figures that `reportgen check` compares with the results."""
     theme: str = "journal"
-    """The look."""
+    """The look: the name of a theme."""
     editions: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
     """The editions to build: zh, en, bilingual, parallel."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
@@ -158,7 +177,9 @@ class ReportConfig(_Part):
     breakdowns: Mapping[str, tuple[str, ...]] = {}
     """By survey: items by which the text may break numbers down, besides those of the tables."""
     tables: Mapping[str, TableConfig] = {}
+    """The tables, by a short name that `table("…")` in the text calls them by."""
     figures: Mapping[str, FigureConfig] = {}
+    """The figures, by a short name that `figure("…")` in the text calls them by."""
 
 
 @dataclass(frozen=True, slots=True)

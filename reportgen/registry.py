@@ -39,6 +39,14 @@ class Registry(Generic[Variant]):
             import_module(self._modules[name])
         return self._variants[name]
 
+    def is_built_in(self, name: str) -> bool:
+        """Whether a variant comes with the program, and nothing has taken its place."""
+        module = self._modules.get(name)
+        entered = self._variants.get(name)
+        return module is not None and (
+            entered is None or getattr(entered, "__module__", "").startswith(module)
+        )
+
     def __iter__(self) -> Iterator[str]:
         return iter(sorted({*self._modules, *self._variants}))
 

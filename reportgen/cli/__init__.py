@@ -1,6 +1,18 @@
 """The command line: one module a command."""
 
-from reportgen.cli import build, check, doctor, preview, theme
+from reportgen.cli import build, check, clean, doctor, init, listing, preview, schema, theme
 from reportgen.cli.application import app, main
 
-__all__ = ["app", "build", "check", "doctor", "main", "preview", "theme"]
+__all__ = [
+    "app",
+    "build",
+    "check",
+    "clean",
+    "doctor",
+    "init",
+    "listing",
+    "main",
+    "preview",
+    "schema",
+    "theme",
+]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.application import Command, app
-from reportgen.cli.options import ProjectArgument, QuietOption, chosen
+from reportgen.cli.options import CacheOption, ProjectArgument, QuietOption, chosen
 from reportgen.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def preview(
         str,
         typer.Option("--theme", metavar="NAME", help="Theme to show, in place of report.yaml's."),
     ] = "",
+    cache: CacheOption = True,
     quiet: QuietOption = False,
 ) -> None:
     """Show a report in the browser while it is being written; Ctrl-C ends it."""
@@ -44,6 +45,7 @@ def preview(
 
     edition = next(iter(chosen("--language", [language], EDITIONS)), "")
     from reportgen.preview.serve import serve, show
+    from reportgen.store import project_store
 
     said: list[tuple[Finding, ...]] = [()]
 
@@ -61,4 +63,8 @@ def preview(
         if open_:
             show(address)
 
-    serve(project, port=port, edition=edition, theme=theme, announce=announce, tell=say)
+    folder = project if project.is_dir() else project.parent
+    serve(
+        project, port=port, edition=edition, theme=theme, announce=announce, tell=say,
+        store=project_store(folder) if cache else None,
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from reportgen.locales.changes import wording_faults
 from reportgen.locales.headings import NUMBERINGS, heading_number
-from reportgen.locales.locale import Locale, load_locale
+from reportgen.locales.locale import Locale, languages, load_locale
 from reportgen.locales.phrases import joined, phrase
 from reportgen.locales.rounding import half_up, tenths_of_percent
 
@@ -12,6 +12,7 @@ __all__ = [
     "half_up",
     "heading_number",
     "joined",
+    "languages",
     "load_locale",
     "phrase",
     "tenths_of_percent",

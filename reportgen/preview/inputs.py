@@ -11,6 +11,8 @@ from pathlib import Path
 from reportgen.config import Project
 from reportgen.theme.chain import PROJECT_TEMPLATES
 
+OF_THE_SYSTEM = ("reportgen.toolchain", "reportgen.doctor", "reportgen.messages.catalogue")
+
 Stamp = tuple[int, int, int] | None
 """What tells that a file is another than before; None for one that isn't there."""
 Stamps = dict[Path, Stamp]
@@ -56,9 +58,12 @@ def inputs_of(report: Path, project: Project | None, shipped: Path) -> Inputs:
 
 
 def forget_files() -> None:
-    """Empty every memory that the program keeps of fonts, themes and their templates."""
+    """Empty every memory that the program keeps of fonts, themes and their templates.
+
+    What it knows of its own code, libraries and system stays, as that doesn't change under it.
+    """
     for name, module in tuple(sys.modules.items()):
-        if name.partition(".")[0] == "reportgen":
+        if name.partition(".")[0] == "reportgen" and name not in OF_THE_SYSTEM:
             for value in tuple(vars(module).values()):
                 if isinstance(value, functools._lru_cache_wrapper):
                     value.cache_clear()

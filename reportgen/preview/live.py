@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -18,7 +17,7 @@ from reportgen.messages.language import ENGLISH
 from reportgen.preview.faults import told
 from reportgen.preview.printing import print_apart
 from reportgen.preview.session import Page, Session, View
-from reportgen.renderers import Rendered
+from reportgen.stages import File
 
 Result = TypeVar("Result")
 Told = Callable[[View, Page], None]
@@ -31,8 +30,8 @@ GLANCE = 1000
 drive reports none, and none is reported between two watches."""
 HEARTBEAT = 15.0
 """Seconds after which an idle stream says that it is still there."""
-MOST_FILES = 8
-"""PDF and Word files that are kept, should they be asked for again."""
+MOST_HALVES = 5
+"""How often a file that was read while it was being written is read again before it is faulted."""
 
 Asked = tuple[int, View, str]
 
@@ -47,29 +46,24 @@ class Live:
         self._printer = asyncio.Lock()
         self._listeners: dict[asyncio.Queue[str | None], tuple[View, str]] = {}
         self._told: dict[View, Page] = {}
-        self._files: OrderedDict[Asked, asyncio.Task[Rendered]] = OrderedDict()
+        self._files: dict[Asked, asyncio.Task[File]] = {}
 
     async def page(self, view: View) -> Page:
         """The page of a view, as the files were when last looked at."""
         page = await self._build(self.session.page, view)
-        if self._told.get(view) is not page:
-            self._told[view] = page
-            self._tell(view, page)
+        self._say(view, page)
         return page
 
-    async def file(self, view: View, kind: str) -> Rendered:
+    async def file(self, view: View, kind: str) -> File:
         """The edition in a format with pages. Raises ReportError for what stands in its way.
 
-        However often it is asked for, one state of the report is made once.
+        However many ask for it at a time, it is made once.
         """
         await self.page(view)
         asked = (self.session.generation, view, kind)
-        if asked not in self._files or _has_failed(self._files[asked]):
+        if asked not in self._files:
             self._files[asked] = asyncio.create_task(self._print(view, kind))
-            self._files[asked].add_done_callback(_has_failed)  # no one may be left to hear of it
-        self._files.move_to_end(asked)
-        while len(self._files) > MOST_FILES:
-            self._files.popitem(last=False)[1].cancel()
+            self._files[asked].add_done_callback(partial(self._forget, asked))
         task = self._files[asked]
         try:
             return await asyncio.shield(task)
@@ -137,21 +131,42 @@ class Live:
     async def _rebuild(self) -> None:
         for queue in self._listeners:
             queue.put_nowait(_event("building", {}))
-        await self._build(self.session.update)
-        for view in dict.fromkeys(view for view, _ in self._listeners.values()):
-            page = await self.page(view)
-            for queue, (looked_at, language) in self._listeners.items():
-                if looked_at == view:
-                    queue.put_nowait(_event("state", self._state(page, language)))
+        for _ in range(MOST_HALVES):
+            await self._build(self.session.update)
+            views = dict.fromkeys(view for view, _ in self._listeners.values())
+            pages = {view: await self._build(self.session.page, view) for view in views}
+            is_right = not any(page.findings for page in pages.values())
+            if is_right or not await self._build(self.session.is_stale):
+                break
+        for queue, (view, language) in self._listeners.items():
+            if view in pages:  # one who came meanwhile gets the page by asking for it
+                self._say(view, pages[view])
+                queue.put_nowait(_event("state", self._state(pages[view], language)))
+
+    def _say(self, view: View, page: Page) -> None:
+        if self._told.get(view) is not page:
+            self._told[view] = page
+            self._tell(view, page)
+
+    def _forget(self, asked: Asked, task: asyncio.Task[File]) -> None:
+        """Let go of a file that is made, or couldn't be; no one may be left to hear why."""
+        del self._files[asked]
+        _ = task.cancelled() or task.exception()
 
     async def _build(self, work: Callable[..., Result], *arguments: object) -> Result:
         """Let the session work. One who no longer waits does not stop it halfway."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._builder, partial(work, *arguments))
 
-    async def _print(self, view: View, kind: str) -> Rendered:
+    async def _print(self, view: View, kind: str) -> File:
         async with self._printer:
-            return await print_apart(await self._build(self.session.rendering, view, kind), kind)
+            order = await self._build(self.session.order, view, kind)
+            if found := await self._build(order.found):
+                return found
+            made = await print_apart(await self._build(order.rendering), kind)
+            file = File(made.data, made.pages)
+            await self._build(order.keep, file)
+            return file
 
     def _state(self, page: Page, language: str) -> dict[str, Any]:
         session = self.session
@@ -167,10 +182,6 @@ class Live:
             "theme": config.theme if config else "",
             "titles": dict(config.title.by_language) if config else {},
         }
-
-
-def _has_failed(task: asyncio.Task[Any]) -> bool:
-    return task.done() and (task.cancelled() or task.exception() is not None)
 
 
 def _event(name: str, data: object) -> str:

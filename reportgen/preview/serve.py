@@ -19,6 +19,7 @@ from reportgen.messages import Quoted
 from reportgen.preview.live import Live, Told
 from reportgen.preview.server import application
 from reportgen.preview.session import Session, View
+from reportgen.store import Store
 from reportgen.yamlfile import read_utf8
 
 HOST = "127.0.0.1"
@@ -36,16 +37,18 @@ def serve(
     port: int | None = None,
     edition: str = "",
     theme: str = "",
+    store: Store | None = None,
     announce: Callable[[str], None] = lambda address: None,
     tell: Told = lambda view, page: None,
 ) -> None:
     """Show a report in the browser until Ctrl-C.
 
-    `edition` and `theme` are shown first, those of report.yaml when empty. `announce` is called
+    `edition` and `theme` are shown first, those of report.yaml when empty. What is in the `store`
+    isn't computed again. `announce` is called
     with the address once it answers, `tell` after each build. Raises ReportError when there is no
     report, no such theme, or the port is taken.
     """
-    session = Session(path)
+    session = Session(path, store)
     read_utf8(session.path)
     if theme and theme not in session.themes:
         raise error("unknown-theme", found=theme, allowed=session.themes)

@@ -18,7 +18,6 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from reportgen.editions import EDITIONS
-from reportgen.errors import ReportError
 from reportgen.preview.faults import findings_of, told
 from reportgen.preview.guard import Guard
 from reportgen.preview.live import Live
@@ -120,7 +119,7 @@ class _Answers:
             raise HTTPException(404)
         try:
             made = await self._live.file(view, kind)
-        except (ReportError, RuntimeError) as fault:
+        except Exception as fault:  # whatever it is, the preview goes on
             return self._failure(request, kind, fault)
         project = self._live.session.project
         name = f"{project.config.name if project else 'report'}.{view.edition}.{kind}"

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from reportgen import resources
+from reportgen import charts, compose, readers, resources
 from reportgen.errors import ReportError
 from reportgen.pipeline import build
-from reportgen.preview import session as module
+from reportgen.preview import memory, session
+from reportgen.preview.memory import Memory
 from reportgen.preview.session import Session, View
+from reportgen.stages import File
+from reportgen.store import Store, cache_folder, project_store
 from tests.preview.conftest import TEXT, Report
 
 ZH, EN = View("zh"), View("en")
@@ -23,17 +27,19 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often the stages are asked."""
     counted: Counter[str] = Counter()
 
-    def counting(name: str) -> None:
+    def counting(module: ModuleType, name: str) -> None:
         real = getattr(module, name)
 
-        def call(*arguments: object) -> object:
+        def call(*arguments: object, **named: object) -> object:
             counted[name] += 1
-            return real(*arguments)
+            return real(*arguments, **named)
 
         monkeypatch.setattr(module, name, call)
 
-    for name in ("read_surveys", "compose", "draw", "to_html"):
-        counting(name)
+    counting(readers, "read_surveys")
+    counting(compose, "compose")
+    counting(charts, "draw")
+    counting(session, "to_html")
     return counted
 
 
@@ -174,11 +180,12 @@ def test_a_fault_of_the_program_is_a_finding(
     def fail(*arguments: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    session = Session(report.folder)
-    session.page(ZH)
-    monkeypatch.setattr(module, "compose", fail)
-    session.update()
-    (finding,) = session.page(ZH).findings
+    shown = Session(report.folder)
+    shown.page(ZH)
+    monkeypatch.setattr(compose, "compose", fail)
+    report.write(TEXT + "\n")
+    shown.update()
+    (finding,) = shown.page(ZH).findings
     assert "ZeroDivisionError: division by zero" in finding.message()
 
 
@@ -287,4 +294,50 @@ def test_what_a_renderer_needs_is_refused_before_the_report_could_be_read(report
     session = Session(report.folder)
     session.update()
     with pytest.raises(ReportError, match="valid YAML"):
-        session.rendering(ZH, "pdf")
+        session.order(ZH, "pdf")
+
+
+def test_a_preview_and_builds_share_what_they_have_made(
+    report: Report, tmp_path: Path, calls: Counter[str]
+) -> None:
+    store = project_store(report.folder)
+    build(report.folder, tmp_path / "output", editions=("zh",), formats=("docx",), store=store)
+    made = Session(report.folder, store)
+    made.update()
+    found = made.order(ZH, "docx").found()
+    assert found is not None
+    assert found.data == (tmp_path / "output" / "report.zh.docx").read_bytes()
+    assert calls["compose"] == 1
+    made.order(EN, "docx").keep(File(b"from the preview"))
+    (file, _) = build(
+        report.folder, tmp_path / "other", editions=("en",), formats=("docx",), store=store
+    )
+    assert file.path.read_bytes() == b"from the preview"
+    assert calls["read_surveys"] == 1
+
+
+def test_every_keystrokes_document_stays_in_memory(report: Report) -> None:
+    store = project_store(report.folder)
+    shown = Session(report.folder, store)
+    shown.page(ZH)
+    report.change("这是第3部分的第一段", "改过的一段")
+    changed(shown)
+    shown.page(ZH)
+    assert store.load("document", "") is None
+    kinds = {path.name.partition("-")[0] for path in entries(store)}
+    assert kinds == {"results", "drawing"}
+
+
+def entries(store: Store) -> list[Path]:
+    (folder,) = (path for path in (cache_folder() / "reports").iterdir() if path.is_dir()
+        if path == store._path("", "").parent)  # fmt: skip
+    return list(folder.iterdir())
+
+
+def test_what_is_held_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST", 2)
+    held = Memory(Store(None))
+    for key in "abc":
+        held.save("results", key, key * 2)
+        held.load("results", "a")
+    assert [held.load("results", key) for key in "abc"] == ["aa", None, "cc"]
