@@ -164,6 +164,7 @@ class TestPorts:
         (["--theme", "jurnal"], "did you mean: journal"),
         (["--port", "0"], "greater than or equal to 1"),
         (["--language", "fr"], "'fr' is not one of"),
+        (["--language", "zh,en"], "one edition is shown first"),
         (["--host", "0.0.0.0"], "No such option"),
     ],
 )
