@@ -64,12 +64,16 @@ class Stages:
     """The stages of a report. Without a store, each is computed once in this object's life."""
 
     def __init__(
-        self, project: Project, store: Store | None = None, progress: Progress = untold
+        self,
+        project: Project,
+        store: Store | None = None,
+        progress: Progress = untold,
+        files: Files | None = None,
     ) -> None:
         self.project = project
         self._store = store or Store(None)
         self._progress = progress
-        self._files = Files()
+        self._files = files or Files()
         self._drawings: dict[tuple[str, str, tuple[str, ...]], Drawing] = {}
         self._renderings: dict[tuple[str, str], Rendering] = {}
         self._printed: dict[tuple[str, str], str] = {}

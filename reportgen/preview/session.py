@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from reportgen.config import CONFIG_NAME, Project, read_config
+from reportgen.digest import Files
 from reportgen.editions import EDITIONS
 from reportgen.errors import Finding, ReportError, error
 from reportgen.preview.faults import findings_of
@@ -92,6 +93,7 @@ class Session:
         self._seconds = 0.0
         self._files: Stamps = {}
         self._themes: Stamps = {}
+        self._digests = Files()
         self._stages: dict[str, Stages] = {}
         self._pages: dict[View, tuple[int, Page]] = {}
 
@@ -139,6 +141,7 @@ class Session:
         if themes != self._themes:
             forget_files()
             self.shelf.forget_names()
+        self._digests = self._digests.renewed()
         self._stages.clear()
         try:
             self.project = read_config(self.path)
@@ -167,7 +170,7 @@ class Session:
             raise error("unwritten-edition", found=view.edition, allowed=self.editions)
         if view.theme not in self._stages:
             themed = _in_theme(self.project, view.theme)
-            self._stages[view.theme] = Stages(themed, self._store)
+            self._stages[view.theme] = Stages(themed, self._store, files=self._digests)
         return self._stages[view.theme]
 
     def order(self, view: View, kind: str) -> Order:
