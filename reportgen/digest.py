@@ -15,6 +15,8 @@ from reportgen.errors import Place
 ABSENT = "absent"
 """Stands for the digest of a file that isn't there or can't be read."""
 LEFT_OUT = frozenset({"__pycache__", ".git"})
+Seen = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+"""Folders and files by path, each with its digest."""
 _Signature = tuple[int, ...]
 
 
@@ -105,6 +107,20 @@ class Files:
             if _signature(path) == signature:
                 files._signatures[path], files._digests[path] = signature, self._digests[path]
         return files
+
+    def seen(self) -> Seen:
+        """Every folder and file that was asked for, with its digest."""
+        folders = tuple((str(path.absolute()), self.folder(path)) for path in self._folders)
+        within = {file for files in self._folders.values() for file in files}
+        files = (path for path in self._digests if path not in within)
+        return folders, tuple((str(path.absolute()), self._digests[path]) for path in files)
+
+    def are_as(self, seen: Seen) -> bool:
+        """Whether folders and files have the content that was seen at another time."""
+        folders, files = seen
+        return all(self.digest(Path(path)) == then for path, then in files) and all(
+            self.folder(Path(path)) == then for path, then in folders
+        )
 
     def are_unchanged(self) -> bool:
         """Whether all of them are as they were, as far as sizes and times tell.

@@ -8,7 +8,7 @@ what would come out again.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,10 +17,12 @@ from reportgen.config import Project
 from reportgen.digest import Files, digest
 from reportgen.editions import caption_faults, printed_edition
 from reportgen.errors import ReportError
-from reportgen.resources import fonts_folder
+from reportgen.resources import fonts_folder, templates_folder
 from reportgen.store import Store
 from reportgen.theme import Theme, read_theme
+from reportgen.theme.chain import PROJECT_TEMPLATES
 from reportgen.toolchain import toolchain
+from reportgen.trace import PRINTED, File, kept_file
 
 if TYPE_CHECKING:
     from reportgen.charts import Drawing
@@ -48,16 +50,6 @@ OF_A_CAPTION = ("title", "note", "cells", "chart")
 
 def untold(stage: str, detail: str) -> None:
     """The progress that nobody follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A finished file, rendered now or before. `pages` is None without fixed pages."""
-
-    data: bytes
-    pages: int | None = None
-    is_kept: bool = False
-    """Whether the store had it."""
 
 
 class Stages:
@@ -93,6 +85,8 @@ class Stages:
         from reportgen.locales import wording_faults
 
         project = self.project
+        for folder in (project.folder / PROJECT_TEMPLATES, templates_folder()):
+            self._files.folder(folder)  # before it is read, or the key may be of a later content
         loaded = read_theme(project.config.theme, project.place("theme"), project.folder)
         faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
         if faults:
@@ -159,9 +153,9 @@ class Stages:
             return None
         return self._kept(self._file_key(edition, kind), self._printed_key(edition, kind))
 
-    def keep(self, edition: str, kind: str, made: File) -> None:
-        """Keep a rendered file for another time."""
-        self._keep(self._file_key(edition, kind), self._printed_key(edition, kind), made)
+    def keep(self, edition: str, kind: str, made: File) -> File:
+        """Keep a rendered file for another time, and return it with the key of where it is."""
+        return self._keep(self._file_key(edition, kind), self._printed_key(edition, kind), made)
 
     def ledger(self) -> File:
         """The number ledger; it tells every language that the report is written in."""
@@ -175,8 +169,7 @@ class Stages:
 
         drawings = self.drawings(self.document.languages, ())
         made = File(write_ledger(self.document, drawings, self.theme))
-        self._keep(key, printed, made)
-        return made
+        return self._keep(key, printed, made)
 
     # ------------------------------------------------------------------------------- computing
 
@@ -303,20 +296,18 @@ class Stages:
     def _known(self, key: str) -> File | None:
         """A file by its key."""
         printed: str | None = self._store.load("file", key)
-        return self._file_of(printed) if printed else None
+        return kept_file(self._store, printed) if printed else None
 
     def _kept(self, key: str, printed: str) -> File | None:
         """A file by what it prints; it is entered under its key as well."""
-        found = self._file_of(printed)
+        found = kept_file(self._store, printed)
         if found and self._is_sound:
             self._store.save("file", key, printed)
         return found
 
-    def _file_of(self, printed: str) -> File | None:
-        found: tuple[bytes, int | None] | None = self._store.load("printed", printed)
-        return File(*found, is_kept=True) if found else None
-
-    def _keep(self, key: str, printed: str, made: File) -> None:
-        if self._is_sound:
-            self._store.save("printed", printed, (made.data, made.pages))
-            self._store.save("file", key, printed)
+    def _keep(self, key: str, printed: str, made: File) -> File:
+        if not self._is_sound:
+            return made
+        self._store.save(PRINTED, printed, (made.data, made.pages))
+        self._store.save("file", key, printed)
+        return replace(made, key=printed)

@@ -39,13 +39,10 @@ def build(
     """Build a report: the PDF and Word files of each edition."""
     began = time.monotonic()
     from reportgen import pipeline
-    from reportgen.editions import EDITIONS
     from reportgen.progress import progress
-    from reportgen.renderers import RENDERERS
     from reportgen.store import project_store
 
-    editions = chosen("--language", language, EDITIONS)
-    formats = chosen("--format", format_, RENDERERS)
+    editions, formats = _editions(language), _formats(format_)
     folder = project if project.is_dir() else project.parent
     with progress(console(), quiet=quiet) as show:
         files = pipeline.build(
@@ -59,6 +56,22 @@ def build(
         )
     if not quiet:
         _print_files(files, time.monotonic() - began)
+
+
+def _editions(language: Sequence[str] | None) -> tuple[str, ...]:
+    if not language:
+        return ()  # nothing to check: a build that finds its files in the store is done at once
+    from reportgen.editions import EDITIONS
+
+    return chosen("--language", language, EDITIONS)
+
+
+def _formats(format_: Sequence[str] | None) -> tuple[str, ...]:
+    if not format_:
+        return ()
+    from reportgen.renderers import RENDERERS
+
+    return chosen("--format", format_, RENDERERS)
 
 
 def _print_files(files: Sequence[Output], seconds: float) -> None:

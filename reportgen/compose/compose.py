@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
@@ -29,6 +29,7 @@ from reportgen.document import (
     Form,
     FrontMatter,
     Inline,
+    KeyFigure,
     ListBlock,
     Paragraph,
     Reference,
@@ -40,7 +41,7 @@ from reportgen.document import (
     walk,
 )
 from reportgen.errors import Finding, Place, ReportError, error, finding
-from reportgen.locales import Locale, load_locale
+from reportgen.locales import load_locale
 from reportgen.results import Results, Tabulation
 from reportgen.text import Text
 from reportgen.theme import Theme
@@ -79,8 +80,9 @@ def compose(project: Project, results: Results, theme: Theme | None = None) -> D
     text = writer.narrator.render(source, Place(str(path), 1))
     pieces = read_markdown(text, languages, str(path))
     built = build_sections(pieces, languages, str(path), writer.blocks)
+    key_figures = writer.key_figures()
     built = _with_references(built, expressions, references, str(path))
-    document = _document(project, writer, built)
+    document = _document(project, writer, built, key_figures)
     if writer.faults:
         raise ReportError(*writer.faults)
     return document
@@ -120,8 +122,8 @@ class _Writer:
             self.faults += differences(item, place)
         return [ListBlock(items, is_ordered=first.kind == "ordered_list")]
 
-    def text(self, text: Text, key: tuple[str, ...]) -> Content:
-        """A caption or note of report.yaml, in each language."""
+    def text(self, text: Text, key: tuple[str | int, ...]) -> Content:
+        """A caption, note or key figure of report.yaml, in each language."""
         place = self.project.source.place(key)
         content = {}
         for language in self.project.config.languages:
@@ -130,6 +132,24 @@ class _Writer:
             content[language] = _unwrapped(self._inlines(token, language, place), language)
         self.faults += differences(content, place)
         return content
+
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        """The key figures, in the order of report.yaml. Raises ReportError for a bare number."""
+        for index, config in enumerate(self.project.config.key_figures):
+            for text in config.value.by_language.values():
+                if "{{" not in text:
+                    raise error(
+                        "bare-key-figure",
+                        self.project.place("key_figures", index, "value"),
+                        found=text,
+                    )
+        return tuple(
+            KeyFigure(
+                self.text(config.value, ("key_figures", index, "value")),
+                self.text(config.label, ("key_figures", index, "label")),
+            )
+            for index, config in enumerate(self.project.config.key_figures)
+        )
 
     def _text(self, piece: Piece, entry: int, language: str) -> tuple[Inline, ...]:
         place = Place(self.file, piece.line)
@@ -183,9 +203,7 @@ class _Writer:
 
     def _table(self, name: str, config: TableConfig, tabulation: Tabulation) -> Table:
         default = ("count_percent",) if config.by else ("count", "percent", "interval")
-        notes = self._notes(
-            [list(table_notes(tabulation, self.results, locale)) for locale in self._locales()]
-        )
+        notes = self._notes(table_notes, tabulation)
         if config.note:
             notes = (self.text(config.note, ("tables", name, "note")), *notes)
         return Table(
@@ -198,9 +216,7 @@ class _Writer:
         )
 
     def _figure(self, name: str, config: FigureConfig, tabulation: Tabulation) -> Figure:
-        notes = self._notes(
-            [list(figure_notes(tabulation, self.results, locale)) for locale in self._locales()]
-        )
+        notes = self._notes(figure_notes, tabulation)
         if config.note:
             notes = (self.text(config.note, ("figures", name, "note")), *notes)
         return Figure(
@@ -212,11 +228,12 @@ class _Writer:
             notes=notes,
         )
 
-    def _locales(self) -> list[Locale]:
-        return [load_locale(language, self.theme) for language in self.project.config.languages]
-
-    def _notes(self, by_language: list[list[tuple[Inline, ...]]]) -> tuple[Content, ...]:
+    def _notes(
+        self, notes_of: Callable[..., Iterator[tuple[Inline, ...]]], tabulation: Tabulation
+    ) -> tuple[Content, ...]:
         languages = self.project.config.languages
+        locales = [load_locale(language, self.theme) for language in languages]
+        by_language = [notes_of(tabulation, self.results, locale, locales) for locale in locales]
         return tuple(
             dict(zip(languages, notes, strict=True)) for notes in zip(*by_language, strict=True)
         )
@@ -247,7 +264,12 @@ def _with_references(
     ]
 
 
-def _document(project: Project, writer: _Writer, sections: list[Section]) -> Document:
+def _document(
+    project: Project,
+    writer: _Writer,
+    sections: list[Section],
+    key_figures: tuple[KeyFigure, ...],
+) -> Document:
     article = project.config.article
     abstract = next((section for section in sections if section.role == ABSTRACT), None)
     front = FrontMatter(
@@ -258,7 +280,11 @@ def _document(project: Project, writer: _Writer, sections: list[Section]) -> Doc
         affiliations=article.affiliations,
         keywords=article.keywords,
         running_head=article.running_head,
+        date=article.date,
+        citation=article.citation,
+        contact=article.contact,
         abstract=abstract,
+        key_figures=key_figures,
     )
     for block in walk(abstract) if abstract else ():
         if not isinstance(block, Section | Paragraph):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,11 +12,11 @@ from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.compose.expressions import CLOSING, OPENING, Expressions
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.messages import Quoted
+from reportgen.sandbox import FAULTS, Sandbox
 
 
 class Narrator:
@@ -23,8 +24,8 @@ class Narrator:
 
     def __init__(self, expressions: Expressions) -> None:
         self.expressions = expressions
-        self._environment = _environment()
         self._functions = expressions.functions()
+        self._environment = _environment(self._functions)
 
     def render(self, source: str, place: Place) -> str:
         """The text with a mark for each expression.
@@ -35,8 +36,8 @@ class Narrator:
         _refuse_marks(source, place)
         try:
             code = _compiled(source, place.file)
-            template = Template.from_code(self._environment, code, {})
-            return template.render(self._functions)
+            template = Template.from_code(self._environment, code, self._environment.globals)
+            return template.render()
         except TemplateSyntaxError as fault:
             raise error(
                 "invalid-expression",
@@ -51,9 +52,7 @@ class Narrator:
                     for finding in fault.findings
                 )
             ) from None
-        except (
-            TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, LookupError,
-        ) as fault:  # fmt: skip
+        except (TemplateError, *FAULTS) as fault:
             raise ReportError(self._finding(fault, source, place)) from None
 
     def _finding(self, fault: Exception, source: str, place: Place) -> Finding:
@@ -69,22 +68,21 @@ class Narrator:
         return finding(kind, _within(place, source, line, None), problem=Quoted(message))
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(functions: Mapping[str, Any]) -> Sandbox:
+    return Sandbox(
+        functions,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         comment_start_string="<!--",  # Jinja's own would take the id of a heading, {#id}
         comment_end_string="-->",
         finalize=_printable,
     )
-    environment.globals.clear()
-    return environment
 
 
 @lru_cache(maxsize=512)
 def _compiled(source: str, file: str) -> CodeType:
     """The code of a text. In a preview most captions and notes are those of the last time."""
-    return _environment().compile(source, filename=file)
+    return _environment({}).compile(source, filename=file)
 
 
 def _printable(value: Any) -> Any:

@@ -17,7 +17,7 @@ from reportgen.results import Results
 from reportgen.statistics import tabulate
 from reportgen.survey import Survey
 from reportgen.text import Text
-from reportgen.theme import load_theme
+from reportgen.theme import Theme, load_theme
 from reportgen.yamlfile import read_utf8
 
 Value = TypeVar("Value")
@@ -38,6 +38,7 @@ class Gathered:
     """The composed report; None where a fault stands in the way."""
     faults: tuple[Finding, ...]
     """What stands in the way."""
+    theme: Theme | None
 
 
 def gather(path: Path) -> Gathered:
@@ -66,6 +67,7 @@ def gather(path: Path) -> Gathered:
         {language: load_locale(language, theme) for language in project.languages},
         document,
         tuple(trying.faults),
+        theme,
     )
 
 

@@ -128,7 +128,7 @@ def _locale(language: str, changes: str) -> Locale:
         raise error("unknown-language", found=language, allowed=languages())
     data = read_yaml(FOLDER / f"{language}.yaml").data
     for group, values in json.loads(changes).items():
-        data[group] = {**data[group], **values}
+        data[group] = {**data[group], **values} if isinstance(values, dict) else values
     numbers = data["numbers"]
     return Locale(
         language=data["language"],

@@ -17,7 +17,7 @@ from reportgen.messages.language import ENGLISH
 from reportgen.preview.faults import told
 from reportgen.preview.printing import print_apart
 from reportgen.preview.session import Page, Session, View
-from reportgen.stages import File
+from reportgen.trace import File
 
 Result = TypeVar("Result")
 Told = Callable[[View, Page], None]

@@ -23,9 +23,10 @@ from reportgen.renderers.assets import browser_assets
 from reportgen.renderers.characters import check_characters
 from reportgen.renderers.html import to_html
 from reportgen.resources import templates_folder
-from reportgen.stages import File, Stages
+from reportgen.stages import Stages
 from reportgen.store import Store
 from reportgen.theme import known_themes
+from reportgen.trace import File
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from reportgen.pipeline import build
 from reportgen.preview import memory, session
 from reportgen.preview.memory import Memory
 from reportgen.preview.session import Session, View
-from reportgen.stages import File
 from reportgen.store import Store, cache_folder, project_store
+from reportgen.trace import File
 from tests.preview.conftest import TEXT, Report
 
 ZH, EN = View("zh"), View("en")

@@ -96,13 +96,15 @@ def paragraph_properties(
     """The properties of a paragraph, in the order of the schema."""
     yield switch("keepNext", style.keep_next)
     yield switch("keepLines", style.keep_lines)
+    if style.page_break is not None:
+        yield w("pageBreakBefore", val=int(style.page_break))
     if style.name == "Normal":
         yield w("widowControl")
     if style.name.startswith("List "):
         yield w("numPr", w("numId", val=list_number(theme, style.name, of)))
     if style.rule:
         weight = 18 if style.rule == "left" else eighths(style.rule_weight)
-        colour = (style.colour or "auto").lstrip("#")
+        colour = style.colour.lstrip("#").upper() if style.colour else "auto"
         space = 8 if style.rule == "left" else 2
         yield w("pBdr", w(style.rule, val="single", sz=weight, space=space, color=colour))
     if style.name == "Normal":
@@ -136,7 +138,7 @@ def indents(style: Style, of: Language | None) -> Element | None:
             values[side] = twips(points)
     if style.first and of and of.is_wide:
         values |= {"firstLineChars": round(style.first * 100)}
-        values |= {"firstLine": twips(style.first * of.setting.size)}
+        values |= {"firstLine": twips(style.first * (style.size or of.setting.size))}
     elif style.first:
         values |= {"firstLine": twips(style.first)}
     return w("ind", **values) if values else None
@@ -293,7 +295,7 @@ def font_table(theme: Theme) -> Element:
 
 def specimens(theme: Theme) -> Element:
     """The main document: a line in each style, for whoever opens the template."""
-    styles = [style.name for style in once(theme)]
+    styles = [style.name for style in once(theme) if style.kind == "paragraph"]
     for of in set_languages(theme):
         styles += [
             localised(style.name, of)
