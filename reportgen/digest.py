@@ -97,6 +97,17 @@ class Files:
             [(file.relative_to(path).as_posix(), self.digest(file)) for file in self._folders[path]]
         )
 
+    def renewed(self) -> Files:
+        """The files as they are now; those whose sizes and times are as before aren't read again.
+
+        It is for a program that goes on while its user writes.
+        """
+        files = Files()
+        for path, signature in self._signatures.items():
+            if _signature(path) == signature:
+                files._signatures[path], files._digests[path] = signature, self._digests[path]
+        return files
+
     def seen(self) -> Seen:
         """Every folder and file that was asked for, with its digest."""
         folders = tuple((str(path.absolute()), self.folder(path)) for path in self._folders)

@@ -139,11 +139,11 @@ def _feed(
         if is_done:
             told.put((DONE, name, value))
         else:
-            told.put((FAILED, name, _raised(*value)))
+            told.put((FAILED, name, raised(*value)))
             return
 
 
-def _raised(fault: Exception | None, findings: tuple[Any, ...] | None, trace: str) -> Exception:
+def raised(fault: Exception | None, findings: tuple[Any, ...] | None, trace: str) -> Exception:
     """The error that a process met, for this one to raise."""
     if findings is not None:
         return ReportError(*findings)
