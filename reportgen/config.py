@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
-from reportgen.editions import EDITIONS
+from reportgen.document import CELL_FORMS
+from reportgen.editions import Edition, editions_of
 from reportgen.errors import Finding, Place, ReportError, error
-from reportgen.text import Text
+from reportgen.extensions import load_extensions
+from reportgen.localtext import LocalText, texts_in
+from reportgen.measures import STATISTICS
+from reportgen.registry import Scope
 from reportgen.yamlfile import YamlFile, read_yaml
 
 CONFIG_NAME = "report.yaml"
-
-
-def _text(value: Any) -> Text:
-    if isinstance(value, Text):
-        return value
-    if isinstance(value, str):
-        return Text.same(value)
-    if isinstance(value, Mapping) and all(
-        isinstance(part, str) for pair in value.items() for part in pair
-    ):
-        return Text(dict(value))
-    raise ValueError("a text, or a text for each language as {zh: …, en: …}")
-
-
-LocalText = Annotated[
-    Text, BeforeValidator(_text), PlainSerializer(lambda text: dict(text.by_language))
-]
 
 
 class _Part(BaseModel):
@@ -81,21 +76,40 @@ class TabulationConfig(_Part):
     """A note below. Notes on bases and rounding are added by themselves."""
 
 
+class StatisticConfig(_Part):
+    """A column of a table of statistics."""
+
+    statistic: str
+    """Its name, as mean_score."""
+    arguments: tuple[str | tuple[str, ...], ...] = ()
+    """What it is given besides the item: codes, or lists of codes."""
+    show: Literal["value", "error", "interval"] = "value"
+    """Its value, its standard error or its confidence interval."""
+
+
+def _kind_of_cell(value: Any) -> str:
+    return "cell:name" if isinstance(value, str) else "cell:statistic"
+
+
+Cell = Annotated[
+    Annotated[str, Tag("cell:name")] | Annotated[StatisticConfig, Tag("cell:statistic")],
+    Discriminator(_kind_of_cell),
+]
+
+
 class TableConfig(TabulationConfig):
     """A table."""
 
-    cells: tuple[
-        Literal["count", "percent", "interval", "fraction", "count_percent", "share"], ...
-    ] = ()
+    cells: tuple[Cell, ...] = ()
     """What stands in each column: by default count, percent and interval, or, when the table is
-    broken down, count_percent."""
+    broken down, count_percent. With a statistic, as mean_score, each row is an item."""
 
 
 class FigureConfig(TabulationConfig):
     """A figure."""
 
     chart: str = "bar"
-    """The chart kind: bar, grouped_bar, stacked_bar."""
+    """The chart kind: bar, grouped_bar, stacked_bar, or one of a plug-in."""
 
 
 class ArticleConfig(_Part):
@@ -131,11 +145,15 @@ class ReportConfig(_Part):
     theme: str = "journal"
     """The look."""
     editions: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
-    """The editions to build: zh, en, bilingual, parallel."""
+    """The editions to build: zh, en, bilingual, parallel, or another language of the report."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
-    """The formats to build: pdf, docx, html (a plain page in one file)."""
+    """The formats to build: pdf, docx, html (a plain page in one file), or one of a plug-in."""
     name: Annotated[str, Field(pattern=r"^[^/\\]+$")] = "report"
     """The first part of the names of the files that a build writes."""
+    interval: str = "wilson"
+    """The method of the confidence intervals of proportions."""
+    plugins: tuple[str, ...] = ()
+    """Files of the project's folder plugins/ to run: what they add can be used in the report."""
     breakdowns: Mapping[str, tuple[str, ...]] = {}
     """By survey: items by which the text may break numbers down, besides those of the tables."""
     tables: Mapping[str, TableConfig] = {}
@@ -148,6 +166,8 @@ class Project:
 
     config: ReportConfig
     source: YamlFile
+    scope: Scope = field(default_factory=Scope)
+    """What its plug-ins and locales add; whoever works on the project does so in this scope."""
 
     @property
     def folder(self) -> Path:
@@ -163,9 +183,14 @@ class Project:
         """The languages that the report is written in, in which every text is needed."""
         return self.config.languages
 
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        """The editions that can be named, by name."""
+        return editions_of(self.config.languages)
+
 
 def read_config(path: Path) -> Project:
-    """Read report.yaml, given the file or its folder.
+    """Read report.yaml, given the file or its folder, and run the plug-ins that it names.
 
     Raises ReportError with a finding for each fault: its line, column and key, what was found,
     what is allowed, and the nearest right name.
@@ -179,8 +204,11 @@ def read_config(path: Path) -> Project:
         config = ReportConfig.model_validate(source.data)
     except ValidationError as fault:
         raise ReportError(*(_finding(detail, source) for detail in fault.errors())) from None
-    project = Project(config=config, source=source)
+    scope, shortcomings = load_extensions(source, config.plugins, config.languages)
+    project = Project(config, source, scope)
     faults = [
+        *shortcomings,
+        *_unknown_cells(project),
         *_unknown_editions(project),
         *_unwritten(project),
         *_untranslated(project),
@@ -227,7 +255,7 @@ _SHAPES = {
 
 def _is_branch(part: str | int) -> bool:
     """Whether a part of pydantic's location is the name of a validator rather than a key."""
-    return isinstance(part, str) and part.startswith(("function-", "is-instance"))
+    return isinstance(part, str) and part.startswith(("function-", "is-instance", "cell:"))
 
 
 def _fields(key: tuple[str | int, ...]) -> tuple[str, ...]:
@@ -242,14 +270,32 @@ def _fields(key: tuple[str | int, ...]) -> tuple[str, ...]:
         return tuple(ReportConfig.model_fields)
     if "rows" in key[:-1]:
         return tuple(RowConfig.model_fields)
+    if "cells" in key[:-1]:
+        return tuple(StatisticConfig.model_fields)
     return tuple(models[str(key[0])].model_fields) if key[0] in models else ()
+
+
+def _unknown_cells(project: Project) -> list[Finding]:
+    """A finding for each cell of a table that is neither a form of a proportion nor a statistic."""
+    with project.scope.active():
+        return [
+            Finding(
+                "this is not one of the allowed values",
+                project.place("tables", table, "cells", index),
+                cell,
+                (*CELL_FORMS, *STATISTICS),
+            )
+            for table, config in project.config.tables.items()
+            for index, cell in enumerate(config.cells)
+            if isinstance(cell, str) and cell not in CELL_FORMS and cell not in STATISTICS
+        ]
 
 
 def _unknown_editions(project: Project) -> list[Finding]:
     return [
-        Finding("unknown edition", project.place("editions", index), name, tuple(EDITIONS))
+        Finding("unknown edition", project.place("editions", index), name, tuple(project.editions))
         for index, name in enumerate(project.config.editions)
-        if name not in EDITIONS
+        if name not in project.editions
     ]
 
 
@@ -264,7 +310,7 @@ def _unwritten(project: Project) -> list[Finding]:
             tuple(project.config.languages),
         )
         for index, name in enumerate(project.config.editions)
-        if name in EDITIONS and not written.issuperset(EDITIONS[name].languages)
+        if name in project.editions and not written.issuperset(project.editions[name].languages)
     ]
 
 
@@ -276,7 +322,7 @@ def _untranslated(project: Project) -> list[Finding]:
             project.source.place(key),
             hint=f"the report is written in {', '.join(project.languages)} (languages)",
         )
-        for key, text in _texts(project.config, ())
+        for key, text in texts_in(project.config)
         for language in project.languages
         if not text.has(language)
     ]
@@ -284,23 +330,10 @@ def _untranslated(project: Project) -> list[Finding]:
 
 def _with_expressions(project: Project) -> list[Finding]:
     """A finding for each text of the title block with an expression, which it can't hold."""
-    texts = [(("title",), project.config.title), *_texts(project.config.article, ("article",))]
+    texts = [(("title",), project.config.title), *texts_in(project.config.article, ("article",))]
     return [
         Finding("the title block can't hold an expression", project.source.place(key), text)
         for key, texts_by_language in texts
         for text in texts_by_language.by_language.values()
         if "{{" in text
     ]
-
-
-def _texts(value: Any, key: tuple[str | int, ...]) -> list[tuple[tuple[str | int, ...], Text]]:
-    if isinstance(value, Text):
-        return [(key, value)]
-    parts: list[tuple[str | int, Any]] = []
-    if isinstance(value, BaseModel):
-        parts = [(name, getattr(value, name)) for name in type(value).model_fields]
-    elif isinstance(value, Mapping):
-        parts = list(value.items())
-    elif isinstance(value, tuple):
-        parts = list(enumerate(value))
-    return [found for name, part in parts for found in _texts(part, (*key, name))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -39,3 +40,10 @@ EDITIONS = {
         Edition("parallel", body=BILINGUAL, front=BILINGUAL, captions=BILINGUAL),
     )
 }
+
+
+def editions_of(languages: Iterable[str]) -> Mapping[str, Edition]:
+    """The editions of a report: those of the table, and one of each further language alone."""
+    others = (name for name in languages if name not in EDITIONS)
+    alone = {name: Edition(name, body=(name,), front=(name,), captions=(name,)) for name in others}
+    return {**EDITIONS, **alone}

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.charts import draw
+from reportgen.charts import FORMATS, draw
 from reportgen.compose import compose
 from reportgen.config import Project, read_config
 from reportgen.document import Document
-from reportgen.editions import EDITIONS
 from reportgen.errors import Place, error
+from reportgen.locales import fitted, load_locale
 from reportgen.readers import read_surveys
 from reportgen.renderers import RENDERERS, Drawings, Rendered, Rendering
 from reportgen.renderers.characters import check_characters
@@ -45,6 +45,10 @@ class Computed:
     document: Document
     theme: Theme
 
+    def rendering(self, edition: str, drawings: Drawings) -> Rendering:
+        """One edition of the report, as a renderer takes it."""
+        return Rendering(self.document, self.project.editions[edition], self.theme, drawings)
+
 
 def build(
     path: Path,
@@ -62,34 +66,36 @@ def build(
     """
     progress("config", str(path))
     project = read_config(path)
-    editions = _written(editions or project.config.editions, project)
-    formats = _renderable(formats or project.config.formats, project)
-    _must_be_writable(output)
-    report = compute(project, progress)
-    drawings = _draw(report, editions, formats, progress)
-    name = project.config.name
-    files: dict[str, Rendered] = {}
-    for edition in editions:
-        rendering = Rendering(report.document, EDITIONS[edition], report.theme, drawings)
-        for kind in formats:
-            progress("render", f"{name}.{edition}.{kind}")
-            files[f"{name}.{edition}.{kind}"] = RENDERERS.get(kind)(rendering)
-    files[f"{name}.numbers.csv"] = Rendered(write_ledger(report.document, drawings))
+    with project.scope.active():
+        editions = _written(editions or project.config.editions, project)
+        formats = _renderable(formats or project.config.formats, project)
+        _must_be_writable(output)
+        report = compute(project, progress)
+        drawings = _draw(report, editions, formats, progress)
+        name, files = project.config.name, dict[str, Rendered]()
+        for edition in editions:
+            rendering = report.rendering(edition, drawings)
+            for kind in formats:
+                file = f"{name}.{edition}.{kind}"
+                progress("render", file)
+                files[file] = RENDERERS.call(kind, rendering, gives=Rendered)
+        files[f"{name}.numbers.csv"] = Rendered(write_ledger(report.document, drawings))
     progress("write", str(output))
     return _write({output / file: rendered for file, rendered in files.items()})
 
 
 def compute(project: Project, progress: Progress = lambda stage, detail: None) -> Computed:
     """Read, tabulate and compose a report: all that comes before its look."""
-    theme = load_theme(project.config.theme, project.place("theme"))
-    progress("readers", ", ".join(project.config.surveys))
-    surveys = read_surveys(project)
-    progress(
-        "statistics", f"{len(project.config.tables)} tables, {len(project.config.figures)} figures"
-    )
-    results = tabulate(surveys, project)
-    progress("compose", str(project.config.narrative))
-    return Computed(project, results, compose(project, results), theme)
+    config = project.config
+    with project.scope.active():
+        theme = load_theme(config.theme, project.place("theme"))
+        theme = fitted(theme, project.languages)
+        progress("readers", ", ".join(config.surveys))
+        surveys = read_surveys(project)
+        progress("statistics", f"{len(config.tables)} tables, {len(config.figures)} figures")
+        results = tabulate(surveys, project)
+        progress("compose", str(config.narrative))
+        return Computed(project, results, compose(project, results), theme)
 
 
 def rehearse(report: Computed) -> None:
@@ -98,10 +104,11 @@ def rehearse(report: Computed) -> None:
     That is: an unknown format, a chart that can't be drawn, a character that no font has.
     """
     config = report.project.config
-    _renderable(config.formats, report.project)
-    drawings = _draw(report, config.editions, (), lambda stage, detail: None)
-    for name in config.editions:
-        check_characters(Rendering(report.document, EDITIONS[name], report.theme, drawings))
+    with report.project.scope.active():
+        _renderable(config.formats, report.project)
+        drawings = _draw(report, config.editions, (), lambda stage, detail: None)
+        for name in config.editions:
+            check_characters(report.rendering(name, drawings))
 
 
 def _draw(
@@ -112,19 +119,16 @@ def _draw(
     It is a picture where an edition prints it, and laid out only where none does: the ledger tells
     every language that the report is written in.
     """
-    from reportgen.locales import load_locale
-
-    languages = dict.fromkeys(lang for name in editions for lang in EDITIONS[name].body)
-    kinds = tuple(
-        kind for kind, users in _PICTURES.items() if any(format_ in users for format_ in formats)
-    )
+    known = report.project.editions
+    languages = dict.fromkeys(lang for name in editions for lang in known[name].body)
+    kinds = dict.fromkeys(kind for name in formats for kind in _PICTURES.get(name, FORMATS))
     progress("charts", ", ".join(languages))
     return {
         (figure.id, language): draw(
             figure,
             load_locale(language),
             report.theme,
-            formats=kinds if language in languages else (),
+            formats=tuple(kinds) if language in languages else (),
             place=report.project.place("figures", figure.id, "chart"),
         )
         for figure in report.document.figures()
@@ -132,8 +136,8 @@ def _draw(
     }
 
 
-_PICTURES: Mapping[str, tuple[str, ...]] = {"svg": ("pdf", "html"), "png": ("docx",)}
-"""Which formats use a drawing as SVG, and which as PNG."""
+_PICTURES: Mapping[str, tuple[str, ...]] = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
+"""How a format uses drawings; one that a plug-in adds gets them in every way."""
 
 
 def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
@@ -149,9 +153,9 @@ def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
 def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The editions, each of which is known and prints only languages that the report has."""
     for name in editions:
-        if name not in EDITIONS:
-            raise error("unknown edition", found=name, allowed=EDITIONS)
-        if not set(EDITIONS[name].languages) <= set(project.languages):
+        if name not in project.editions:
+            raise error("unknown edition", found=name, allowed=project.editions)
+        if not set(project.editions[name].languages) <= set(project.languages):
             raise error(
                 "this edition prints a language that the report isn't written in",
                 found=name,

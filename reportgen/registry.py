@@ -1,43 +1,287 @@
-"""Named variants of one kind: chart kinds, readers, renderers, looked up by name."""
+"""Named variants of one kind: built-ins, and what installed or a project's own plug-ins add."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
-from typing import Generic, TypeVar
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, TypeVar
 
-from reportgen.errors import Place, error
+from reportgen.errors import Place, ReportError, error
 
 Variant = TypeVar("Variant")
+Given = TypeVar("Given")
+
+OURSELVES = "reportgen itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a variant that isn't built in comes from: a project's file, or a distribution."""
+
+    name: str
+    """As messages call it: ``plugins/lollipop.py``, or ``the distribution 'survey-charts'``."""
+    file: str | None = None
+    """The file of its code, where that is known."""
+
+    def fault(self, message: str, fault: BaseException) -> ReportError:
+        """The error that tells of an exception in the plug-in's code, with its file and line."""
+        found = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+        hint = "`reportgen --debug …` shows the whole traceback"
+        return error(message, self.place(fault), found=found, hint=hint)
+
+    def place(self, fault: BaseException) -> Place | None:
+        """The line of the plug-in's file at which an exception arose."""
+        if isinstance(fault, SyntaxError) and fault.filename == self.file and self.file:
+            return Place(self.file, fault.lineno, fault.offset)
+        line = _last_line(fault.__traceback__, self.file)
+        return Place(self.file, line) if self.file else None
+
+
+@dataclass(slots=True)
+class Scope:
+    """What the plug-ins of one project add to the registries, while that project is at work.
+
+    Two projects in one process see each their own: registries look into the scope that is
+    active, and forget it at its end.
+    """
+
+    files: list[Path] = field(default_factory=list)
+    """The files from which it was read."""
+    _added: dict[str, dict[str, tuple[Any, Origin]]] = field(default_factory=dict)
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        """For the time of a with block, registries know what the scope holds."""
+        token = _ACTIVE.set(self)
+        try:
+            yield
+        finally:
+            _ACTIVE.reset(token)
+
+    @contextmanager
+    def loading(self, origin: Origin) -> Iterator[None]:
+        """For the time of a with block, what is added to a registry is added to the scope."""
+        token = _LOADING.set((self, origin))
+        try:
+            yield
+        finally:
+            _LOADING.reset(token)
+
+    def of(self, group: str) -> Mapping[str, tuple[Any, Origin]]:
+        """What the scope adds to one registry: by name the variant, and where it is from."""
+        return self._added.get(group, {})
+
+    def enter(self, group: str, name: str, variant: object, origin: Origin) -> None:
+        """Add a variant to one registry."""
+        self._added.setdefault(group, {})[name] = (variant, origin)
+
+    def names_of(self, origin: Origin) -> tuple[str, ...]:
+        """The names of all that one plug-in has added."""
+        return tuple(
+            name
+            for added in self._added.values()
+            for name, (_, by) in added.items()
+            if by == origin
+        )
+
+
+_ACTIVE: ContextVar[Scope | None] = ContextVar("active", default=None)
+_LOADING: ContextVar[tuple[Scope, Origin] | None] = ContextVar("loading", default=None)
 
 
 class Registry(Generic[Variant]):
-    """A table of variants. Built-ins are named with their module and imported when first used."""
+    """A table of variants by name.
 
-    def __init__(self, kind: str, built_in: dict[str, str]) -> None:
+    Built-ins are named with their module and imported when first used. `group` is the group of
+    entry points by which installed distributions add to it; their names are known without
+    importing them. `of` is what a plug-in's variant must be.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        built_in: Mapping[str, str],
+        *,
+        group: str | None = None,
+        of: type | None = None,
+    ) -> None:
         self.kind = kind
+        self.group = group or kind
+        self._has_entry_points = group is not None
+        self._of = of
         self._modules = dict(built_in)
         self._variants: dict[str, Variant] = {}
 
     def add(self, name: str) -> Callable[[Variant], Variant]:
-        """A decorator that enters a variant under `name`."""
+        """A decorator that enters a variant under `name`.
+
+        A plug-in that is being loaded enters it in its project's scope. Raises ReportError for a
+        name that is taken.
+        """
 
         def enter(variant: Variant) -> Variant:
-            self._variants[name] = variant
+            loading = _LOADING.get()
+            if loading is None or self._is_being_imported(name):
+                self._variants[name] = variant
+            else:
+                scope, origin = loading
+                self._check_free(name, origin, scope)
+                scope.enter(self.group, name, self._checked(name, variant, origin), origin)
             return variant
 
         return enter
 
     def get(self, name: str, place: Place | None = None) -> Variant:
         """The variant called `name`; a ReportError that lists the known names otherwise."""
-        if name not in self._variants:
-            if name not in self._modules:
-                raise error(f"unknown {self.kind}", place, found=name, allowed=self)
-            import_module(self._modules[name])
-        return self._variants[name]
+        return self._find(name, place)[0]
+
+    def call(
+        self, name: str, *arguments: object, gives: type[Given], place: Place | None = None
+    ) -> Given:
+        """What the variant called `name` gives for the arguments.
+
+        Raises ReportError for an unknown name; and for an exception in the code of a plug-in, or
+        another type than `gives`, one that names the plug-in.
+        """
+        variant, origin = self._find(name, place)
+        function: Callable[..., Any] = variant  # type: ignore[assignment]
+        if origin is None:
+            given: Given = function(*arguments)
+            return given
+        try:
+            found = function(*arguments)
+        except ReportError:
+            raise
+        except (Exception, SystemExit) as fault:
+            message = f"the {self.kind} '{name}' of {origin.name} fails"
+            raise origin.fault(message, fault) from fault
+        if not isinstance(found, gives):
+            wanted = f"the {self.kind} '{name}' of {origin.name} must give a {gives.__name__}"
+            where = Place(origin.file) if origin.file else None
+            raise error(wanted, where, found=type(found).__name__)
+        return found
+
+    def is_built_in(self, name: str) -> bool:
+        """Whether the program has the variant by itself."""
+        return name in self._modules or name in self._variants
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted({*self._modules, *self._variants}))
+        scope = _ACTIVE.get()
+        added = scope.of(self.group) if scope else {}
+        return iter(sorted({*self._modules, *self._variants, *added, *self._installed()}))
 
     def __contains__(self, name: object) -> bool:
-        return name in self._modules or name in self._variants
+        scope = _ACTIVE.get()
+        return (
+            name in self._modules
+            or name in self._variants
+            or (scope is not None and name in scope.of(self.group))
+            or name in self._installed()
+        )
+
+    def _find(self, name: str, place: Place | None) -> tuple[Variant, Origin | None]:
+        """A variant, and where it comes from unless it is built in."""
+        if name in self._modules and name not in self._variants:
+            import_module(self._modules[name])
+        if name in self._variants:
+            return self._variants[name], None
+        if (scope := _ACTIVE.get()) and name in scope.of(self.group):
+            return scope.of(self.group)[name]
+        if found := self._installed().get(name):
+            return self._loaded(found)
+        raise error(f"unknown {self.kind}", place, found=name, allowed=self)
+
+    def _is_being_imported(self, name: str) -> bool:
+        """Whether a built-in is entered by its own module, which a plug-in has made us import."""
+        if name not in self._modules or name in self._variants:
+            return False
+        import_module(self._modules[name])  # gives back a module that is half done as it is
+        return name not in self._variants
+
+    def _check_free(self, name: str, origin: Origin, scope: Scope) -> None:
+        """Raise ReportError for a name that a built-in or another plug-in has."""
+        holder: str | None = None
+        if self.is_built_in(name):
+            holder = OURSELVES
+        elif name in scope.of(self.group):
+            holder = scope.of(self.group)[name][1].name
+        elif found := self._installed().get(name):
+            holder = _distribution(found[0])
+        if holder is not None and holder != origin.name:
+            raise _clash(self.kind, name, origin.name, holder)
+
+    def _checked(self, name: str, variant: Any, origin: Origin) -> Any:
+        """A plug-in's variant. Raises ReportError for one that isn't what it must be."""
+        if self._of is not None and not isinstance(variant, self._of):
+            wanted = f"the {self.kind} '{name}' of {origin.name} must be a {self._of.__name__}"
+            raise error(wanted, found=type(variant).__name__)
+        return variant
+
+    def _installed(self) -> Mapping[str, tuple[EntryPoint, ...]]:
+        """The entry points of installed distributions, by name.
+
+        Raises ReportError for a distribution that gives a built-in's name to its own.
+        """
+        found = _entry_points(self.group, tuple(sys.path)) if self._has_entry_points else {}
+        for name, points in found.items():
+            if self.is_built_in(name):
+                raise _clash(self.kind, name, _distribution(points[0]), OURSELVES)
+        return found
+
+    def _loaded(self, points: tuple[EntryPoint, ...]) -> tuple[Any, Origin]:
+        """What an entry point leads to."""
+        point, *others = points
+        name, kept = point.name, Origin(_distribution(point))
+        if others:
+            raise _clash(self.kind, name, kept.name, _distribution(others[0]))
+        try:
+            with Scope().loading(kept):  # what its modules add by themselves is not asked for
+                variant = point.load()
+        except ReportError:
+            raise
+        except (Exception, SystemExit) as fault:
+            message = f"the {self.kind} '{name}' of {kept.name} can't be loaded"
+            raise kept.fault(message, fault) from fault
+        module = sys.modules.get(point.module)
+        origin = Origin(kept.name, getattr(module, "__file__", None))
+        return self._checked(name, variant, origin), origin
+
+
+@cache
+def _entry_points(group: str, path: tuple[str, ...]) -> Mapping[str, tuple[EntryPoint, ...]]:
+    """The entry points of a group by name, as the distributions on that path have them."""
+    found: dict[str, tuple[EntryPoint, ...]] = {}
+    for point in entry_points(group=group):
+        found[point.name] = (*found.get(point.name, ()), point)
+    return found
+
+
+def _distribution(point: EntryPoint) -> str:
+    name = point.dist.name if point.dist else "?"
+    return f"the distribution '{name}'"
+
+
+def _clash(kind: str, name: str, one: str, other: str) -> ReportError:
+    return error(
+        f"two {kind}s are called '{name}': of {one}, and of {other}",
+        found=name,
+        hint="a plug-in needs a name of its own: rename it, or take one of the two away",
+    )
+
+
+def _last_line(traceback: TracebackType | None, file: str | None) -> int | None:
+    """The line of a file at which an exception arose or passed last."""
+    line = None
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == file:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import (
@@ -38,12 +38,31 @@ def build(
     from reportgen.progress import progress
     from reportgen.renderers import RENDERERS
 
-    editions = chosen("--language", language, EDITIONS)
-    formats = chosen("--format", format_, RENDERERS)
+    editions = chosen("--language", language, EDITIONS, lambda: _names(project).editions)
+    formats = chosen("--format", format_, RENDERERS, lambda: _names(project).formats)
     with progress(console(), quiet=quiet) as show:
         files = pipeline.build(project, output, editions=editions, formats=formats, progress=show)
     if not quiet:
         _print_files(files, time.monotonic() - began)
+
+
+class _Names(NamedTuple):
+    editions: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+def _names(path: Path) -> _Names:
+    """What a report's languages and plug-ins add; nothing where it can't be read."""
+    from reportgen.config import read_config
+    from reportgen.errors import ReportError
+    from reportgen.renderers import RENDERERS
+
+    try:
+        project = read_config(path)
+    except ReportError:
+        return _Names()
+    with project.scope.active():
+        return _Names(tuple(project.editions), tuple(RENDERERS))
 
 
 def _print_files(files: Sequence[Output], seconds: float) -> None:

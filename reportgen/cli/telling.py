@@ -14,8 +14,15 @@ LONGEST_LINE = 300
 DEBUG_VARIABLE = "REPORTGEN_DEBUG"
 
 
-def tell(findings: Sequence[Finding]) -> None:
-    """Print findings to stderr: as many as a screen holds, and how many more there are."""
+def tell(
+    findings: Sequence[Finding], *, cause: BaseException | None = None, debug: bool = False
+) -> None:
+    """Print findings to stderr: as many as a screen holds, and how many more there are.
+
+    With `debug` the exception that caused them, as one in a plug-in's code, comes first.
+    """
+    if debug and cause is not None:
+        _print_traceback(cause)
     lines: list[str] = []
     shown = 0
     for finding in findings[:MOST_FINDINGS]:
@@ -32,9 +39,7 @@ def tell(findings: Sequence[Finding]) -> None:
 def tell_fault(fault: Exception, *, debug: bool) -> None:
     """Print that the program, not its input, is at fault."""
     if debug:
-        import traceback
-
-        traceback.print_exception(fault, file=sys.stderr)
+        _print_traceback(fault)
     print(
         f"reportgen {__version__} failed: {type(fault).__name__}: {printable(str(fault))}",
         file=sys.stderr,
@@ -44,6 +49,12 @@ def tell_fault(fault: Exception, *, debug: bool) -> None:
             f"  this should not happen; `reportgen --debug …` or {DEBUG_VARIABLE}=1 shows where",
             file=sys.stderr,
         )
+
+
+def _print_traceback(fault: BaseException) -> None:
+    import traceback
+
+    traceback.print_exception(fault, file=sys.stderr)
 
 
 def printable(line: str) -> str:

@@ -19,8 +19,9 @@ from reportgen.compose.narrative import Narrator
 from reportgen.compose.notes import figure_notes, table_notes
 from reportgen.compose.outline import ABSTRACT, Pair, build_sections, section_ids
 from reportgen.compose.references import read_references
-from reportgen.config import FigureConfig, Project, TableConfig
+from reportgen.config import FigureConfig, Project, StatisticConfig, TableConfig
 from reportgen.document import (
+    CELL_FORMS,
     Block,
     Content,
     Document,
@@ -29,6 +30,7 @@ from reportgen.document import (
     FrontMatter,
     Inline,
     ListBlock,
+    MeasureCell,
     Paragraph,
     Reference,
     ReferenceEntry,
@@ -39,19 +41,18 @@ from reportgen.document import (
     walk,
 )
 from reportgen.errors import Finding, Place, ReportError, error
-from reportgen.locales import Locale, load_locale
+from reportgen.locales import Locale, load_locale, statistic_label
+from reportgen.measures import full_name
 from reportgen.results import Results, Tabulation
 from reportgen.text import Text
 from reportgen.yamlfile import read_utf8
 
-CELL_FORMS = {
-    "count": Form.COUNT,
-    "percent": Form.PERCENT_CELL,
-    "interval": Form.INTERVAL_CELL,
-    "fraction": Form.FRACTION,
-    "count_percent": Form.COUNT_PERCENT_CELL,
-    "share": Form.SHARE_CELL,
+MEASURE_CELLS = {
+    "value": Form.VALUE,
+    "error": Form.VALUE_ERROR,
+    "interval": Form.VALUE_INTERVAL_CELL,
 }
+"""The form of a table's column by what it shows of a statistic."""
 
 
 def compose(project: Project, results: Results) -> Document:
@@ -184,9 +185,18 @@ class _Writer:
             number=self.tables,
             title=self.text(config.title, ("tables", name, "title")),
             tabulation=tabulation,
-            cells=tuple(CELL_FORMS[cell] for cell in config.cells or default),
+            cells=tuple(self._cell(cell) for cell in config.cells or default),
             notes=notes,
         )
+
+    def _cell(self, cell: str | StatisticConfig) -> Form | MeasureCell:
+        """A column of a table: a form of a proportion, or a statistic with what it is called."""
+        if isinstance(cell, str) and cell in CELL_FORMS:
+            return CELL_FORMS[cell]
+        asked = cell if isinstance(cell, StatisticConfig) else StatisticConfig(statistic=cell)
+        label = statistic_label(asked.statistic, self.project.config.languages)
+        name = full_name(asked.statistic, asked.arguments)
+        return MeasureCell(name, MEASURE_CELLS[asked.show], label)
 
     def _figure(self, name: str, config: FigureConfig, tabulation: Tabulation) -> Figure:
         notes = self._notes(

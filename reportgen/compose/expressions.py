@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from reportgen.document import Citation, Form, Inline, Number, Reference, Words
 from reportgen.errors import error
+from reportgen.measures import STATISTICS, distribution, measure
 from reportgen.results import Estimate, Results, estimate_id
 from reportgen.survey import Item
 from reportgen.text import Text
 
 OPENING, CLOSING = "\ue000", "\ue001"
 """Private-use characters around the index of a span in rendered text."""
+
+MEASURE_FORMS = {
+    "value": Form.VALUE,
+    "error": Form.VALUE_ERROR,
+    "interval": Form.VALUE_INTERVAL,
+}
+"""The form of a number in the text by what it shows of a statistic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,11 @@ class Expressions:
             form.value: self._number_function(form)
             for form in (Form.SHARE, Form.PERCENT, Form.COUNT, Form.FRACTION, Form.INTERVAL)
         }
+        measures = {name: partial(self.stat, name) for name in STATISTICS}
         return {
+            **measures,
             **numbers,
+            "stat": self.stat,
             "base": self.base,
             "respondents": self.respondents,
             "label": self.label,
@@ -76,6 +88,24 @@ class Expressions:
         """How many answered an item, among those of a category where one is named."""
         found = self._item(item)
         return self._mark(Number(self._estimate(found, None, where), Form.BASE))
+
+    def stat(
+        self,
+        name: str,
+        item: str,
+        *arguments: str | Sequence[str],
+        show: str = "value",
+        **where: str,
+    ) -> str:
+        """A statistic of an item: its value, its standard error or its confidence interval."""
+        if show not in MEASURE_FORMS:
+            raise error("a statistic can't show this", found=show, allowed=MEASURE_FORMS)
+        found = self._item(item)
+        if not found.is_categorical:
+            raise error(f"an item of type {found.type} has no options to count", found=item)
+        base = self._estimate(found, None, where)
+        counts = distribution(found, base.where, self.results.estimates)
+        return self._mark(Number(measure(name, arguments, counts), MEASURE_FORMS[show]))
 
     def respondents(self, survey: str) -> str:
         """How many respondents a survey has."""

@@ -22,6 +22,8 @@ def table_notes(tabulation: Tabulation, results: Results, locale: Locale) -> Ite
         yield phrase(locale.notes["rounding"])
     if _has_small_base(tabulation, locale):
         yield phrase(locale.notes["small_base"])
+    if any(locale.is_withheld(estimate) for estimate in tabulation.estimates):
+        yield phrase(locale.notes["small_base_dash"])
     yield from _missing(tabulation, results, locale)
 
 
@@ -88,7 +90,8 @@ def _is_off_by_rounding(tabulation: Tabulation, locale: Locale) -> bool:
 
 
 def _has_small_base(tabulation: Tabulation, locale: Locale) -> bool:
-    bases = [estimate.base.unweighted for estimate in tabulation.estimates]
+    proportions = (estimate for estimate in tabulation.estimates if estimate.measured is None)
+    bases = [estimate.base.unweighted for estimate in proportions]
     return any(0 < base < locale.small_base for base in bases)
 
 

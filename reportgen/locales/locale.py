@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 from reportgen.document import Form, Number
-from reportgen.errors import error
-from reportgen.locales.rounding import half_up, tenths_of_percent
-from reportgen.results import Estimate
+from reportgen.errors import ReportError, error
+from reportgen.locales.completeness import shortcomings
+from reportgen.locales.rounding import half_up, tenths_of_percent, units
+from reportgen.registry import Registry
+from reportgen.results import Estimate, Unit
 from reportgen.text import ANY_LANGUAGE, Text
 from reportgen.yamlfile import read_yaml
 
 FOLDER = Path(__file__).parent
+MODEL = "en"
+"""The language whose file has every key that a locale needs."""
+LOCALES: Registry[Path] = Registry("language", {}, group="reportgen.locales", of=Path)
+"""The locale files by language."""
+for _file in FOLDER.glob("*.yaml"):
+    LOCALES.add(_file.stem)(_file)
 GROUP_GAP = "\u2009"
 """What stands for the gap between groups of digits; a renderer may print another character."""
 
@@ -38,6 +48,8 @@ class Locale:
     notes: Mapping[str, str]
     charts: Mapping[str, str]
     unheaded: tuple[str, ...]
+    units: Mapping[str, str]
+    statistics: Mapping[str, str]
 
     def word(self, key: str, **values: object) -> str:
         """A word or phrase of the locale, its placeholders filled in."""
@@ -71,6 +83,10 @@ class Locale:
         if form is None:
             return ("—",)
         values = {"count": self.integer(estimate.count), "base": self.integer(base)}
+        if estimate.measured:
+            return tuple(
+                part.format(**values, **self._measured(estimate)) for part in self.forms[form]
+            )
         if base:
             values["percent"] = self.percent(estimate)
         if estimate.interval:
@@ -85,11 +101,49 @@ class Locale:
     def form(self, number: Number) -> Form | None:
         """The form that is printed: the one asked for, n/N over a small base, None for a dash."""
         base = number.estimate.base.unweighted
+        if number.form in MEASURES:
+            return number.form if self._has(number) else None
         if base >= self.small_base or number.form in (Form.COUNT, Form.BASE):
             return number.form
         if base == 0 or number.form in (Form.INTERVAL, Form.INTERVAL_CELL):
             return None
         return Form.FRACTION
+
+    def is_withheld(self, estimate: Estimate) -> bool:
+        """Whether a statistic is a percentage over a base too small for one."""
+        measured = estimate.measured
+        is_percentage = measured is not None and measured.unit is Unit.PERCENT
+        return is_percentage and estimate.base.unweighted < self.small_base
+
+    def _has(self, number: Number) -> bool:
+        """Whether a statistic has what a form of it prints."""
+        estimate = number.estimate
+        if estimate.measured is None or math.isnan(estimate.value) or self.is_withheld(estimate):
+            return False
+        if number.form is Form.VALUE_ERROR:
+            return estimate.standard_error is not None
+        return number.form is Form.VALUE or estimate.interval is not None
+
+    def _measured(self, estimate: Estimate) -> dict[str, str]:
+        """The parts of a statistic as printed."""
+        measured, interval = estimate.measured, estimate.interval
+        if measured is None or math.isnan(estimate.value):
+            return {}
+        values: dict[str, Fraction | float | None] = {
+            "value": measured.exact,
+            "error": estimate.standard_error,
+            "lower": interval.lower if interval else None,
+            "upper": interval.upper if interval else None,
+        }
+        is_percentage = measured.unit is Unit.PERCENT
+        digits = self.percent_digits if is_percentage else measured.digits
+        found = {}
+        for name, value in values.items():
+            if value is not None:
+                whole = units(value * 100 if is_percentage else value, digits)
+                number = ("−" if whole < 0 else "") + self._decimal(abs(whole), digits)
+                found[name] = self.units[measured.unit].format(number=number)
+        return found
 
     def _limit(self, proportion: float) -> str:
         scale: int = 10**self.percent_digits
@@ -102,17 +156,42 @@ class Locale:
         return f"{text[:-digits]}{self.decimal}{text[-digits:]}"
 
 
+MEASURES = (Form.VALUE, Form.VALUE_ERROR, Form.VALUE_INTERVAL, Form.VALUE_INTERVAL_CELL)
+"""The forms of a statistic that is no proportion."""
+
+
 def languages() -> tuple[str, ...]:
-    """The languages that have a locale file."""
+    """The languages that the program has a locale file of."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
-@cache
 def load_locale(language: str) -> Locale:
-    """The locale of a language; ReportError that lists the known ones when there is none."""
-    if language == ANY_LANGUAGE or language not in languages():
-        raise error("there is no locale for this language", found=language, allowed=languages())
-    data = read_yaml(FOLDER / f"{language}.yaml").data
+    """The locale of a language; ReportError that lists the known ones when there is none.
+
+    A locale that a plug-in or a project adds must have every key that English has; the error
+    lists those that are missing.
+    """
+    if language == ANY_LANGUAGE or language not in LOCALES:
+        raise error("there is no locale for this language", found=language, allowed=LOCALES)
+    path = LOCALES.get(language)
+    try:
+        written = path.stat().st_mtime_ns
+    except OSError:
+        written = 0
+    return _read(language, path, written)
+
+
+@cache
+def _read(language: str, path: Path, written: int) -> Locale:
+    """The locale of a file, read anew when it has been written anew."""
+    source = read_yaml(path)
+    if not LOCALES.is_built_in(language):
+        if faults := shortcomings(source, read_yaml(FOLDER / f"{MODEL}.yaml")):
+            raise ReportError(*faults)
+        if source.data["language"] != language:
+            place, found = source.place(("language",)), source.data["language"]
+            raise error("the file is of another language", place, found=found, allowed=(language,))
+    data = source.data
     numbers = data["numbers"]
     return Locale(
         language=data["language"],
@@ -130,4 +209,6 @@ def load_locale(language: str) -> Locale:
         notes=data["notes"],
         charts=data["charts"],
         unheaded=tuple(data["unheaded"]),
+        units=data["units"],
+        statistics=data["statistics"],
     )

@@ -3,6 +3,6 @@
 from reportgen.readers.codebook import read_codebook
 from reportgen.readers.coding import code
 from reportgen.readers.load import read_surveys
-from reportgen.readers.tabular import READERS, read_table
+from reportgen.readers.tabular import READERS, frame, read_table
 
-__all__ = ["READERS", "code", "read_codebook", "read_surveys", "read_table"]
+__all__ = ["READERS", "code", "frame", "read_codebook", "read_surveys", "read_table"]

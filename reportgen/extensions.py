@@ -1,0 +1,128 @@
+"""What a project adds to the program: plug-ins and locales that its report.yaml names → a Scope.
+
+A plug-in is a program: naming it in report.yaml is the request to run it, and nothing else is run.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from hashlib import sha256
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from types import ModuleType
+
+from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.locales import LOCALES, load_locale
+from reportgen.registry import Origin, Scope
+from reportgen.yamlfile import KeyPath, YamlFile, read_utf8
+
+PLUGINS, LOCALE_FILES = "plugins", "locales"
+"""The folders of a project that hold them."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def load_extensions(
+    source: YamlFile, plugins: tuple[str, ...], languages: tuple[str, ...]
+) -> tuple[Scope, list[Finding]]:
+    """The scope of the project whose report.yaml is `source`, and a finding for each fault.
+
+    The files of `plugins` are run, in that order; a language that the program lacks is read from
+    the project's locale file. A plug-in with a fault adds nothing, and the others are still run.
+    """
+    scope, faults = Scope(), list[Finding]()
+    folder = source.path.parent
+    for index, name in enumerate(plugins):
+        key = ("plugins", index)
+        try:
+            if name in plugins[:index]:
+                raise error("this plug-in is named twice", found=name)
+            _run(_plugin_file(folder, name), f"{PLUGINS}/{name}", scope)
+        except ReportError as fault:
+            faults += _placed(fault, source, key)
+    for index, language in enumerate(languages):
+        try:
+            _find_locale(folder, language, scope)
+            with scope.active():
+                load_locale(language)
+        except ReportError as fault:
+            faults += _placed(fault, source, ("languages", index))
+    return scope, faults
+
+
+def _plugin_file(folder: Path, name: str) -> Path:
+    """The file of a plug-in. Raises ReportError for one outside the project's folder of them."""
+    paths = (PurePosixPath(name), PureWindowsPath(name))
+    if any(path.anchor or ".." in path.parts for path in paths) or "\\" in name:
+        raise error(
+            f"a plug-in is a file in the folder {PLUGINS}, named as it is called there",
+            found=name,
+            hint="no absolute path, no .. and no backslash",
+        )
+    path = folder / PLUGINS / name
+    home = folder.resolve() / PLUGINS
+    if not path.resolve().is_relative_to(home):
+        raise error(f"this leads out of the project's folder {PLUGINS}", found=name)
+    if path.suffix != ".py" or not path.is_file():
+        known = sorted(
+            found.relative_to(folder / PLUGINS).as_posix()
+            for found in (folder / PLUGINS).rglob("*.py")
+        )
+        hint = None if known else f"plug-ins are looked for in {folder / PLUGINS}"
+        raise error("there is no such plug-in", found=name, allowed=known, hint=hint)
+    return path
+
+
+def _run(path: Path, called: str, scope: Scope) -> None:
+    """Run a plug-in's file as a module of its own; what it adds enters the scope."""
+    origin = Origin(called, str(path))
+    scope.files.append(path)
+    code = read_utf8(path)
+    digest = sha256(str(path.resolve()).encode()).hexdigest()[:12]
+    module = ModuleType(f"reportgen_plugin_{digest}_{path.stem}")
+    module.__file__ = str(path)
+    sys.modules[module.__name__] = module  # dataclasses look their module up there
+    try:
+        with scope.loading(origin):
+            exec(compile(code, str(path), "exec", dont_inherit=True), module.__dict__)
+    except ReportError as fault:
+        place = origin.place(fault)
+        raise ReportError(
+            *(
+                Finding(found.message, found.place or place, found.found, found.allowed, found.hint)
+                for found in fault.findings
+            )
+        ) from fault
+    except (Exception, SystemExit) as fault:
+        raise origin.fault(f"the plug-in {called} can't be loaded", fault) from fault
+    if not scope.names_of(origin):
+        raise error(
+            "this plug-in adds nothing",
+            Place(str(path)),
+            hint='enter what it adds under a name, as with @CHARTS.add("lollipop")',
+        )
+
+
+def _find_locale(folder: Path, language: str, scope: Scope) -> None:
+    """Enter the project's locale file of a language, where there is one."""
+    if not _LANGUAGE.fullmatch(language):
+        raise error("this is no code of a language", found=language, hint="as zh, en, ja, pt-BR")
+    path = folder / LOCALE_FILES / f"{language}.yaml"
+    if not path.is_file():
+        return
+    if not path.resolve().is_relative_to(folder.resolve() / LOCALE_FILES):
+        raise error(f"this leads out of the project's folder {LOCALE_FILES}", Place(str(path)))
+    scope.files.append(path)
+    with scope.loading(Origin(f"{LOCALE_FILES}/{path.name}", str(path))):
+        LOCALES.add(language)(path)
+
+
+def _placed(fault: ReportError, source: YamlFile, key: KeyPath) -> list[Finding]:
+    """The findings, each with the key that asked for it where it has no place of its own."""
+    place = source.place(key)
+    return [
+        finding
+        if finding.place
+        else Finding(finding.message, place, finding.found, finding.allowed, finding.hint)
+        for finding in fault.findings
+    ]

@@ -1,0 +1,42 @@
+"""A text of a YAML file, written once or by language → Text, as pydantic models hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, PlainSerializer
+
+from reportgen.text import Text
+from reportgen.yamlfile import KeyPath
+
+
+def _text(value: Any) -> Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, str):
+        return Text.same(value)
+    if isinstance(value, Mapping) and all(
+        isinstance(part, str) for pair in value.items() for part in pair
+    ):
+        return Text(dict(value))
+    raise ValueError("a text, or a text for each language as {zh: …, en: …}")
+
+
+LocalText = Annotated[
+    Text, BeforeValidator(_text), PlainSerializer(lambda text: dict(text.by_language))
+]
+
+
+def texts_in(value: Any, key: KeyPath = ()) -> list[tuple[KeyPath, Text]]:
+    """Every text within a model, with its key path below that of the model."""
+    if isinstance(value, Text):
+        return [(key, value)]
+    parts: list[tuple[str | int, Any]] = []
+    if isinstance(value, BaseModel):
+        parts = [(name, getattr(value, name)) for name in type(value).model_fields]
+    elif isinstance(value, Mapping):
+        parts = list(value.items())
+    elif isinstance(value, tuple):
+        parts = list(enumerate(value))
+    return [found for name, part in parts for found in texts_in(part, (*key, name))]
