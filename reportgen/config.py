@@ -204,10 +204,10 @@ def read_config(path: Path) -> Project:
         config = ReportConfig.model_validate(source.data)
     except ValidationError as fault:
         raise ReportError(*(_finding(detail, source) for detail in fault.errors())) from None
-    scope, shortcomings = load_extensions(source, config.plugins, config.languages)
+    scope, fault = load_extensions(source, config.plugins, config.languages)
     project = Project(config, source, scope)
     faults = [
-        *shortcomings,
+        *(fault.findings if fault else ()),
         *_unknown_cells(project),
         *_unknown_editions(project),
         *_unwritten(project),
@@ -215,7 +215,7 @@ def read_config(path: Path) -> Project:
         *_with_expressions(project),
     ]
     if faults:
-        raise ReportError(*faults)
+        raise ReportError(*faults) from (fault.__cause__ if fault else None)
     return project
 
 

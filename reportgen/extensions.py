@@ -24,13 +24,14 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 def load_extensions(
     source: YamlFile, plugins: tuple[str, ...], languages: tuple[str, ...]
-) -> tuple[Scope, list[Finding]]:
-    """The scope of the project whose report.yaml is `source`, and a finding for each fault.
+) -> tuple[Scope, ReportError | None]:
+    """The scope of the project whose report.yaml is `source`, and an error with every fault.
 
     The files of `plugins` are run, in that order; a language that the program lacks is read from
     the project's locale file. A plug-in with a fault adds nothing, and the others are still run.
+    The cause of the error is the first exception in a plug-in's code.
     """
-    scope, faults = Scope(), list[Finding]()
+    scope, faults, causes = Scope(), list[Finding](), list[BaseException | None]()
     folder = source.path.parent
     for index, name in enumerate(plugins):
         key = ("plugins", index)
@@ -40,6 +41,7 @@ def load_extensions(
             _run(_plugin_file(folder, name), f"{PLUGINS}/{name}", scope)
         except ReportError as fault:
             faults += _placed(fault, source, key)
+            causes.append(fault.__cause__)
     for index, language in enumerate(languages):
         try:
             _find_locale(folder, language, scope)
@@ -47,7 +49,11 @@ def load_extensions(
                 load_locale(language)
         except ReportError as fault:
             faults += _placed(fault, source, ("languages", index))
-    return scope, faults
+    if not faults:
+        return scope, None
+    error_of_all = ReportError(*faults)
+    error_of_all.__cause__ = next(filter(None, causes), None)
+    return scope, error_of_all
 
 
 def _plugin_file(folder: Path, name: str) -> Path:

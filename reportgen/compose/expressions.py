@@ -70,11 +70,8 @@ class Expressions:
             form.value: self._number_function(form)
             for form in (Form.SHARE, Form.PERCENT, Form.COUNT, Form.FRACTION, Form.INTERVAL)
         }
-        measures = {name: partial(self.stat, name) for name in STATISTICS}
-        return {
-            **measures,
+        named: dict[str, Callable[..., str]] = {
             **numbers,
-            "stat": self.stat,
             "base": self.base,
             "respondents": self.respondents,
             "label": self.label,
@@ -82,7 +79,10 @@ class Expressions:
             "cite": self.cite,
             "table": self.table,
             "figure": self.figure,
+            "stat": self.stat,
         }
+        measures = {name: partial(self.stat, name) for name in STATISTICS if name not in named}
+        return named | measures
 
     def base(self, item: str, **where: str) -> str:
         """How many answered an item, among those of a category where one is named."""
