@@ -204,10 +204,10 @@ def read_config(path: Path) -> Project:
         config = ReportConfig.model_validate(source.data)
     except ValidationError as fault:
         raise ReportError(*(_finding(detail, source) for detail in fault.errors())) from None
-    scope, fault = load_extensions(source, config.plugins, config.languages)
+    scope, faulty = load_extensions(source, config.plugins, config.languages)
     project = Project(config, source, scope)
     faults = [
-        *(fault.findings if fault else ()),
+        *(faulty.findings if faulty else ()),
         *_unknown_cells(project),
         *_unknown_editions(project),
         *_unwritten(project),
@@ -215,7 +215,7 @@ def read_config(path: Path) -> Project:
         *_with_expressions(project),
     ]
     if faults:
-        raise ReportError(*faults) from (fault.__cause__ if fault else None)
+        raise ReportError(*faults) from (faulty.__cause__ if faulty else None)
     return project
 
 

@@ -19,8 +19,8 @@ from reportgen.errors import ReportError
 from reportgen.fonts import FontFace, coverage, missing, shipped_faces, subsetter
 from reportgen.locales import Locale, load_locale
 from reportgen.locales.locale import languages
-from reportgen.resources import fonts_folder, templates_folder
-from reportgen.theme import THEME_NAME, load_theme
+from reportgen.resources import fonts_folder
+from reportgen.theme import known_themes, load_theme
 
 PYTHON = (3, 11)
 PACKAGES = {
@@ -33,13 +33,17 @@ PACKAGES = {
     "numpy": "2.3",
     "pandas": "3.0",
     "pillow": "12.0",
+    "platformdirs": "4.3",
     "pydantic": "2.12",
     "python-calamine": "0.6",
     "python-docx": "1.2",
     "pyyaml": "6.0.2",
     "rich": "14.0",
+    "starlette": "0.46",
     "typer": "0.20",
     "uharfbuzz": "0.57",
+    "uvicorn": "0.34",
+    "watchfiles": "1.0",
     "weasyprint": "70.0",
 }
 """The oldest release of each package that will do; a test compares them with pyproject.toml."""
@@ -171,7 +175,7 @@ def _fonts(folder: Path) -> Iterator[Diagnosis]:
             whole.append(face)
     for language in languages():
         yield _language(load_locale(language), whole)
-    for theme in sorted(path.parent.name for path in templates_folder().glob(f"*/{THEME_NAME}")):
+    for theme in known_themes():
         yield _theme(theme, whole)
 
 

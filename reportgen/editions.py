@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.errors import Finding
+from reportgen.theme import LoadedTheme, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,23 @@ def editions_of(languages: Iterable[str]) -> Mapping[str, Edition]:
     others = (name for name in languages if name not in EDITIONS)
     alone = {name: Edition(name, body=(name,), front=(name,), captions=(name,)) for name in others}
     return {**EDITIONS, **alone}
+
+
+def printed_edition(name: str, theme: Theme, known: Mapping[str, Edition] = EDITIONS) -> Edition:
+    """The edition of that name, its captions in the languages that the theme asks for."""
+    edition = known[name]
+    captions = theme.captions.languages.get(name)
+    return replace(edition, captions=captions) if captions else edition
+
+
+def caption_faults(loaded: LoadedTheme, languages: Collection[str]) -> Iterator[Finding]:
+    """A finding for each edition, or language of captions, of a theme that the report lacks."""
+    known = editions_of(languages)
+    for name, captions in loaded.theme.captions.languages.items():
+        place = loaded.origin(("captions", "languages", name))
+        if name not in known:
+            yield Finding("unknown edition", place, name, tuple(known))
+        for language in captions:
+            if language not in languages:
+                message = "captions are asked for in a language that the report isn't written in"
+                yield Finding(message, place, language, tuple(languages))

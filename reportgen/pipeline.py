@@ -13,15 +13,16 @@ from reportgen.charts import FORMATS, draw
 from reportgen.compose import compose
 from reportgen.config import Project, read_config
 from reportgen.document import Document
-from reportgen.errors import Place, error
-from reportgen.locales import fitted, load_locale
+from reportgen.editions import caption_faults, printed_edition
+from reportgen.errors import Place, ReportError, error
+from reportgen.locales import fitted, load_locale, wording_faults
 from reportgen.readers import read_surveys
 from reportgen.renderers import RENDERERS, Drawings, Rendered, Rendering
 from reportgen.renderers.characters import check_characters
 from reportgen.renderers.ledger import write_ledger
 from reportgen.results import Results
 from reportgen.statistics import tabulate
-from reportgen.theme import Theme, load_theme
+from reportgen.theme import Theme, read_theme
 
 Progress = Callable[[str, str], None]
 """Called as each stage begins, with the stage's name and what it is about to work on."""
@@ -47,7 +48,8 @@ class Computed:
 
     def rendering(self, edition: str, drawings: Drawings) -> Rendering:
         """One edition of the report, as a renderer takes it."""
-        return Rendering(self.document, self.project.editions[edition], self.theme, drawings)
+        printed = printed_edition(edition, self.theme, self.project.editions)
+        return Rendering(self.document, printed, self.theme, drawings)
 
 
 def build(
@@ -79,7 +81,9 @@ def build(
                 file = f"{name}.{edition}.{kind}"
                 progress("render", file)
                 files[file] = RENDERERS.call(kind, rendering, gives=Rendered)
-        files[f"{name}.numbers.csv"] = Rendered(write_ledger(report.document, drawings))
+        files[f"{name}.numbers.csv"] = Rendered(
+            write_ledger(report.document, drawings, report.theme)
+        )
     progress("write", str(output))
     return _write({output / file: rendered for file, rendered in files.items()})
 
@@ -88,14 +92,22 @@ def compute(project: Project, progress: Progress = lambda stage, detail: None) -
     """Read, tabulate and compose a report: all that comes before its look."""
     config = project.config
     with project.scope.active():
-        theme = load_theme(config.theme, project.place("theme"))
-        theme = fitted(theme, project.languages)
+        theme = _theme(project)
         progress("readers", ", ".join(config.surveys))
         surveys = read_surveys(project)
         progress("statistics", f"{len(config.tables)} tables, {len(config.figures)} figures")
         results = tabulate(surveys, project)
         progress("compose", str(config.narrative))
-        return Computed(project, results, compose(project, results), theme)
+        return Computed(project, results, compose(project, results, theme), theme)
+
+
+def _theme(project: Project) -> Theme:
+    """The report's theme, its words and captions in languages that there are."""
+    loaded = read_theme(project.config.theme, project.place("theme"), project.folder)
+    faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
+    if faults:
+        raise ReportError(*faults)
+    return fitted(loaded.theme, project.languages)
 
 
 def rehearse(report: Computed) -> None:
@@ -126,7 +138,7 @@ def _draw(
     return {
         (figure.id, language): draw(
             figure,
-            load_locale(language),
+            load_locale(language, report.theme),
             report.theme,
             formats=tuple(kinds) if language in languages else (),
             place=report.project.place("figures", figure.id, "chart"),

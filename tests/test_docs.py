@@ -8,6 +8,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -66,11 +67,20 @@ def code(page: str) -> str:
 def commands() -> dict[str, list[str]]:
     """The options of each command of the program; those before a command under ""."""
     program = typer.main.get_command(cli.app)
-    found = {"": program, **getattr(program, "commands", {})}
+    found = {"": program, **_named(program, "")}
     return {
         name: [option for part in command.params for option in part.opts if option[0] == "-"]
         for name, command in found.items()
     }
+
+
+def _named(command: object, before: str) -> dict[str, Any]:
+    """The commands of a group by their whole names, as "theme new"."""
+    found = {}
+    for name, inner in getattr(command, "commands", {}).items():
+        found[before + name] = inner
+        found |= _named(inner, f"{before}{name} ")
+    return found
 
 
 def functions() -> list[str]:
@@ -178,7 +188,10 @@ def test_the_commands_of_a_page_exist(page: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z][a-z-]*)", text)) <= targets
     known = commands()
-    for command, rest in re.findall(r"(?<![-\w])reportgen ([a-z]+)([^\n#]*)", text):
+    for said in re.findall(r"(?<![-\w])reportgen ([a-z][^\n#]*)", text):
+        one, two = [*said.split(), ""][:2]
+        command = f"{one} {two}" if f"{one} {two}" in known else one
+        rest = said.removeprefix(command)
         assert command in known, f"{page}: reportgen {command}"
         for option in re.findall(r"(?<!\S)--?[a-z]+", rest):
             assert option in known[command], f"{page}: reportgen {command} {option}"

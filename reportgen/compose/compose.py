@@ -45,6 +45,7 @@ from reportgen.locales import Locale, load_locale, statistic_label
 from reportgen.measures import full_name
 from reportgen.results import Results, Tabulation
 from reportgen.text import Text
+from reportgen.theme import Theme
 from reportgen.yamlfile import read_utf8
 
 MEASURE_CELLS = {
@@ -55,8 +56,10 @@ MEASURE_CELLS = {
 """The form of a table's column by what it shows of a statistic."""
 
 
-def compose(project: Project, results: Results) -> Document:
+def compose(project: Project, results: Results, theme: Theme | None = None) -> Document:
     """The report's Document: sections in order, tables and figures numbered where they stand.
+
+    Notes are worded as the locales have them, or as `theme` has them in their place.
 
     Raises ReportError, with file, line and column, for text that can't be made into a report.
     """
@@ -72,7 +75,7 @@ def compose(project: Project, results: Results) -> Document:
         sections,
         tuple(references),
     )
-    writer = _Writer(project, results, Narrator(expressions), str(path))
+    writer = _Writer(project, results, theme, Narrator(expressions), str(path))
     text = writer.narrator.render(source, Place(str(path), 1))
     pieces = read_markdown(text, languages, str(path))
     built = build_sections(pieces, languages, str(path), writer.blocks)
@@ -86,6 +89,7 @@ class _Writer:
 
     project: Project
     results: Results
+    theme: Theme | None
     narrator: Narrator
     file: str
     tables: int = 0
@@ -214,7 +218,7 @@ class _Writer:
         )
 
     def _locales(self) -> list[Locale]:
-        return [load_locale(language) for language in self.project.config.languages]
+        return [load_locale(language, self.theme) for language in self.project.config.languages]
 
     def _notes(self, by_language: list[list[tuple[Inline, ...]]]) -> tuple[Content, ...]:
         languages = self.project.config.languages

@@ -1,5 +1,6 @@
 """A language's words and patterns, and the numbers, labels and headings they print."""
 
+from reportgen.locales.changes import wording_faults
 from reportgen.locales.fitting import fitted, model_language
 from reportgen.locales.headings import NUMBERINGS, heading_number
 from reportgen.locales.locale import LOCALES, Locale, load_locale
@@ -20,4 +21,5 @@ __all__ = [
     "phrase",
     "statistic_label",
     "tenths_of_percent",
+    "wording_faults",
 ]

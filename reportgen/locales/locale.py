@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from reportgen.locales.rounding import half_up, tenths_of_percent, units
 from reportgen.registry import Registry
 from reportgen.results import Estimate, Unit
 from reportgen.text import ANY_LANGUAGE, Text
+from reportgen.theme import Theme
 from reportgen.yamlfile import read_yaml
 
 FOLDER = Path(__file__).parent
@@ -27,6 +29,8 @@ for _file in FOLDER.glob("*.yaml"):
     LOCALES.add(_file.stem)(_file)
 GROUP_GAP = "\u2009"
 """What stands for the gap between groups of digits; a renderer may print another character."""
+GROUPINGS = {"gap": GROUP_GAP, "comma": ",", "none": ""}
+"""What may part groups of digits, by its name in a locale file or a theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Locale:
     is_ideographic: bool
     abstract_runs_in: bool
     group_from: int
+    group: str
     decimal: str
     small_base: int
     percent_digits: int
@@ -63,7 +68,7 @@ class Locale:
         """A whole number with its digits grouped by threes."""
         digits = str(abs(number))
         if len(digits) >= self.group_from:
-            digits = f"{int(digits):,}".replace(",", GROUP_GAP)
+            digits = f"{int(digits):,}".replace(",", self.group)
         return f"−{digits}" if number < 0 else digits
 
     def percent(self, estimate: Estimate) -> str:
@@ -165,11 +170,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
-def load_locale(language: str) -> Locale:
-    """The locale of a language; ReportError that lists the known ones when there is none.
+def load_locale(language: str, theme: Theme | None = None) -> Locale:
+    """The locale of a language, with the words and number style that a theme sets instead.
 
-    A locale that a plug-in or a project adds must have every key that English has; the error
-    lists those that are missing.
+    Raises ReportError that lists the known languages when there is none. A locale that a plug-in
+    or a project adds must have every key that English has; the error lists what is missing.
     """
     if language == ANY_LANGUAGE or language not in LOCALES:
         raise error("there is no locale for this language", found=language, allowed=LOCALES)
@@ -178,11 +183,13 @@ def load_locale(language: str) -> Locale:
         written = path.stat().st_mtime_ns
     except OSError:
         written = 0
-    return _read(language, path, written)
+    wording = theme.locales.get(language) if theme else None
+    changes = wording.model_dump_json(exclude_defaults=True) if wording else "{}"
+    return _locale(language, path, written, changes)
 
 
 @cache
-def _read(language: str, path: Path, written: int) -> Locale:
+def _locale(language: str, path: Path, written: int, changes: str) -> Locale:
     """The locale of a file, read anew when it has been written anew."""
     source = read_yaml(path)
     if not LOCALES.is_built_in(language):
@@ -192,6 +199,8 @@ def _read(language: str, path: Path, written: int) -> Locale:
             place, found = source.place(("language",)), source.data["language"]
             raise error("the file is of another language", place, found=found, allowed=(language,))
     data = source.data
+    for group, values in json.loads(changes).items():
+        data[group] = {**data[group], **values}
     numbers = data["numbers"]
     return Locale(
         language=data["language"],
@@ -200,6 +209,7 @@ def _read(language: str, path: Path, written: int) -> Locale:
         is_ideographic=data["is_ideographic"],
         abstract_runs_in=data["abstract_runs_in"],
         group_from=numbers["group_from"],
+        group=GROUPINGS[numbers["group"]],
         decimal=numbers["decimal"],
         small_base=numbers["small_base"],
         percent_digits=numbers["percent_digits"],

@@ -1,5 +1,6 @@
 """The Document → bytes of a format. One format a module, one row in the table of RENDERERS."""
 
+from reportgen.locales import Locale
 from reportgen.renderers.passages import Passage, passages
 from reportgen.renderers.rendering import RENDERERS, Drawings, Rendered, Rendering
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
@@ -10,6 +11,7 @@ __all__ = [
     "Cell",
     "Drawings",
     "Grid",
+    "Locale",
     "Passage",
     "Rendered",
     "Rendering",

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from reportgen.document import Emphasis, Inline, Words
 from reportgen.errors import Finding, Place, ReportError
 from reportgen.fonts import FontFace, missing
-from reportgen.locales import load_locale
 from reportgen.renderers.passages import passages
 from reportgen.renderers.rendering import Rendering
 from reportgen.theme import Theme, theme_faces
@@ -22,7 +21,7 @@ def check_characters(rendering: Rendering) -> None:
     texts = [
         (Place(passage.place, key=language), "".join(_words(passage.content)))
         for language in rendering.edition.languages
-        for passage in passages(rendering.document, load_locale(language))
+        for passage in passages(rendering.document, rendering.locale(language))
     ]
     characters = frozenset().union(*(text for _, text in texts))
     chains = _chains(rendering.theme, theme_faces(rendering.theme))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from reportgen.charts import Drawing
+from reportgen.charts.colours import on
 from reportgen.document import (
     Block,
     Citation,
@@ -24,10 +23,11 @@ from reportgen.document import (
     Words,
 )
 from reportgen.fonts import FontFace
-from reportgen.locales import Locale, load_locale
+from reportgen.locales import Locale
 from reportgen.renderers.assets import assets, figure_url, font_url, letters_url
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
+from reportgen.renderers.templates import TemplateEnvironment
 from reportgen.renderers.wording import (
     citation_text,
     is_headed,
@@ -47,6 +47,8 @@ HELD = ("——", "……")
 JOINER = "\u2060"
 LAST_CHARACTERS = 3
 """How many Chinese characters, besides the full stop, a last line has at least."""
+LETTERS = " letters"
+"""What the family of a Latin face is called that serves letters and digits alone."""
 LAST_LATIN = "\u2fff"
 """Characters beyond are Chinese, and have no italic."""
 
@@ -62,35 +64,36 @@ def render(rendering: Rendering) -> Rendered:
 
 def to_html(rendering: Rendering) -> str:
     """The edition as an HTML page."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(rendering.theme.folder),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = _Page(rendering)
+    environment = TemplateEnvironment(rendering.theme, offered=(Page, Locale))
+    page = Page(rendering)
     environment.globals.update(
         document=rendering.document,
         front=rendering.document.front,
         edition=rendering.edition,
         theme=rendering.theme,
         faces=theme_faces(rendering.theme),
-        locale_of=load_locale,
+        locale_of=rendering.locale,
         page=page,
     )
-    return environment.get_template(TEMPLATE).render()
+    return environment.page(TEMPLATE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """What templates may ask: running text, labels, grids and drawings in a language."""
 
     rendering: Rendering
 
-    def kind(self, block: object) -> str:
-        """The name of a block's partial template."""
-        return type(block).__name__.lower()
+    def templates(self, block: Block) -> list[str]:
+        """The templates that may print a block, the first that is there does.
+
+        That is one for this very table, figure or section, as blocks/table-barriers.html.j2, before
+        the one for its kind.
+        """
+        kind = type(block).__name__.lower()
+        if isinstance(block, Table | Figure | Section):
+            return [f"blocks/{kind}-{block.id}.html.j2", f"blocks/{kind}.html.j2"]
+        return [f"blocks/{kind}.html.j2"]
 
     def inline(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
         """Running text as HTML."""
@@ -140,6 +143,24 @@ class _Page:
     def letters_url(self, face: FontFace) -> str:
         """Where the stylesheet finds a Latin font that stands in Chinese lines."""
         return letters_url(face)
+
+    def faces(self, locale: Locale, face: str, *, always_letters: bool = False) -> Markup:
+        """The families of text in a language as CSS: those of its body or of display.
+
+        In Chinese the Latin family serves letters and digits alone, so that quotes stay Chinese.
+        """
+        faces = self.rendering.theme.faces
+        latin, chinese = (
+            (faces.latin_display, faces.display) if face == "display" else (faces.latin, faces.body)
+        )
+        if locale.is_ideographic or always_letters:
+            latin += LETTERS
+        return Markup(", ").join(map(self.css_string, (latin, chinese, *faces.fallback)))
+
+    def ink_on(self, fill: str) -> str:
+        """The colour of text on a fill: ink or paper, whichever reads better."""
+        theme = self.rendering.theme
+        return on(theme.paint(fill), theme.colours.ink, theme.colours.paper)
 
     def is_headed(self, section: Section, locale: Locale) -> bool:
         """Whether the section's heading is printed."""

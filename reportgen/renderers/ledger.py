@@ -12,6 +12,7 @@ from reportgen.locales import Locale, load_locale
 from reportgen.renderers.passages import passages
 from reportgen.renderers.rendering import Drawings
 from reportgen.renderers.wording import target_id
+from reportgen.theme import Theme
 
 COLUMNS = (
     "id", "survey", "item", "option", "statistic", "filter", "form", "base_unweighted", "count",
@@ -28,7 +29,7 @@ class _Row:
     places: dict[str, list[str]] = field(default_factory=dict)
 
 
-def write_ledger(document: Document, drawings: Drawings) -> bytes:
+def write_ledger(document: Document, drawings: Drawings, theme: Theme | None = None) -> bytes:
     """The ledger as CSV: a row for each number and form, in order of appearance.
 
     It is UTF-8 with a byte order mark, by which Excel knows it.
@@ -38,7 +39,7 @@ def write_ledger(document: Document, drawings: Drawings) -> bytes:
     """
     rows: dict[tuple[str, str], _Row] = {}
     for language in document.languages:
-        locale = load_locale(language)
+        locale = load_locale(language, theme)
         for place, number in _numbers(document, locale, drawings):
             row = rows.setdefault((number.estimate.id, number.form), _Row(number))
             row.printed[language] = locale.number(number)

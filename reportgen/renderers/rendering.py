@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportgen.charts import Drawing
 from reportgen.document import Document
 from reportgen.editions import Edition
+from reportgen.locales import Locale, load_locale
 from reportgen.registry import Registry
 from reportgen.theme import Theme
 
@@ -23,6 +24,10 @@ class Rendering:
     edition: Edition
     theme: Theme
     drawings: Drawings
+
+    def locale(self, language: str) -> Locale:
+        """The locale of a language, with what the theme sets in its place."""
+        return load_locale(language, self.theme)
 
 
 @dataclass(frozen=True, slots=True)

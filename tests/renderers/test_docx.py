@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 import zipfile
 from copy import deepcopy
 from dataclasses import replace
@@ -25,16 +23,17 @@ from reportgen.locales import load_locale
 from reportgen.renderers.docx import render
 from reportgen.renderers.docx.blocks import BLOCKS
 from reportgen.renderers.docx.styles import Styles
+from reportgen.renderers.docx.template import make
 from reportgen.renderers.docx.widths import Wanted, column_widths, least_width, text_width
 from reportgen.renderers.table_grid import lay_out
 from reportgen.renderers.wording import is_headed, label
 from reportgen.theme import load_theme
 from tests.renderers import docx_sample as sample
 from tests.renderers.docx_office import audit, bare, to_pdf
+from tests.themes import placed
 
 NAMES = sorted(EDITIONS)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
 @cache
@@ -406,29 +405,24 @@ def test_a_base_is_never_torn_from_its_bracket() -> None:
         assert all(("\n(" in text) == is_parted for text in texts)
 
 
-def test_the_template_is_what_the_script_makes_of_the_theme(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.syspath_prepend(str(SCRIPTS))
-    specification = importlib.util.spec_from_file_location(
-        "make_word_template", SCRIPTS / "make_word_template.py"
-    )
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    monkeypatch.setitem(sys.modules, "make_word_template", module)
-    specification.loader.exec_module(module)
+def test_the_template_is_made_of_the_tokens_and_valid(tmp_path: Path) -> None:
     theme = load_theme("journal")
-    template = (theme.folder / "template.docx").read_bytes()
-    assert module.make(theme) == template, "run scripts/make_word_template.py"
-    assert audit(template, tmp_path) == []
+    assert make(theme) == make(theme)
+    assert audit(make(theme), tmp_path) == []
 
 
-def test_a_missing_template_or_style_is_named() -> None:
+def test_a_template_made_in_word_comes_before_one_made_of_tokens(tmp_path: Path) -> None:
     rendering = sample.rendering("zh")
-    theme = rendering.theme.model_copy(update={"folder": Path("nowhere")})
-    with pytest.raises(ReportError, match=r"nowhere.template\.docx"):
-        render(replace(rendering, theme=theme))
+    green = rendering.theme.colours.model_copy(update={"accent": "#00aa55"})
+    made = make(rendering.theme.model_copy(update={"colours": green}))
+    (tmp_path / "template.docx").write_bytes(made)
+    theme = placed(rendering.theme, tmp_path)
+    for used, has_green in ((rendering.theme, False), (theme, True)):
+        with zipfile.ZipFile(BytesIO(render(replace(rendering, theme=used)).data)) as archive:
+            assert (b"00AA55" in archive.read("word/styles.xml")) == has_green
+
+
+def test_a_missing_style_is_named() -> None:
     styles = Styles(deepcopy(root("zh", "word/styles.xml")), EDITIONS["zh"], sample.PLACE)
     with pytest.raises(ReportError, match="did you mean: body text"):
         styles.id("Body Tex", "zh")
@@ -436,12 +430,12 @@ def test_a_missing_template_or_style_is_named() -> None:
 
 def test_a_file_that_is_no_template_is_named(tmp_path: Path) -> None:
     rendering = sample.rendering("zh")
-    theme = rendering.theme.model_copy(update={"folder": tmp_path})
+    theme = placed(rendering.theme, tmp_path)
     path = tmp_path / "template.docx"
     path.write_text("no zip file")
     with pytest.raises(ReportError, match="no Word template"):
         render(replace(rendering, theme=theme))
-    kept = (rendering.theme.folder / "template.docx").read_bytes()
+    kept = make(rendering.theme)
     for lost in (r"^\[Content_Types", "^word/document.xml", "^word/(numbering|_rels)"):
         with zipfile.ZipFile(BytesIO(kept)) as source, zipfile.ZipFile(path, "w") as archive:
             for name in source.namelist():

@@ -20,6 +20,7 @@ from reportgen.renderers.rendering import Rendering
 from reportgen.text import Text
 from reportgen.theme import Theme, load_theme
 from tests.renderers.docx_sample import FIGURE
+from tests.themes import placed
 
 THEME = load_theme("journal")
 
@@ -53,7 +54,7 @@ def changed(tmp_path: Path) -> Changed:
         folder = Path(shutil.copytree(THEME.folder, tmp_path / "theme"))
         path = folder / file
         path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
-        return THEME.model_copy(update={"folder": folder})
+        return placed(THEME, folder)
 
     return copied
 

@@ -17,6 +17,7 @@ from reportgen.renderers import Rendering
 from reportgen.renderers.pdf import render
 from reportgen.text import Text
 from reportgen.theme import FontFile, Theme, load_theme, theme_faces
+from tests.themes import placed
 
 TRAP = Path(__file__).parent.parent / "fonts" / "cid_trap.otf"
 TITLE = "医学影像AI应用现状调查"
@@ -32,7 +33,8 @@ def house(tmp_path: Path) -> Theme:
     shutil.copy(TRAP, folder / "house.otf")
     faces = journal.faces.model_copy(update={"body": FAMILY, "display": FAMILY})
     font = FontFile(file=Path("house.otf"), script="han")
-    return journal.model_copy(update={"folder": folder, "faces": faces, "fonts": (font,)})
+    own = journal.model_copy(update={"faces": faces, "fonts": (font,)})
+    return placed(own, folder)
 
 
 def rendering(theme: Theme, title: str) -> Rendering:

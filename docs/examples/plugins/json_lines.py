@@ -6,8 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from reportgen.errors import Place, error
-from reportgen.readers import READERS, frame
-from reportgen.yamlfile import read_utf8
+from reportgen.readers import READERS, frame, read_utf8
 
 
 @READERS.add(".jsonl")

@@ -17,9 +17,9 @@ from reportgen.document import (
     Table,
     Words,
 )
-from reportgen.locales import Locale, load_locale
 from reportgen.renderers import (
     RENDERERS,
+    Locale,
     Rendered,
     Rendering,
     citation_text,
@@ -33,7 +33,7 @@ from reportgen.renderers import (
 @RENDERERS.add("md")
 def render(rendering: Rendering) -> Rendered:
     """The edition in its main language as UTF-8 text."""
-    page = _Page(rendering, load_locale(rendering.edition.language))
+    page = _Page(rendering, rendering.locale(rendering.edition.language))
     front, text = rendering.document.front, page.locale.text
     parts = [f"# {text(front.title)}", ", ".join(text(author) for author in front.authors)]
     parts += [part for block in rendering.document.blocks() for part in page.block(block)]

@@ -11,7 +11,7 @@ from docx.document import Document as WordDocument
 
 from reportgen.document import Document, Figure, ReferenceEntry, ReferenceList, Section, Table, walk
 from reportgen.editions import Edition
-from reportgen.locales import Locale, load_locale
+from reportgen.locales import Locale
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.rendering import Rendering
@@ -51,7 +51,7 @@ class Draft:
 
     def locale(self, language: str) -> Locale:
         """The locale of a language."""
-        return load_locale(language)
+        return self.rendering.locale(language)
 
     def style(self, name: str, language: str | None = None) -> str:
         """The id of a style."""
@@ -67,14 +67,14 @@ def caption_languages(edition: Edition, language: str) -> tuple[str, ...]:
     return (language,) if len(edition.body) > 1 else edition.captions
 
 
-def bookmark_names(document: Document, edition: Edition) -> dict[tuple[str, str], str]:
+def bookmark_names(rendering: Rendering) -> dict[tuple[str, str], str]:
     """A name for each place that the edition prints and that a reference may lead to.
 
     Word's dialogue for cross-references lists only names that begin with _Ref. They are made
     from the target, so that they stay the same while the report around it changes.
     """
     names: dict[tuple[str, str], str] = {}
-    for key in _printed(document, edition):
+    for key in _printed(rendering):
         number = crc32("/".join(key).encode())
         while f"_Ref{number}" in names.values():
             number += 1
@@ -82,7 +82,8 @@ def bookmark_names(document: Document, edition: Edition) -> dict[tuple[str, str]
     return names
 
 
-def _printed(document: Document, edition: Edition) -> Iterator[tuple[str, str]]:
+def _printed(rendering: Rendering) -> Iterator[tuple[str, str]]:
+    document, edition = rendering.document, rendering.edition
     captions = edition.body if len(edition.body) > 1 else edition.captions
     # Not the abstract: the names of its parts are no headings that a reference could lead to.
     for block in (block for section in document.sections for block in walk(section)):
@@ -92,7 +93,7 @@ def _printed(document: Document, edition: Edition) -> Iterator[tuple[str, str]]:
             yield from ((_key(entry), edition.language) for entry in block.entries)
         elif isinstance(block, Section):
             for language in edition.body:
-                if is_headed(block, load_locale(language)):
+                if is_headed(block, rendering.locale(language)):
                     yield _key(block), language
 
 

@@ -40,6 +40,18 @@ def switch(name: str, is_on: bool = True) -> Element | None:
     return w(name) if is_on else None
 
 
+def eighths(points: float) -> int:
+    """Points in eighths of a point, the unit of the weight of a rule; the least is a quarter."""
+    return max(2, round(points * 8))
+
+
+def rule(side: str, weight: float, colour: str) -> Element:
+    """A rule at one side of a table or cell, its weight in points; none where that is 0."""
+    if not weight:
+        return w(side, val="nil")
+    return w(side, val="single", sz=eighths(weight), space=0, color=colour.lstrip("#").upper())
+
+
 def text_run(text: str, properties: Element | None = None) -> Element:
     """A run of text; `properties` is its rPr and must not stand in another run."""
     content = w("t")

@@ -21,7 +21,9 @@ from reportgen.renderers.docx.markup import R, W
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_page, set_properties
 from reportgen.renderers.docx.styles import Styles
+from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
+from reportgen.theme import find_file
 
 TEMPLATE = "template.docx"
 _NO_TEMPLATE = (
@@ -34,16 +36,18 @@ _NO_TEMPLATE = (
 def render(rendering: Rendering) -> Rendered:
     """The edition as a Word file: the theme's template, its content replaced by the document.
 
-    Raises ReportError where the theme has no Word template or the template lacks a style.
+    The template is the nearest one of the theme's chain, or made from the theme's tokens where no
+    theme has one. Raises ReportError for one that can't be read or lacks a style.
     """
-    path = rendering.theme.folder / TEMPLATE
-    word = _opened(path)
+    theme = rendering.theme
+    path = find_file(theme.folders, TEMPLATE)
+    word = _opened(path or theme.folder / TEMPLATE, path.read_bytes() if path else make(theme))
     draft = Draft(
         rendering=rendering,
         word=word,
-        styles=Styles(word.styles.element, rendering.edition, Place(str(path))),
+        styles=Styles(word.styles.element, rendering.edition, Place(str(path or theme.folder))),
         numbering=Numbering(word.part.numbering_part.element),
-        bookmarks=bookmark_names(rendering.document, rendering.edition),
+        bookmarks=bookmark_names(rendering),
     )
     set_page(draft)
     set_properties(draft)
@@ -57,10 +61,10 @@ def render(rendering: Rendering) -> Rendered:
     return Rendered(packed_again(saved.getvalue()))
 
 
-def _opened(path: Path) -> WordDocument:
+def _opened(path: Path, template: bytes) -> WordDocument:
     """The template, its specimens taken out. Raises ReportError for one that can't be used."""
     try:
-        word = docx.Document(str(path))
+        word = docx.Document(BytesIO(template))
         word.part.numbering_part  # noqa: B018
     except _NO_TEMPLATE as fault:
         raise error("this is no Word template", Place(str(path)), found=fault) from None

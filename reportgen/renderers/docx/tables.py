@@ -16,13 +16,16 @@ from reportgen.renderers.docx.markup import (
     Element,
     line_break,
     paragraph,
+    rule,
     switch,
     twips,
     w,
 )
 from reportgen.renderers.docx.widths import Wanted, column_widths, least_width, text_width
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
+from reportgen.theme import Theme
 
+NO_FILL = "none"
 STYLES = {
     "head": "Table Head",
     "spanner": "Table Spanner",
@@ -31,8 +34,6 @@ STYLES = {
     "number": "Table Number",
 }
 """Paragraph styles by the kind of cell."""
-HEAD_RULE = 4
-"""Weight of the rule below the head, in eighths of a point."""
 PADDING = (1.4, 0.9)
 """Room beside the text of a cell, in ems, with some air and without: the style's margins."""
 HEAD_BREADTH = 1.2
@@ -157,6 +158,7 @@ def _row(
             widths,
             language,
             is_ruled=index == heads - 1,
+            is_striped=index >= heads and (index - heads) % 2 == 1,
             is_parted=is_parted,
             keep_next=keep_next,
         )
@@ -172,6 +174,7 @@ def _cell(
     language: str,
     *,
     is_ruled: bool,
+    is_striped: bool,
     is_parted: bool,
     keep_next: bool,
 ) -> Element:
@@ -184,7 +187,7 @@ def _cell(
         w("tcW", w=width, type="dxa"),
         w("gridSpan", val=cell.span) if cell.span > 1 else None,
         w("vMerge") if place.goes_on else merge,
-        *(_head_properties(is_ruled) if cell.kind in ("head", "spanner") else ()),
+        *_look(draft.rendering.theme, place, is_ruled=is_ruled, is_striped=is_striped),
     )
     style = STYLES[cell.kind]
     if cell.indent:
@@ -196,11 +199,20 @@ def _cell(
     return w("tc", properties, text)
 
 
-def _head_properties(is_ruled: bool) -> tuple[Element, Element]:
-    """The rule below the head is the last head row's own: a table style knows one head row."""
-    rule = {"val": "single", "sz": HEAD_RULE, "space": 0, "color": "auto"}
-    bottom = w("bottom", **(rule if is_ruled else {"val": "nil"}))
-    return w("tcBorders", bottom), w("vAlign", val="center")
+def _look(
+    theme: Theme, place: _Place, *, is_ruled: bool, is_striped: bool
+) -> Iterator[Element | None]:
+    """Rules, fill and alignment of a cell; the style of the table knows one head row only."""
+    tokens = theme.tables
+    is_head = place.cell.kind in ("head", "spanner")
+    if is_head:
+        weight = tokens.head_rule if is_ruled else 0
+        yield w("tcBorders", rule("bottom", weight, theme.colours.rule))
+    fill = tokens.head_fill if is_head else tokens.stripe if is_striped else NO_FILL
+    if fill != NO_FILL:
+        yield w("shd", val="clear", color="auto", fill=theme.paint(fill).lstrip("#").upper())
+    if is_head:
+        yield w("vAlign", val="center")
 
 
 def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> list[Element]:
@@ -227,7 +239,7 @@ def _is_crowded(draft: Draft, place: _Place, widths: list[int], language: str) -
     if place.goes_on or not _has_base(place.cell):
         return False
     text = held(plain(place.cell.content, draft.locale(language)))
-    needed = (text_width(text, HEAD_BREADTH) + PADDING[1]) * draft.rendering.theme.table_size
+    needed = (text_width(text, HEAD_BREADTH) + PADDING[1]) * draft.rendering.theme.tables.size
     return twips(needed) > _width(place, widths)
 
 
@@ -251,7 +263,7 @@ def _blank(digits: str) -> str:
 
 def _widths(draft: Draft, grid: Grid, language: str) -> list[int]:
     """Widths of the columns in twips."""
-    em = draft.rendering.theme.table_size
+    em = draft.rendering.theme.tables.size
     wanted = [
         _wanted(draft, place, language)
         for row in [*_placed(grid.head), *_placed(grid.body)]

@@ -1,5 +1,7 @@
 """The parts of a Word template as a file, with the DrawingML theme that Word asks for."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from io import BytesIO
 from itertools import cycle, islice

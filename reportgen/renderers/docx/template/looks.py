@@ -1,17 +1,23 @@
 """How each style of the Word template looks, in each language: sizes, faces, room, rules.
 
-Data for make_word_template.py, which turns it into WordprocessingML.
+Data for `make`, which turns it into WordprocessingML.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportgen.locales.locale import languages, load_locale
-from reportgen.theme import Setting, Theme
+from reportgen.charts.colours import on
+from reportgen.editions import BILINGUAL
+from reportgen.locales import LOCALES, load_locale
+from reportgen.theme import Heading, Setting, Theme
 
 DEFAULT_FONT = "Default Paragraph Font"
-INSET = 21.0
-"""Two characters of Chinese text."""
+BOLD = 700
+NONE = "none"
+SECOND = 0.8
+"""The size of a title in a second language, as a part of what it has alone."""
 LEVELS = ("heading 1", "heading 2", "heading 3")
 OTHER_NAMES = {"宋体": "SimSun", "黑体": "SimHei", "楷体": "KaiTi", "仿宋": "FangSong"}
 """Names under which a system in another language knows a font."""
@@ -60,6 +66,7 @@ class Style:
     kind: str = "paragraph"
     rule: str | None = None
     """The side of a thin rule: bottom, left."""
+    rule_weight: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +88,30 @@ class Language:
 
 def in_each_language(theme: Theme, of: Language) -> Iterator[Style]:
     """The styles that every language has, as that language wants them."""
+    yield from title_block(theme, of)
+    yield from headings(theme, of)
+    yield from running_text(of)
+    yield from captions(theme)
+    yield from cells(theme, of)
+    note, small = theme.tables.note_size, theme.tables.size
+    yield Style("Note", note, note * 1.5, align="both", before=4, after=14, keep_lines=True)
+    yield Style("Reference", small, 14, align="left", left=26, hanging=26, after=1)
+
+
+def title_block(theme: Theme, of: Language) -> Iterator[Style]:
+    """What stands above the text, the abstract and key words included."""
     size, leading = of.setting.size, of.setting.leading
-    small, caption = theme.table_size, theme.caption_size
+    small, bold, inset = theme.tables.size, of.is_light, size * 2
     muted, accent = theme.colours.muted, theme.colours.accent
-    bold = of.is_light
-    indent = 2 if of.is_wide else of.setting.indent
-    inset = size * 2
     yield Style("Label", size, leading, display=True, bold=bold, colour=accent, after=6)
-    yield Style(
-        "Title", 18 if of.is_wide else 16, 25 if of.is_wide else 21, next="Authors",
-        display=True, bold=bold, align="center", before=14, after=10,
-        keep_lines=True, keep_next=True,
-    )  # fmt: skip
+    title = set_as(of.setting.headings.title, theme, of)
+    yield replace(title, name="Title", next="Authors")
     # The title block of the second language, below the first one's key words.
     yield Style("Second Label", based_on="Label", before=leading * 1.5, after=2)
-    yield Style("Second Title", size + 3.5, leading + 3.5, based_on="Title", next="Authors",
-                before=4, after=8)  # fmt: skip
-    yield Style("Authors", size, leading, align="center", after=4)
-    yield Style("Affiliation", small, 14, align="center", colour=muted, after=2)
+    yield Style("Second Title", SECOND * (title.size or 0), SECOND * (title.leading or 0),
+                based_on="Title", next="Authors", before=4, after=8)  # fmt: skip
+    yield Style("Authors", size, leading, align=title.align, after=4)
+    yield Style("Affiliation", small, 14, align=title.align, colour=muted, after=2)
     yield Style("Notice", small, 14, align="both", colour=accent, left=inset, right=inset,
                 before=8, after=2, rule="left")  # fmt: skip
     # Above the abstract and its label some room; the parts of one that isn't run in stand close.
@@ -112,73 +125,97 @@ def in_each_language(theme: Theme, of: Language) -> Iterator[Style]:
     yield Style(
         "Lead", based_on=DEFAULT_FONT, kind="character", display=True, bold=bold, colour=accent
     )
-    yield from headings(of)
+
+
+def running_text(of: Language) -> Iterator[Style]:
+    """Paragraphs and lists."""
+    size, leading, inset = of.setting.size, of.setting.leading, of.setting.size * 2
+    indent = 2 if of.is_wide else of.setting.indent
     yield Style("Body Text", size, leading, align="both", first=indent)
     # Below the same paragraph in the first language: smaller, and a gap before the next pair.
     yield Style("Second Body Text", size - 1, leading - 1, based_on="Body Text", first=indent,
                 after=leading / 2)  # fmt: skip
     for name in ("List Bullet", "List Number"):
         yield Style(name, size, leading, align="both", left=inset * 2, hanging=inset)
+
+
+def captions(theme: Theme) -> Iterator[Style]:
+    """The captions of tables and figures, and those that stand below them in a second language."""
+    tokens = theme.captions
     for name, before, after in (("Table Caption", 14, 3), ("Figure Caption", 4, 2)):
-        yield Style(name, caption, 14, based_on="caption", display=True, bold=bold,
-                    align="center", before=before, after=after)  # fmt: skip
+        yield Style(name, tokens.size, tokens.size * 1.5, based_on="caption", display=True,
+                    bold=tokens.weight == BOLD, align=tokens.align,
+                    before=before, after=after)  # fmt: skip
         yield Style(f"Second {name}", based_on=name, after=after)
-    yield from cells(theme, of)
-    yield Style("Note", small - 1, 12.5, align="both", before=4, after=14, keep_lines=True)
-    yield Style("Reference", small, 14, align="left", left=26, hanging=26, after=1)
 
 
-def headings(of: Language) -> Iterator[Style]:
-    """Three levels. Chinese journals centre the first and indent the others like a paragraph."""
-    size, leading, bold = of.setting.size, of.setting.leading, of.is_light
-    shared = Style("", next="Body Text", display=True, keep_next=True, keep_lines=True, bold=bold)
-    centred = "center" if of.setting.heading_numbering == "cma" else "left"
-    first = 2 if of.setting.heading_numbering == "cma" else 0
-    sizes = ((size + 3, 16, 6), (size, 9, 3), (size, 6, 2))
-    for level, (name, (points, before, after)) in enumerate(zip(LEVELS, sizes, strict=True)):
-        yield replace(
-            shared,
-            name=name,
-            size=points,
-            leading=leading + (3 if level == 0 else 0),
-            before=before,
-            after=after,
-            outline=level,
-            align=centred if level == 0 else "left",
-            first=0 if level == 0 else first,
-            display=level < 2,
-            italic=level == 2 and not of.is_wide,
-        )
-        # Below the same heading in Chinese, and set like it, but not so loud.
+def headings(theme: Theme, of: Language) -> Iterator[Style]:
+    """The headings of three levels, and those that stand below them in a second language."""
+    above = theme.settings.get(BILINGUAL[0], of.setting).headings
+    for level, name in enumerate(LEVELS, 1):
+        look = set_as(of.setting.headings.level(level), theme, of)
+        yield replace(look, name=name, next="Body Text", outline=level - 1)
+        # Below the same heading in Chinese, and placed like it, but not so loud.
+        first = above.level(level)
         yield Style(
             f"Second {name}",
             based_on=name,
             next="Body Text",
             colour=of.colour,
-            after=after,
-            align="left" if level else "center",
-            left=INSET if level else 0,
+            after=look.after,
+            align=first.align,
+            left=first.indent,
         )
+
+
+def set_as(heading: Heading, theme: Theme, of: Language) -> Style:
+    """The style of a title or heading, by the theme's tokens; it stays with what follows."""
+    first = heading.indent / heading.size if of.is_wide else heading.indent
+    return Style(
+        name="",
+        size=heading.size,
+        leading=heading.leading,
+        display=heading.face == "display",
+        # Hei, and Song beside it, are heavy or light by their family: no bold is made of them.
+        bold=heading.weight == BOLD and not of.is_wide,
+        italic=heading.italic and not of.is_wide,
+        colour=None if heading.colour == "ink" else theme.paint(heading.colour),
+        align=heading.align,
+        before=heading.before,
+        after=heading.after,
+        first=first,
+        keep_next=True,
+        keep_lines=True,
+    )
 
 
 def cells(theme: Theme, of: Language) -> Iterator[Style]:
     """What stands in tables. A spanner's rule is its paragraph's, so that it leaves gaps."""
-    size, leading, bold = theme.table_size, theme.table_size + 4, of.is_light
+    tokens = theme.tables
+    size, leading, bold = tokens.size, tokens.leading, of.is_light
+    fill = theme.paint(tokens.head_fill)
+    ink = None if fill == NONE else on(fill, theme.colours.ink, theme.colours.paper)
     yield Style("Table Text", size, leading, align="left")
     yield Style("Table Text Indented", based_on="Table Text", left=size, align="left")
     yield Style("Table Number", based_on="Table Text", align="center")
     yield Style("Table Group", based_on="Table Text", display=True, bold=bold, keep_next=True)
-    yield Style("Table Head", based_on="Table Text", display=True, bold=bold, align="center")
+    yield Style(
+        "Table Head", based_on="Table Text", display=True, bold=tokens.head_weight == BOLD,
+        align="center", colour=ink,
+    )  # fmt: skip
     yield Style("Table Stub Head", based_on="Table Head", align="left")
-    yield Style("Table Spanner", based_on="Table Head", align="center", rule="bottom")
+    yield Style(
+        "Table Spanner", based_on="Table Head", align="center",
+        rule="bottom" if tokens.spanner_rule else None, rule_weight=tokens.spanner_rule,
+    )  # fmt: skip
 
 
 def once(theme: Theme) -> Iterator[Style]:
     """The paragraph styles that are the same in every language."""
-    small, muted = theme.table_size, theme.colours.muted
-    yield Style("Normal", based_on=None)
+    small, muted = theme.tables.size, theme.colours.muted
+    yield Style("Normal", based_on=None, colour=theme.colours.ink)
     yield Style("caption", keep_lines=True)
-    yield Style("Figure", align="center", before=12, after=2, keep_next=True)
+    yield Style("Figure", align=theme.captions.align, before=12, after=2, keep_next=True)
     yield Style("header", small, 13, align="center", colour=muted, rule="bottom")
     yield Style("footer", small, 13, align="center", colour=muted)
 
@@ -193,6 +230,6 @@ def set_languages(theme: Theme) -> list[Language]:
             abstract_runs_in=load_locale(code).abstract_runs_in,
             colour=theme.colours.muted,
         )
-        for code in languages()
-        if code in theme.settings
+        for code in sorted(theme.settings)
+        if code in LOCALES
     ]

@@ -1,17 +1,26 @@
-"""Write the Word template of a theme: named styles for everything, and a specimen of each.
+"""The Word template of a theme: named styles for everything, and a specimen of each.
 
-    python scripts/make_word_template.py [journal]
-
-The template is made from nothing but the theme's tokens and the tables below. It can be opened
-and changed in Word; reportgen finds the styles by their names. The same theme gives the same
-bytes every time.
+It is made from nothing but the theme's tokens and the tables of `looks`. It can be opened and
+changed in Word; the styles are found by their names. The same theme gives the same bytes always.
 """
 
-import sys
+from __future__ import annotations
+
 from collections.abc import Iterator
 
-from word_package import packed
-from word_styles import (
+from reportgen.locales import load_locale
+from reportgen.renderers.docx.markup import (
+    Element,
+    eighths,
+    paragraph,
+    rule,
+    switch,
+    text_run,
+    twips,
+    w,
+)
+from reportgen.renderers.docx.styles import BUILT_IN, style_id
+from reportgen.renderers.docx.template.looks import (
     DEFAULT_FONT,
     LISTS,
     OTHER_NAMES,
@@ -21,21 +30,10 @@ from word_styles import (
     once,
     set_languages,
 )
-
-from reportgen.renderers.docx.markup import (
-    Element,
-    paragraph,
-    switch,
-    text_run,
-    twips,
-    w,
-)
-from reportgen.renderers.docx.render import TEMPLATE
-from reportgen.renderers.docx.styles import BUILT_IN, style_id
-from reportgen.theme import Theme, load_theme
+from reportgen.renderers.docx.template.package import packed
+from reportgen.theme import Theme
 
 LATIN_TAG, EAST_ASIAN_TAG = "en-US", "zh-CN"
-HEAD_RULE, OUTER_RULE = 4, 10  # eighths of a point
 
 
 def character_styles() -> Iterator[tuple[str, tuple[Element, ...]]]:
@@ -55,7 +53,7 @@ def style_sheet(theme: Theme) -> Element:
         built += [named_style(theme, style, of) for style in in_each_language(theme, of)]
     defaults = w(
         "docDefaults",
-        w("rPrDefault", w("rPr", fonts(theme, display=False), *sizes(10.5), language_tags())),
+        w("rPrDefault", w("rPr", fonts(theme, display=False), *sizes(10.5), language_tags(None))),
         w("pPrDefault", w("pPr")),
     )
     return w("styles", defaults, *built, *other_styles(theme))
@@ -79,7 +77,7 @@ def named_style(theme: Theme, style: Style, of: Language | None) -> Element:
         switch("iCs", style.italic),
         w("color", val=style.colour.lstrip("#").upper()) if style.colour else None,
         *(sizes(style.size) if style.size else ()),
-        language_tags() if of else None,
+        language_tags(of) if of else None,
     ]
     return w(
         "style",
@@ -104,7 +102,7 @@ def paragraph_properties(
     if style.name.startswith("List "):
         yield w("numPr", w("numId", val=list_number(theme, style.name, of)))
     if style.rule:
-        weight = 18 if style.rule == "left" else HEAD_RULE
+        weight = 18 if style.rule == "left" else eighths(style.rule_weight)
         colour = (style.colour or "auto").lstrip("#")
         space = 8 if style.rule == "left" else 2
         yield w("pBdr", w(style.rule, val="single", sz=weight, space=space, color=colour))
@@ -161,7 +159,7 @@ def other_styles(theme: Theme) -> Iterator[Element]:
             w("rPr", face, *properties),
             **{"type": "character", "styleId": style_id(name), **custom},
         )
-    yield table_style("Three-Rule Table")
+    yield table_style("Three-Rule Table", theme)
 
 
 def default_style(name: str, kind: str, properties: Element | None = None) -> Element:
@@ -172,28 +170,32 @@ def default_style(name: str, kind: str, properties: Element | None = None) -> El
     return w("style", w("name", val=name), order, *shown, properties, **attributes)
 
 
-def table_style(name: str) -> Element:
-    """Thick rules at the top and bottom, a thin one below the head, none between columns."""
-    sides = {"top": 30, "left": 60, "bottom": 30, "right": 60}
+def table_style(name: str, theme: Theme) -> Element:
+    """Rules above and below, one below the head, and between rows where the theme asks for it."""
+    tokens = theme.tables
+    room = twips(tokens.padding)
+    sides = {"top": room, "left": 60, "bottom": room, "right": 60}
     margins = [w(side, w=width, type="dxa") for side, width in sides.items()]
-    thick = [rule(side, OUTER_RULE) for side in ("top", "bottom")]
-    head = w("tblStylePr", w("tcPr", w("tcBorders", rule("bottom", HEAD_RULE))), type="firstRow")
+    weights = {"top": tokens.outer_rule, "bottom": tokens.outer_rule, "insideH": tokens.row_rule}
+    rules = [rule(side, weight, theme.colours.rule) for side, weight in weights.items() if weight]
+    below = rule("bottom", tokens.head_rule, theme.colours.rule)
+    head = w("tblStylePr", w("tcPr", w("tcBorders", below)), type="firstRow")
     return w(
         "style",
         w("name", val=name),
         w("basedOn", val=style_id("Normal Table")),
         w("qFormat"),
-        w("tblPr", w("jc", val="center"), w("tblBorders", *thick), w("tblCellMar", *margins)),
-        head,
+        w(
+            "tblPr",
+            w("jc", val="center"),
+            w("tblBorders", *rules) if rules else None,
+            w("tblCellMar", *margins),
+        ),
+        head if tokens.head_rule else None,
         type="table",
         customStyle=1,
         styleId=style_id(name),
     )
-
-
-def rule(side: str, weight: int) -> Element:
-    """A rule at one side of a table or cell."""
-    return w(side, val="single", sz=weight, space=0, color="auto")
 
 
 def localised(name: str, of: Language | None) -> str:
@@ -220,9 +222,13 @@ def sizes(points: float) -> tuple[Element, Element]:
     return w("sz", val=round(points * 2)), w("szCs", val=round(points * 2))
 
 
-def language_tags() -> Element:
+def language_tags(of: Language | None) -> Element:
     """The languages of a run: one for its letters, one for its ideographs."""
-    return w("lang", val=LATIN_TAG, eastAsia=EAST_ASIAN_TAG)
+    latin, east_asian = LATIN_TAG, EAST_ASIAN_TAG
+    if of:
+        tag = load_locale(of.code).tag
+        latin, east_asian = (latin, tag) if of.is_wide else (tag, east_asian)
+    return w("lang", val=latin, eastAsia=east_asian)
 
 
 def list_number(theme: Theme, style: str, of: Language | None) -> int:
@@ -316,8 +322,3 @@ def make(theme: Theme) -> bytes:
         "numbering": numbering(theme),
     }
     return packed(specimens(theme), roots, theme)
-
-
-if __name__ == "__main__":
-    theme = load_theme(sys.argv[1] if len(sys.argv) > 1 else "journal")
-    (theme.folder / TEMPLATE).write_bytes(make(theme))

@@ -1,0 +1,53 @@
+"""What a theme sets in place of a locale's words, compared with what the locale has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from string import Formatter
+
+from reportgen.errors import Finding
+from reportgen.locales.locale import LOCALES, load_locale
+from reportgen.theme import LoadedTheme
+from reportgen.yamlfile import KeyPath
+
+_WORDS = ("words", "cell_heads", "notes", "charts")
+
+
+def wording_faults(loaded: LoadedTheme) -> Iterator[Finding]:
+    """A finding for each language, word, form or placeholder that no locale has."""
+    for language, wording in loaded.theme.locales.items():
+        key: KeyPath = ("locales", language)
+        if language not in LOCALES:
+            place = loaded.origin(key)
+            yield Finding("there is no locale for this language", place, language, tuple(LOCALES))
+            continue
+        own = load_locale(language)
+        for group in _WORDS:
+            yield from _compared(
+                loaded, (*key, group), getattr(wording, group), getattr(own, group)
+            )
+        joined = {form: "".join(parts) for form, parts in own.forms.items()}
+        changed = {form: "".join(parts) for form, parts in wording.forms.items()}
+        yield from _compared(loaded, (*key, "forms"), changed, joined)
+
+
+def _compared(
+    loaded: LoadedTheme, key: KeyPath, changed: Mapping[str, str], own: Mapping[str, str]
+) -> Iterator[Finding]:
+    for name, text in changed.items():
+        place = loaded.origin((*key, name))
+        if name not in own:
+            yield Finding("unknown word", place, name, tuple(own))
+            continue
+        try:
+            found = _placeholders(text)
+        except ValueError as fault:
+            yield Finding(f"braces must come in pairs: {fault}", place, text)
+            continue
+        allowed = _placeholders(own[name])
+        for placeholder in sorted(found - allowed):
+            yield Finding("unknown placeholder", place, placeholder, tuple(sorted(allowed)))
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}

@@ -1,0 +1,19 @@
+"""Themes: the look of a report, as tokens and templates that a theme may inherit."""
+
+from reportgen.theme.chain import THEME_NAME, find_file, known_themes
+from reportgen.theme.load import LoadedTheme, load_theme, read_theme, theme_faces
+from reportgen.theme.tokens import FontFile, Heading, Setting, Theme
+
+__all__ = [
+    "THEME_NAME",
+    "FontFile",
+    "Heading",
+    "LoadedTheme",
+    "Setting",
+    "Theme",
+    "find_file",
+    "known_themes",
+    "load_theme",
+    "read_theme",
+    "theme_faces",
+]

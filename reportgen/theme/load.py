@@ -1,0 +1,173 @@
+"""theme.yaml and what it extends → Theme, with the place that each token comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from reportgen.errors import Finding, Place, ReportError
+from reportgen.fonts import FontFace, read_face, shipped_faces
+from reportgen.resources import fonts_folder
+from reportgen.theme.chain import find_file, layers, overrides, read_chain
+from reportgen.theme.tokens import COLOUR_NAMES, HEX, Theme, named_colours
+from reportgen.yamlfile import KeyPath, YamlFile
+
+_OWN = ("name", "layers", "overrides")
+"""What a theme has that is no token."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTheme:
+    """A theme with the files that it was read from, nearest first."""
+
+    theme: Theme
+    chain: tuple[tuple[str, YamlFile], ...]
+
+    def origin(self, key: KeyPath) -> Place:
+        """Where a token is set: in the nearest theme.yaml that has it."""
+        return _place(self.chain, key)
+
+    def tokens(self) -> Iterator[tuple[KeyPath, Any]]:
+        """Every token with its value, in the order of the model."""
+        data = self.theme.model_dump(mode="json", exclude=set(_OWN))
+        yield from _leaves(data, ())
+
+
+def load_theme(name: str, place: Place | None = None, project: Path | None = None) -> Theme:
+    """The theme called `name`, of a project's own folder or shipped.
+
+    Raises ReportError: for an unknown name with the known ones, for tokens with their places.
+    """
+    return read_theme(name, place, project).theme
+
+
+def read_theme(name: str, place: Place | None = None, project: Path | None = None) -> LoadedTheme:
+    """As `load_theme`, with where each token comes from."""
+    chain = tuple(read_chain(name, place, project))
+    found = layers(chain)
+    tokens: dict[str, Any] = {}
+    for _, source in reversed(chain):
+        tokens = merged(tokens, _own_tokens(source))
+    own = {"name": name, "layers": found, "overrides": overrides(project)}
+    try:
+        theme = Theme.model_validate({**tokens, **own})
+    except ValidationError as fault:
+        raise ReportError(*(_finding(detail, chain) for detail in fault.errors())) from None
+    if faults := [*_unknown_colours(theme, chain)]:
+        raise ReportError(*faults)
+    return LoadedTheme(theme, chain)
+
+
+def merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    """The tokens of a parent with those of its child in their place, groups within groups.
+
+    A list is one value: a child's palette replaces its parent's whole.
+    """
+    result = dict(parent)
+    for name, value in child.items():
+        above = result.get(name)
+        if isinstance(value, Mapping) and isinstance(above, Mapping):
+            result[name] = merged(above, value)
+        else:
+            result[name] = value
+    return result
+
+
+def theme_faces(theme: Theme) -> tuple[FontFace, ...]:
+    """Every face that the theme may use: those that ship with the program, and its own.
+
+    Raises FontError, a ReportError, for a file that is missing or no font.
+    """
+    return _faces(tuple((theme.folder / font.file, font.script) for font in theme.fonts))
+
+
+@cache
+def _faces(own: tuple[tuple[Path, str], ...]) -> tuple[FontFace, ...]:
+    return (*shipped_faces(fonts_folder()), *(read_face(path, script) for path, script in own))
+
+
+def _own_tokens(source: YamlFile) -> dict[str, Any]:
+    """What a theme.yaml says itself; its fonts by their full paths, since a child inherits them."""
+    tokens = {name: value for name, value in source.data.items() if name != "extends"}
+    faults: list[Finding] = []
+    for name in _OWN:
+        if name in tokens:
+            faults.append(_unknown(source.place((name,)), name, tuple(Theme.model_fields)))
+    fonts = tokens.get("fonts")
+    if isinstance(fonts, list):
+        tokens["fonts"] = [
+            _located(font, index, source, faults) for index, font in enumerate(fonts)
+        ]
+    if faults:
+        raise ReportError(*faults)
+    return tokens
+
+
+def _located(font: Any, index: int, source: YamlFile, faults: list[Finding]) -> Any:
+    if not isinstance(font, dict) or not isinstance(font.get("file"), str):
+        return font
+    folder = source.path.parent
+    path = find_file([folder], font["file"])
+    if path is None and (folder / font["file"]).exists():
+        place = source.place(("fonts", index, "file"))
+        faults.append(Finding("a font must stand in the theme's folder", place, font["file"]))
+    return {**font, "file": (path or folder / font["file"]).absolute()}
+
+
+def _unknown_colours(theme: Theme, chain: tuple[tuple[str, YamlFile], ...]) -> Iterator[Finding]:
+    for key, colour, may_be_none in named_colours(theme):
+        allowed = (*COLOUR_NAMES, *(("none",) if may_be_none else ()))
+        if colour not in allowed and not HEX.fullmatch(colour):
+            message = "this must be the name of a colour, or #rrggbb"
+            yield Finding(message, _place(chain, key), colour, allowed)
+
+
+def _finding(detail: ErrorDetails, chain: tuple[tuple[str, YamlFile], ...]) -> Finding:
+    key = detail["loc"]
+    place = _place(chain, key)
+    if detail["type"] == "extra_forbidden":
+        return _unknown(place, str(key[-1]), _siblings(key))
+    if detail["type"] == "missing":
+        return Finding("a required token is missing", place)
+    found = None if isinstance(detail["input"], dict | list) else str(detail["input"])
+    return Finding(detail["msg"], place, found)
+
+
+def _unknown(place: Place, name: str, siblings: tuple[str, ...]) -> Finding:
+    allowed = tuple(sibling for sibling in ("extends", *siblings) if sibling not in _OWN)
+    return Finding("unknown token", place, name, allowed)
+
+
+def _siblings(key: KeyPath) -> tuple[str, ...]:
+    """The tokens allowed where an unknown one stands."""
+    model: Any = Theme
+    for part in key[:-1]:
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            model = model.model_fields[str(part)].annotation
+        else:
+            model = getattr(model, "__args__", (None,))[-1 if isinstance(part, str) else 0]
+    is_group = isinstance(model, type) and issubclass(model, BaseModel)
+    return tuple(model.model_fields) if is_group else ()
+
+
+def _place(chain: tuple[tuple[str, YamlFile], ...], key: KeyPath) -> Place:
+    """Where a token is set; for one that is not, the nearest theme's place for its group."""
+    for length in range(len(key), 0, -1):
+        for _, source in chain:
+            if key[:length] in source.positions:
+                return source.place(key)
+    return Place(str(chain[0][1].path), key=".".join(map(str, key)))
+
+
+def _leaves(value: Any, key: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    if isinstance(value, Mapping) and value:
+        for name, inner in value.items():
+            yield from _leaves(inner, (*key, name))
+    else:
+        yield key, value
