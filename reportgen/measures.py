@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from numbers import Rational
 from typing import TypeAlias
 
 from reportgen.errors import error
@@ -161,8 +162,8 @@ def measure(name: str, arguments: Arguments, counts: Distribution) -> Estimate:
     asked = STATISTICS.get(name)
     _check_arguments(name, asked, arguments, counts)
     found = STATISTICS.call(name, counts, *arguments, gives=Measure)
-    base = counts.base if found.base is None else found.base
-    interval = found.interval
+    base = counts.base if found.base is None else int(found.base)
+    value = _number(name, found.value) if base else math.nan
     return Estimate(
         counts.item.survey,
         counts.item.name,
@@ -170,11 +171,32 @@ def measure(name: str, arguments: Arguments, counts: Distribution) -> Estimate:
         counts.where,
         base,
         Base(base),
-        float(found.value) if base else math.nan,
-        found.standard_error,
-        Interval(*interval, LEVEL, name) if interval else None,
-        measured=Measured(full_name(name, arguments), found.value, asked.unit, asked.digits),
+        float(value),
+        None if found.standard_error is None else _finite(name, found.standard_error),
+        _interval(name, found),
+        measured=Measured(full_name(name, arguments), value, asked.unit, asked.digits),
     )
+
+
+def _interval(name: str, found: Measure) -> Interval | None:
+    lower, upper = (_finite(name, limit) for limit in found.interval or (math.nan, math.nan))
+    return None if lower is None or upper is None else Interval(lower, upper, LEVEL, name)
+
+
+def _finite(name: str, value: object) -> float | None:
+    number = float(_number(name, value))
+    return None if math.isnan(number) else number
+
+
+def _number(name: str, value: object) -> Fraction | float:
+    """What a statistic gave, as an exact fraction or a plain float; NaN for what isn't finite."""
+    if isinstance(value, Rational):
+        return Fraction(value)
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise error(f"the statistic '{name}' gave no number", found=repr(value)) from None
+    return number if math.isfinite(number) else math.nan
 
 
 def _check_arguments(

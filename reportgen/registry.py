@@ -173,6 +173,13 @@ class Registry(Generic[Variant]):
         """Whether the program has the variant by itself."""
         return name in self._modules or name in self._variants
 
+    def installed(self) -> Mapping[str, str]:
+        """What installed distributions add: by name the distribution and its version."""
+        return {
+            name: " and ".join(f"{_name(point)} {_version(point)}" for point in points)
+            for name, points in self._installed().items()
+        }
+
     def __iter__(self) -> Iterator[str]:
         scope = _ACTIVE.get()
         added = scope.of(self.group) if scope else {}
@@ -265,8 +272,15 @@ def _entry_points(group: str, path: tuple[str, ...]) -> Mapping[str, tuple[Entry
 
 
 def _distribution(point: EntryPoint) -> str:
-    name = point.dist.name if point.dist else "?"
-    return f"the distribution '{name}'"
+    return f"the distribution '{_name(point)}'"
+
+
+def _name(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else "?"
+
+
+def _version(point: EntryPoint) -> str:
+    return point.dist.version if point.dist else "?"
 
 
 def _clash(kind: str, name: str, one: str, other: str) -> ReportError:

@@ -93,6 +93,7 @@ class Expressions:
         self,
         name: str,
         item: str,
+        /,
         *arguments: str | Sequence[str],
         show: str = "value",
         **where: str,

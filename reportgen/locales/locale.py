@@ -145,10 +145,16 @@ class Locale:
         found = {}
         for name, value in values.items():
             if value is not None:
-                whole = units(value * 100 if is_percentage else value, digits)
-                number = ("−" if whole < 0 else "") + self._decimal(abs(whole), digits)
+                number = self._rounded(value * 100 if is_percentage else value, digits)
                 found[name] = self.units[measured.unit].format(number=number)
         return found
+
+    def _rounded(self, value: Fraction | float, digits: int) -> str:
+        """A value with its sign, rounded half up, its digits grouped."""
+        rounded = units(value, digits)
+        whole, rest = divmod(abs(rounded), 10**digits)
+        decimals = f"{self.decimal}{rest:0{digits}}" if digits else ""
+        return f"{'−' if rounded < 0 else ''}{self.integer(whole)}{decimals}"
 
     def _limit(self, proportion: float) -> str:
         scale: int = 10**self.percent_digits

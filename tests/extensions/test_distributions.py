@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen import doctor
 from reportgen.charts import CHARTS
 from reportgen.config import read_config
 from reportgen.errors import ReportError
@@ -188,3 +189,15 @@ def test_an_exception_while_it_works_has_the_file_and_line(
     (finding,) = caught.value.findings
     assert finding.message == "the format 'txt' of the distribution 'survey-text' fails"
     assert str(finding.place) == f"{site}/survey_text.py:2"
+
+
+def test_doctor_names_what_is_installed_and_what_is_broken(install: Install) -> None:
+    assert list(doctor._plugins()) == []
+    code = "from reportgen.charts.bar import bar as mine\n"
+    install("survey-charts", "[reportgen.charts]\nmine = survey_charts:mine\n", survey_charts=code)
+    install("survey-broken", "[reportgen.readers]\n.sav = survey_broken:read\n")
+    problem, right = doctor._plugins()
+    assert (problem.status, right.status) == (doctor.Status.PROBLEM, doctor.Status.OK)
+    assert problem.detail.startswith("the data format '.sav' of the distribution 'survey-broken'")
+    assert "No module named 'survey_broken'" in problem.detail
+    assert right.detail == "mine (survey-charts 1.0)"

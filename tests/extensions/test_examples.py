@@ -208,6 +208,16 @@ def test_an_interval(project: Projects, tmp_path: Path) -> None:
     assert printed in text_of(tmp_path / "o" / "report.en.html")
 
 
+def test_an_unknown_interval_has_its_place(project: Projects) -> None:
+    folder = project("interval: wilsom")
+    with pytest.raises(ReportError, match="unknown interval method") as caught:
+        build(folder, folder / "o")
+    (finding,) = caught.value.findings
+    assert finding.nearest == "wilson"
+    assert finding.place is not None
+    assert finding.place.key == "interval"
+
+
 def test_a_reader(project: Projects, tmp_path: Path) -> None:
     surveys = "surveys: {patients: {data: patients.jsonl, codebook: patients.yaml}}"
     folder = example(

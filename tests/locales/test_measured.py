@@ -74,6 +74,12 @@ def test_values_are_rounded_half_up_and_exactly(
     assert units(value, digits) == whole
 
 
+def test_digits_are_grouped() -> None:
+    shown = number(Form.VALUE, Fraction(-2469135, 2000), digits=3)
+    assert load_locale("en").number(shown) == "−1\u2009234.568"
+    assert load_locale("en").number(number(Form.VALUE, 12345.5, digits=0)) == "12\u2009346"
+
+
 def test_what_rounds_to_nought_has_no_sign() -> None:
     assert load_locale("en").number(number(Form.VALUE, Fraction(-1, 1000))) == "0.00"
 

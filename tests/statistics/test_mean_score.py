@@ -122,3 +122,38 @@ def test_a_function_becomes_a_statistic() -> None:
     assert (made.label, made.unit, made.digits) == (Text({"en": "L"}), Unit.PERCENT, 3)
     assert made(distribution({"1": 1})) == Measure(0.5)
     assert STATISTICS.get("mean_score").label is None
+
+
+@pytest.mark.parametrize(
+    ("given", "exact", "error", "limits"),
+    [
+        (Measure(np.float64(2.5), np.float64(0.5), (np.float64(1), np.int64(4))), 2.5, 0.5, (1, 4)),
+        (Measure(3), Fraction(3), None, None),
+        (Measure(math.inf, math.nan, (0.0, math.inf)), math.nan, None, None),
+        (Measure(1.0, interval=(math.nan, 2.0)), 1.0, None, None),
+    ],
+)
+def test_what_a_statistic_gives_is_made_plain(
+    monkeypatch: pytest.MonkeyPatch,
+    given: Measure,
+    exact: Fraction | float,
+    error: float | None,
+    limits: tuple[float, float] | None,
+) -> None:
+    monkeypatch.setitem(STATISTICS._variants, "x", statistic()(lambda _: given))
+    found = measure("x", (), distribution({"1": 1, "2": 1}))
+    assert found.measured is not None
+    assert type(found.measured.exact) in (Fraction, float)
+    assert found.measured.exact == pytest.approx(exact, nan_ok=True)
+    assert found.standard_error == error
+    interval = found.interval
+    assert (interval and (interval.lower, interval.upper)) == limits
+    assert repr(found.value).startswith(repr(float(exact)))
+
+
+@pytest.mark.parametrize("value", [None, "many", [1]])
+def test_what_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch, value: object) -> None:
+    made = statistic()(lambda _: Measure(value))  # type: ignore[arg-type]
+    monkeypatch.setitem(STATISTICS._variants, "x", made)
+    with pytest.raises(ReportError, match="the statistic 'x' gave no number"):
+        measure("x", (), distribution({"1": 1}))

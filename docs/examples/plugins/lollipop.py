@@ -6,6 +6,8 @@ from reportgen.charts import (
     VALUE_GAP,
     Disc,
     Group,
+    Label,
+    Mark,
     Rule,
     Scene,
     Stub,
@@ -33,12 +35,14 @@ def lollipop(tabulation: Tabulation, style: Style) -> Scene:
     room = RADIUS + VALUE_GAP + max(line.width for line in lines)
     unit = (style.right - stub.left - room) / full_scale(group.values[0] for group in groups)
     places = stub.place(OVERHANG, style.theme.charts.bar)
-    stems, dots, labels = [], [], []
+    stems: list[Rule] = []
+    dots: list[Disc] = []
+    labels: list[Label] = []
     for estimate, line, middle in zip(estimates, lines, places.middles, strict=True):
         end = stub.left + length(estimate) * unit
         stems.append(Rule(stub.left, middle, end, middle, colours.muted, 1.2))
         dots.append(Disc(end, middle, RADIUS, colours.accent))
         labels.append(style.write(line, end + RADIUS + VALUE_GAP, middle, prints=estimate))
-    marks = (*stems, *dots, *places.rules, *places.labels, *labels)
+    marks: tuple[Mark, ...] = (*stems, *dots, *places.rules, *places.labels, *labels)
     name = NAMES.get(style.locale.language)
     return style.scene(marks, places.bottom + OVERHANG, groups, name)
