@@ -7,34 +7,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationError,
-)
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from reportgen.cells import Cell, StatisticConfig
 from reportgen.document import CELL_FORMS
 from reportgen.editions import Edition, editions_of
 from reportgen.errors import Finding, Place, ReportError, error
 from reportgen.extensions import load_extensions
-from reportgen.localtext import LocalText, texts_in
 from reportgen.measures import STATISTICS
 from reportgen.registry import Scope
 from reportgen.yamlfile import YamlFile, read_yaml
+from reportgen.yamlmodels import LocalText, Part, texts_in
 
 CONFIG_NAME = "report.yaml"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class SurveyConfig(_Part):
+class SurveyConfig(Part):
     """One questionnaire: where its data and its codebook are."""
 
     data: Path
@@ -45,7 +34,7 @@ class SurveyConfig(_Part):
     """The worksheet of an Excel file; the first when left out."""
 
 
-class RowConfig(_Part):
+class RowConfig(Part):
     """One item in the stub of a table, with some of its options."""
 
     item: str
@@ -59,7 +48,7 @@ def _row(value: Any) -> Any:
     return {"item": value} if isinstance(value, str) else value
 
 
-class TabulationConfig(_Part):
+class TabulationConfig(Part):
     """What a table or figure shows: items in the stub, broken down by one item in the banner."""
 
     title: LocalText
@@ -74,27 +63,6 @@ class TabulationConfig(_Part):
     """Options in the codebook's order, or by their share, largest first."""
     note: LocalText | None = None
     """A note below. Notes on bases and rounding are added by themselves."""
-
-
-class StatisticConfig(_Part):
-    """A column of a table of statistics."""
-
-    statistic: str
-    """Its name, as mean_score."""
-    arguments: tuple[str | tuple[str, ...], ...] = ()
-    """What it is given besides the item: codes, or lists of codes."""
-    show: Literal["value", "error", "interval"] = "value"
-    """Its value, its standard error or its confidence interval."""
-
-
-def _kind_of_cell(value: Any) -> str:
-    return "cell:name" if isinstance(value, str) else "cell:statistic"
-
-
-Cell = Annotated[
-    Annotated[str, Tag("cell:name")] | Annotated[StatisticConfig, Tag("cell:statistic")],
-    Discriminator(_kind_of_cell),
-]
 
 
 class TableConfig(TabulationConfig):
@@ -112,7 +80,7 @@ class FigureConfig(TabulationConfig):
     """The chart kind: bar, grouped_bar, stacked_bar, or one of a plug-in."""
 
 
-class ArticleConfig(_Part):
+class ArticleConfig(Part):
     """The title block of the article."""
 
     label: LocalText | None = None
@@ -126,7 +94,7 @@ class ArticleConfig(_Part):
     """The running head; the title when left out."""
 
 
-class ReportConfig(_Part):
+class ReportConfig(Part):
     """Everything that report.yaml may say."""
 
     title: LocalText
@@ -238,6 +206,8 @@ def _finding(detail: ErrorDetails, source: YamlFile) -> Finding:
     hint = None
     if isinstance(detail["input"], bool) and detail["type"] == "string_type":
         hint = 'YAML reads yes, no, true and false as truth values: write "yes" in quotes'
+    elif isinstance(detail["input"], int | float) and detail["type"] == "string_type":
+        hint = f'write a number that is a code or a text in quotes: "{found}"'
     return Finding(message, source.place(key), found, allowed, hint)
 
 

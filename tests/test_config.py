@@ -272,3 +272,10 @@ def test_an_unquoted_yes_is_explained(tmp_path: Path) -> None:
     )
     with pytest.raises(ReportError, match='write "yes" in quotes'):
         read_config(tmp_path)
+
+
+def test_a_code_that_is_a_number_wants_quotes(read: Read) -> None:
+    row = "{item: q, options: [4]}"
+    finding = faults(read, f"{LEAST}tables: {{t: {{title: a, rows: [{row}]}}}}")[0]
+    assert (finding.message, finding.found) == ("this must be a text", "4")
+    assert finding.hint == 'write a number that is a code or a text in quotes: "4"'

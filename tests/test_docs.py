@@ -14,6 +14,7 @@ import pytest
 import typer
 
 from reportgen import cli, pipeline
+from reportgen.cells import StatisticConfig
 from reportgen.charts.drawing import CHARTS
 from reportgen.checks import conflicts, quotations
 from reportgen.checks.published import PublishedFigure
@@ -97,7 +98,10 @@ def options() -> set[str]:
 
 def names() -> list[tuple[str, str]]:
     """Everything that a report may say or a user may type: its kind, and its name."""
-    models = (ReportConfig, ArticleConfig, SurveyConfig, TableConfig, FigureConfig, RowConfig)
+    models = (
+        *(ReportConfig, ArticleConfig, SurveyConfig, TableConfig, FigureConfig, RowConfig),
+        StatisticConfig,
+    )
     return [
         *(("key of report.yaml", name) for model in models for name in model.model_fields),
         *(("key of a codebook", name) for name in (*PARTS, *SETTING_KEYS, *ITEM_KEYS)),

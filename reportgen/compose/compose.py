@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
+from reportgen.cells import StatisticConfig
 from reportgen.compose.expressions import CLOSING, OPENING, Expressions, Placed
 from reportgen.compose.markdown import (
     Piece,
@@ -19,7 +20,7 @@ from reportgen.compose.narrative import Narrator
 from reportgen.compose.notes import figure_notes, table_notes
 from reportgen.compose.outline import ABSTRACT, Pair, build_sections, section_ids
 from reportgen.compose.references import read_references
-from reportgen.config import FigureConfig, Project, StatisticConfig, TableConfig
+from reportgen.config import FigureConfig, Project, TableConfig
 from reportgen.document import (
     CELL_FORMS,
     Block,

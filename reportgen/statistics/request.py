@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.config import Project, StatisticConfig, TableConfig, TabulationConfig
+from reportgen.cells import StatisticConfig
+from reportgen.config import Project, TableConfig, TabulationConfig
 from reportgen.document import CELL_FORMS
 from reportgen.errors import Finding, Place, ReportError
 from reportgen.measures import STATISTICS, Arguments

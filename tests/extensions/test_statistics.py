@@ -74,6 +74,8 @@ def test_rows_are_ordered_by_the_total(project: Projects, order: str, items: lis
         ("satisfaction", "{statistic: mean_score, arguments: [x]}",
          "tables.t.cells.0: the statistic 'mean_score' can't be asked so: too many positional"
          " arguments"),
+        ("satisfaction", "{statistic: mean_score, arguments: [[1, '2']]}",
+         "tables.t.cells.0.arguments.0.0: this must be a text"),
         ("satisfaction", "{statistic: mean_score, show: median}",
          "tables.t.cells.0.show: this is not one of the allowed values"),
         ("satisfaction", "{statistic: mean_score, shows: error}",

@@ -1,14 +1,20 @@
-"""A text of a YAML file, written once or by language → Text, as pydantic models hold it."""
+"""What the models of YAML files are made of: their base, and texts written once or by language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from reportgen.text import Text
 from reportgen.yamlfile import KeyPath
+
+
+class Part(BaseModel):
+    """A mapping of a YAML file: it has no other keys than these, and doesn't change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 def _text(value: Any) -> Text:
