@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
-from reportgen.cells import Cell, StatisticConfig
+from reportgen.cells import Cell
 from reportgen.document import CELL_FORMS
 from reportgen.editions import Edition, editions_of
-from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.extensions import load_extensions
 from reportgen.measures import STATISTICS
 from reportgen.registry import Scope
+from reportgen.validation import faults
 from reportgen.yamlfile import YamlFile, read_yaml
 from reportgen.yamlmodels import LocalText, Part, texts_in
 
 CONFIG_NAME = "report.yaml"
+FILE_NAME = r"^[^/\\]+$"
+
+
+def _file_name(value: str) -> str:
+    if not re.fullmatch(FILE_NAME, value):
+        raise PydanticCustomError("not-a-file-name", "not a file name")
+    return value
 
 
 class SurveyConfig(Part):
@@ -116,7 +125,9 @@ class ReportConfig(Part):
     """The editions to build: zh, en, bilingual, parallel, or another language of the report."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
     """The formats to build: pdf, docx, html (a plain page in one file), or one of a plug-in."""
-    name: Annotated[str, Field(pattern=r"^[^/\\]+$")] = "report"
+    name: Annotated[
+        str, AfterValidator(_file_name), Field(json_schema_extra={"pattern": FILE_NAME})
+    ] = "report"
     """The first part of the names of the files that a build writes."""
     interval: str = "wilson"
     """The method of the confidence intervals of proportions."""
@@ -167,14 +178,14 @@ def read_config(path: Path) -> Project:
         path = path / CONFIG_NAME
     source = read_yaml(path)
     if not isinstance(source.data, dict):
-        raise error("report.yaml must be a mapping of keys", source.place(()))
+        raise error("report-not-a-mapping", source.place(()))
     try:
         config = ReportConfig.model_validate(source.data)
     except ValidationError as fault:
-        raise ReportError(*(_finding(detail, source) for detail in fault.errors())) from None
+        raise ReportError(*faults(fault, source.place, ReportConfig)) from None
     scope, faulty = load_extensions(source, config.plugins, config.languages)
     project = Project(config, source, scope)
-    faults = [
+    findings = [
         *(faulty.findings if faulty else ()),
         *_unknown_cells(project),
         *_unknown_editions(project),
@@ -182,88 +193,26 @@ def read_config(path: Path) -> Project:
         *_untranslated(project),
         *_with_expressions(project),
     ]
-    if faults:
-        raise ReportError(*faults) from (faulty.__cause__ if faulty else None)
+    if findings:
+        raise ReportError(*findings) from (faulty.__cause__ if faulty else None)
     return project
-
-
-def _finding(detail: ErrorDetails, source: YamlFile) -> Finding:
-    key = tuple(part for part in detail["loc"] if not _is_branch(part))
-    allowed: tuple[str, ...] = ()
-    found = None if isinstance(detail["input"], dict | list) else str(detail["input"])
-    message = detail["msg"].removeprefix("Value error, ")
-    if detail["type"] == "extra_forbidden":
-        allowed, found, message = _fields(key), str(key[-1]), "unknown key"
-    elif detail["type"] == "missing":
-        found, message = None, "a required key is missing"
-    elif detail["type"] == "literal_error":
-        allowed = tuple(
-            part.strip("' ") for part in detail["ctx"]["expected"].replace(" or ", ", ").split(",")
-        )
-        message = "this is not one of the allowed values"
-    elif detail["type"] in _SHAPES:
-        message = _SHAPES[detail["type"]]
-    hint = None
-    if isinstance(detail["input"], bool) and detail["type"] == "string_type":
-        hint = 'YAML reads yes, no, true and false as truth values: write "yes" in quotes'
-    elif isinstance(detail["input"], int | float) and detail["type"] == "string_type":
-        hint = f'write a number that is a code or a text in quotes: "{found}"'
-    return Finding(message, source.place(key), found, allowed, hint)
-
-
-_SHAPES = {
-    "string_type": "this must be a text",
-    "tuple_type": "this must be a list, as [a, b]",
-    "dict_type": "this must be a mapping of keys",
-    "mapping_type": "this must be a mapping of keys",
-    "model_type": "this must be a mapping of keys",
-    "bool_parsing": "this must be true or false",
-    "bool_type": "this must be true or false",
-    "too_short": "this must have one entry at least",
-}
-
-
-def _is_branch(part: str | int) -> bool:
-    """Whether a part of pydantic's location is the name of a validator rather than a key."""
-    return isinstance(part, str) and part.startswith(("function-", "is-instance", "cell:"))
-
-
-def _fields(key: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The keys allowed where an unknown one stands."""
-    models: dict[str, type[BaseModel]] = {
-        "article": ArticleConfig,
-        "surveys": SurveyConfig,
-        "tables": TableConfig,
-        "figures": FigureConfig,
-    }
-    if len(key) == 1:
-        return tuple(ReportConfig.model_fields)
-    if "rows" in key[:-1]:
-        return tuple(RowConfig.model_fields)
-    if "cells" in key[:-1]:
-        return tuple(StatisticConfig.model_fields)
-    return tuple(models[str(key[0])].model_fields) if key[0] in models else ()
 
 
 def _unknown_cells(project: Project) -> list[Finding]:
     """A finding for each cell of a table that is neither a form of a proportion nor a statistic."""
     with project.scope.active():
+        known = (*CELL_FORMS, *STATISTICS)
         return [
-            Finding(
-                "this is not one of the allowed values",
-                project.place("tables", table, "cells", index),
-                cell,
-                (*CELL_FORMS, *STATISTICS),
-            )
+            finding("not-one-of", project.place("tables", table, "cells", index), cell, known)
             for table, config in project.config.tables.items()
             for index, cell in enumerate(config.cells)
-            if isinstance(cell, str) and cell not in CELL_FORMS and cell not in STATISTICS
+            if isinstance(cell, str) and cell not in known
         ]
 
 
 def _unknown_editions(project: Project) -> list[Finding]:
     return [
-        Finding("unknown edition", project.place("editions", index), name, tuple(project.editions))
+        finding("unknown-edition", project.place("editions", index), name, project.editions)
         for index, name in enumerate(project.config.editions)
         if name not in project.editions
     ]
@@ -273,12 +222,7 @@ def _unwritten(project: Project) -> list[Finding]:
     """A finding for each edition that prints a language in which there is no text."""
     written = set(project.config.languages)
     return [
-        Finding(
-            "this edition prints a language that the report isn't written in",
-            project.place("editions", index),
-            name,
-            tuple(project.config.languages),
-        )
+        finding("unwritten-edition", project.place("editions", index), name, project.languages)
         for index, name in enumerate(project.config.editions)
         if name in project.editions and not written.issuperset(project.editions[name].languages)
     ]
@@ -287,10 +231,11 @@ def _unwritten(project: Project) -> list[Finding]:
 def _untranslated(project: Project) -> list[Finding]:
     """A finding for each text that lacks one of the report's languages."""
     return [
-        Finding(
-            f"the text in '{language}' is missing",
+        finding(
+            "text-missing",
             project.source.place(key),
-            hint=f"the report is written in {', '.join(project.languages)} (languages)",
+            language=language,
+            languages=project.languages,
         )
         for key, text in texts_in(project.config)
         for language in project.languages
@@ -302,7 +247,7 @@ def _with_expressions(project: Project) -> list[Finding]:
     """A finding for each text of the title block with an expression, which it can't hold."""
     texts = [(("title",), project.config.title), *texts_in(project.config.article, ("article",))]
     return [
-        Finding("the title block can't hold an expression", project.source.place(key), text)
+        finding("expression-in-title", project.source.place(key), text)
         for key, texts_by_language in texts
         for text in texts_by_language.by_language.values()
         if "{{" in text

@@ -125,8 +125,8 @@ def _plugins() -> Iterator[Diagnosis]:
                 right.append(f"{name} ({distribution})")
         except ReportError as fault:
             finding = fault.findings[0]
-            detail = f"{finding.message}: {finding.found}"
-            yield Diagnosis(Status.PROBLEM, "Plug-in", detail, "mend it, or uninstall it")
+            detail = f"{finding.message()}: {finding.found}"
+            yield Diagnosis(Status.PROBLEM, "Plug-in", detail, finding.mend())
     if right:
         yield Diagnosis(Status.OK, "Plug-ins", ", ".join(right))
 
@@ -210,7 +210,7 @@ def _broken(face: FontFace) -> str | None:
     try:
         coverage(face)
     except ReportError as fault:
-        return fault.findings[0].message
+        return fault.findings[0].message()
     return None
 
 

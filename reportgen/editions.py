@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.errors import Finding
+from reportgen.errors import Finding, finding
 from reportgen.theme import LoadedTheme, Theme
 
 
@@ -65,8 +65,7 @@ def caption_faults(loaded: LoadedTheme, languages: Collection[str]) -> Iterator[
     for name, captions in loaded.theme.captions.languages.items():
         place = loaded.origin(("captions", "languages", name))
         if name not in known:
-            yield Finding("unknown edition", place, name, tuple(known))
+            yield finding("unknown-edition", place, name, known)
         for language in captions:
             if language not in languages:
-                message = "captions are asked for in a language that the report isn't written in"
-                yield Finding(message, place, language, tuple(languages))
+                yield finding("unwritten-captions", place, language, languages)

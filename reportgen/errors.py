@@ -1,24 +1,45 @@
-"""What went wrong, where, and what would be right: the one error type that users see."""
+"""What is wrong with a user's input, where, and what would be right: the one error that users see.
+
+A finding is raised by its name in the catalogue (`reportgen/messages`), which words it:
+
+    raise error("unknown-theme", place, found=name, allowed=known)
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from reportgen.messages import Wording, entry, filled, say
+from reportgen.messages.catalogue import WARNING
+from reportgen.messages.language import ENGLISH
+
+MOST_ALLOWED = 12
+"""How many of the allowed names are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file, and in it a line and column, or a key or cell."""
+    """Where something stands: a file, and in it a line and column, or a worksheet's cell.
+
+    `key` names what stands there: a key path of a YAML file, a column of the data. In a worksheet
+    `line` is the row.
+    """
 
     file: str
     line: int | None = None
     column: int | None = None
     key: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
     def __str__(self) -> str:
         position = self.file
-        if self.line is not None:
+        if self.sheet is not None:
+            row = f"{self.line}" if self.line is not None else None
+            position += ", " + "!".join(part for part in (self.sheet, self.cell or row) if part)
+        elif self.line is not None:
             position += f":{self.line}"
             if self.column is not None:
                 position += f":{self.column}"
@@ -27,60 +48,120 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: its message and place, what was found, what is allowed."""
+    """One thing that is wrong: its name in the catalogue, its place, what was found and allowed."""
 
-    message: str
+    name: str
     place: Place | None = None
     found: str | None = None
-    allowed: tuple[str, ...] = field(default=())
-    hint: str | None = None
+    allowed: tuple[str, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    """What the wording's placeholders stand for."""
+    details: tuple[str, ...] = ()
+    """The sentences of the wording's `details` that apply."""
+
+    @property
+    def code(self) -> str:
+        """The stable code, as RG203."""
+        return entry(self.name).code
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether a report can be built all the same, and every number in it is right."""
+        return entry(self.name).severity == WARNING
 
     @property
     def nearest(self) -> str | None:
         """The allowed name most like what was found, or None."""
         return nearest(self.found, self.allowed) if self.found is not None else None
 
-    def lines(self) -> list[str]:
-        """The finding as lines of plain text, its place first."""
-        lines = [f"{self.place}: {self.message}" if self.place else self.message]
+    def message(self, language: str = ENGLISH) -> str:
+        """What is wrong, in one line."""
+        return filled(self._wording(language).message, self.values, language)
+
+    def mend(self, language: str = ENGLISH) -> str:
+        """How to put it right."""
+        return filled(self._wording(language).mend, self.values, language)
+
+    def remarks(self, language: str = ENGLISH) -> list[str]:
+        """What was found, what is allowed, the nearest right name, and what else is known."""
+        lines = []
         if self.found is not None:
-            lines.append(f"  found: {self.found}")
+            lines.append(self._remark("found", language, found=self.found))
         if self.allowed:
-            lines.append(f"  allowed: {_shortened(self.allowed)}")
+            lines.append(self._remark("allowed", language, names=self._shown(language)))
         if self.nearest:
-            lines.append(f"  did you mean: {self.nearest}")
-        if self.hint:
-            lines.append(f"  {self.hint}")
-        return lines
+            lines.append(self._remark("nearest", language, name=self.nearest))
+        return lines + [self._remark(name, language, **self.values) for name in self.details]
+
+    def lines(self, language: str = ENGLISH) -> list[str]:
+        """The finding as lines of plain text, its place first."""
+        message = self.message(language)
+        first = f"{self.place}: {message}" if self.place else message
+        return [first, *(f"  {line}" for line in self.remarks(language))]
+
+    def _wording(self, language: str) -> Wording:
+        return entry(self.name).wordings[language]
+
+    def _remark(self, name: str, language: str, /, **values: object) -> str:
+        """A detail of the wording; where it has none of that name, the phrase for all findings."""
+        own = self._wording(language).details.get(name)
+        return filled(own, values, language) if own else say(name, language, **values)
+
+    def _shown(self, language: str) -> str:
+        names = self.allowed
+        shown = ", ".join(names[:MOST_ALLOWED])
+        if len(names) <= MOST_ALLOWED:
+            return shown
+        return say("many", language, names=shown, n=len(names))
 
 
 class ReportError(Exception):
     """Input that can't be made into a report. Carries every finding, not only the first."""
 
     def __init__(self, *findings: Finding) -> None:
-        super().__init__("\n".join(line for finding in findings for line in finding.lines()))
+        super().__init__(*findings)
         self.findings = findings
+
+    def __str__(self) -> str:
+        return "\n".join(line for finding in self.findings for line in finding.lines())
 
 
 def error(
-    message: str,
+    name: str,
+    /,
     place: Place | None = None,
     *,
     found: object = None,
     allowed: Iterable[str] = (),
-    hint: str | None = None,
+    details: Iterable[str] = (),
+    **values: object,
 ) -> ReportError:
     """A ReportError with a single finding."""
+    return ReportError(finding(name, place, found, allowed, details, **values))
+
+
+def finding(
+    name: str,
+    /,
+    place: Place | None = None,
+    found: object = None,
+    allowed: Iterable[str] = (),
+    details: Iterable[str] = (),
+    **values: object,
+) -> Finding:
+    """A Finding, its values given by keyword; whatever was found is told as text."""
     text = None if found is None else str(found)
-    return ReportError(Finding(message, place, text, tuple(allowed), hint))
+    return Finding(name, place, text, tuple(allowed), values, tuple(details))
+
+
+def complaint(
+    told: str, place: Place | None = None, *, found: object = None, allowed: Iterable[str] = ()
+) -> ReportError:
+    """What a plug-in raises where the user's input is at fault: a finding in its own words."""
+    return error("plugin-finding", place, found=found, allowed=allowed, told=told)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of `names` that is most like `name`, or None when none is alike."""
     close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
     return close[0] if close and close[0] != name else None
-
-
-def _shortened(names: tuple[str, ...], most: int = 12) -> str:
-    shown = ", ".join(names[:most])
-    return shown if len(names) <= most else f"{shown}, … ({len(names)} in all)"

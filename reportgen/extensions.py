@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from types import ModuleType
@@ -14,7 +15,7 @@ from types import ModuleType
 from reportgen.errors import Finding, Place, ReportError, error
 from reportgen.locales import LOCALES, load_locale
 from reportgen.registry import Origin, Scope
-from reportgen.yamlfile import KeyPath, YamlFile, read_utf8
+from reportgen.yamlfile import YamlFile, read_utf8
 
 PLUGINS, LOCALE_FILES = "plugins", "locales"
 """The folders of a project that hold them."""
@@ -37,10 +38,10 @@ def load_extensions(
         key = ("plugins", index)
         try:
             if name in plugins[:index]:
-                raise error("this plug-in is named twice", found=name)
+                raise error("plugin-twice", found=name)
             _run(_plugin_file(folder, name), f"{PLUGINS}/{name}", scope)
         except ReportError as fault:
-            faults += _placed(fault, source, key)
+            faults += _placed(fault, source.place(key))
             causes.append(fault.__cause__)
     for index, language in enumerate(languages):
         try:
@@ -48,7 +49,7 @@ def load_extensions(
             with scope.active():
                 load_locale(language)
         except ReportError as fault:
-            faults += _placed(fault, source, ("languages", index))
+            faults += _placed(fault, source.place(("languages", index)))
     if not faults:
         return scope, None
     error_of_all = ReportError(*faults)
@@ -60,22 +61,17 @@ def _plugin_file(folder: Path, name: str) -> Path:
     """The file of a plug-in. Raises ReportError for one outside the project's folder of them."""
     paths = (PurePosixPath(name), PureWindowsPath(name))
     if any(path.anchor or ".." in path.parts for path in paths) or "\\" in name:
-        raise error(
-            f"a plug-in is a file in the folder {PLUGINS}, named as it is called there",
-            found=name,
-            hint="no absolute path, no .. and no backslash",
-        )
+        raise error("plugin-path", found=name)
     path = folder / PLUGINS / name
     home = folder.resolve() / PLUGINS
     if not path.resolve().is_relative_to(home):
-        raise error(f"this leads out of the project's folder {PLUGINS}", found=name)
+        raise error("outside-project-folder", found=name, folder=PLUGINS)
     if path.suffix != ".py" or not path.is_file():
         known = sorted(
             found.relative_to(folder / PLUGINS).as_posix()
             for found in (folder / PLUGINS).rglob("*.py")
         )
-        hint = None if known else f"plug-ins are looked for in {folder / PLUGINS}"
-        raise error("there is no such plug-in", found=name, allowed=known, hint=hint)
+        raise error("no-such-plugin", found=name, allowed=known)
     return path
 
 
@@ -92,43 +88,27 @@ def _run(path: Path, called: str, scope: Scope) -> None:
         with scope.loading(origin):
             exec(compile(code, str(path), "exec", dont_inherit=True), module.__dict__)
     except ReportError as fault:
-        place = origin.place(fault)
-        raise ReportError(
-            *(
-                Finding(found.message, found.place or place, found.found, found.allowed, found.hint)
-                for found in fault.findings
-            )
-        ) from fault
+        raise ReportError(*_placed(fault, origin.place(fault))) from fault
     except (Exception, SystemExit) as fault:
-        raise origin.fault(f"the plug-in {called} can't be loaded", fault) from fault
+        raise origin.fault("plugin-unloadable", fault) from fault
     if not scope.names_of(origin):
-        raise error(
-            "this plug-in adds nothing",
-            Place(str(path)),
-            hint='enter what it adds under a name, as with @CHARTS.add("lollipop")',
-        )
+        raise error("plugin-adds-nothing", Place(str(path)))
 
 
 def _find_locale(folder: Path, language: str, scope: Scope) -> None:
     """Enter the project's locale file of a language, where there is one."""
     if not _LANGUAGE.fullmatch(language):
-        raise error("this is no code of a language", found=language, hint="as zh, en, ja, pt-BR")
+        raise error("bad-language-code", found=language)
     path = folder / LOCALE_FILES / f"{language}.yaml"
     if not path.is_file():
         return
     if not path.resolve().is_relative_to(folder.resolve() / LOCALE_FILES):
-        raise error(f"this leads out of the project's folder {LOCALE_FILES}", Place(str(path)))
+        raise error("outside-project-folder", Place(str(path)), folder=LOCALE_FILES)
     scope.files.append(path)
     with scope.loading(Origin(f"{LOCALE_FILES}/{path.name}", str(path))):
         LOCALES.add(language)(path)
 
 
-def _placed(fault: ReportError, source: YamlFile, key: KeyPath) -> list[Finding]:
-    """The findings, each with the key that asked for it where it has no place of its own."""
-    place = source.place(key)
-    return [
-        finding
-        if finding.place
-        else Finding(finding.message, place, finding.found, finding.allowed, finding.hint)
-        for finding in fault.findings
-    ]
+def _placed(fault: ReportError, place: Place | None) -> list[Finding]:
+    """The findings, each with the place that asked for it where it has none of its own."""
+    return [replace(finding, place=finding.place or place) for finding in fault.findings]

@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.errors import Finding, Place, ReportError
+from reportgen.errors import Place, ReportError, finding
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -30,8 +30,8 @@ LIST_NAME = "fonts.yaml"
 SCRIPTS = ("han", "latin")
 STYLES = ("normal", "italic")
 KINDS = {b"\0\1\0\0": "TrueType", b"true": "TrueType", b"OTTO": "CFF", b"ttcf": "collection"}
-ALLOWED = ("TrueType (.ttf)", "OpenType (.otf)", "a collection (.ttc)")
-OTHER_KINDS = {b"wOFF": "a WOFF font", b"wOF2": "a WOFF2 font", b"%PDF": "a PDF"}
+ALLOWED = ("TrueType (.ttf)", "OpenType (.otf)", "TrueType Collection (.ttc)")
+OTHER_KINDS = {b"wOFF": "WOFF", b"wOF2": "WOFF2", b"%PDF": "PDF"}
 SIMPLIFIED = frozenset({"SC", "CN", "GB", "Hans", "Simplified"})
 """Words in a family name that mark the face for Simplified Chinese."""
 
@@ -83,7 +83,7 @@ def shipped_faces(folder: Path) -> tuple[FontFace, ...]:
 
     path = folder / LIST_NAME
     if not path.is_file():
-        raise _fault(path, "there is no list of fonts", None, ("a folder made by make_fonts.py",))
+        raise FontError(finding("no-font-list", Place(str(path))))
     rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["faces"]
     return tuple(_listed(row, path) for row in rows)
 
@@ -91,7 +91,7 @@ def shipped_faces(folder: Path) -> tuple[FontFace, ...]:
 def _listed(row: dict[str, Any], path: Path) -> FontFace:
     for key, allowed in (("script", SCRIPTS), ("style", STYLES)):
         if row.get(key) not in allowed:
-            raise _fault(path, f"wrong {key} of a face", str(row.get(key)), allowed)
+            raise FontError(finding("wrong-face", Place(str(path)), row.get(key), allowed, key=key))
     file = path.parent / row["file"]
     return FontFace(row["family"], int(row["weight"]), row["style"], file, row["script"])
 
@@ -191,7 +191,7 @@ def _table(data: bytes, name: str) -> int:
     for entry in range(12, 12 + 16 * count, 16):
         if data[entry : entry + 4] == name.encode():
             return int.from_bytes(data[entry + 8 : entry + 12], "big")
-    raise FontError(Finding(f"a font without its table {name}"))
+    raise FontError(finding("font-without-table", table=name))
 
 
 def is_cid_trapped(data: bytes) -> bool:
@@ -218,18 +218,18 @@ def _load(path: Path, family: str | None = None) -> uharfbuzz.Face:
     import uharfbuzz
 
     if not path.is_file():
-        raise _fault(path, "there is no such font file", None, ALLOWED)
+        raise FontError(finding("no-font-file", Place(str(path)), None, ALLOWED))
     with path.open("rb") as file:
         magic = file.read(4)
     if magic not in KINDS:
-        raise _fault(path, "not a font that can be embedded", _described(magic), ALLOWED)
+        raise FontError(finding("not-a-font", Place(str(path)), _described(magic), ALLOWED))
     blob = uharfbuzz.Blob.from_file_path(path)
     index = _index(blob, family) if magic == b"ttcf" else 0
     face = uharfbuzz.Face(blob, index)
     if not face.glyph_count or not face.unicodes:
-        raise _fault(path, "a broken font", "no glyphs or no characters", ALLOWED)
+        raise FontError(finding("broken-font", Place(str(path))))
     if "CFF2" in face.table_tags:
-        raise _fault(path, "its outlines can't stand in a PDF", "a variable CFF2 font", ALLOWED)
+        raise FontError(finding("variable-font", Place(str(path)), "CFF2", ALLOWED))
     return face
 
 
@@ -256,11 +256,7 @@ def _families(blob: uharfbuzz.Blob) -> Iterator[str]:
 
 
 def _described(magic: bytes) -> str:
-    return OTHER_KINDS.get(magic, f"a file that begins with {magic!r}" if magic else "nothing")
-
-
-def _fault(path: Path, message: str, found: str | None, allowed: tuple[str, ...]) -> FontError:
-    return FontError(Finding(message, Place(str(path)), found, allowed))
+    return OTHER_KINDS.get(magic, repr(magic))
 
 
 @lru_cache(maxsize=1)

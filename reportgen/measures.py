@@ -11,6 +11,7 @@ from numbers import Rational
 from typing import TypeAlias
 
 from reportgen.errors import error
+from reportgen.messages import Quoted
 from reportgen.registry import Registry
 from reportgen.results import Base, Estimate, Interval, Measured, Unit, Where, estimate_id
 from reportgen.survey import Item
@@ -45,14 +46,10 @@ class Distribution:
         wanted = tuple(dict.fromkeys(codes))
         for code in wanted:
             if code not in known:
-                raise error(
-                    f"'{self.item.name}' has no such option", found=code, allowed=self.item.codes
-                )
+                item = self.item
+                raise error("unknown-option", found=code, allowed=item.codes, item=item.name)
         if self.item.is_multiple and len(wanted) > 1:
-            raise error(
-                "counts of a multiple response can't be added: a respondent may be in several",
-                found=self.item.name,
-            )
+            raise error("counts-that-overlap", found=self.item.name)
         return sum(known[code] for code in wanted)
 
     def scores(self) -> tuple[tuple[Fraction, int], ...]:
@@ -62,7 +59,7 @@ class Distribution:
         multiple response and for a code that is no number.
         """
         if self.item.is_multiple:
-            raise error("a multiple response has no scores", found=self.item.name)
+            raise error("multiple-without-scores", found=self.item.name)
         return tuple(
             (_score(option.code, self.item), count)
             for option, count in zip(self.item.options, self.counts, strict=True)
@@ -76,12 +73,7 @@ def _score(code: str, item: Item) -> Fraction:
             raise ValueError(code)
         return Fraction(code)
     except ValueError:
-        raise error(
-            f"an option of '{item.name}' has no number for its code, and so no score",
-            item.place,
-            found=code,
-            hint="number the codes of the scale, and mark what has no score with residual: true",
-        ) from None
+        raise error("option-without-score", item.place, found=code, item=item.name) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +119,7 @@ def statistic(
 
 
 STATISTICS: Registry[Statistic] = Registry(
-    "statistic",
+    "unknown-statistic",
     {"mean_score": "reportgen.statistics.mean_score"},
     group="reportgen.statistics",
     of=Statistic,
@@ -195,7 +187,7 @@ def _number(name: str, value: object) -> Fraction | float:
     try:
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise error(f"the statistic '{name}' gave no number", found=repr(value)) from None
+        raise error("statistic-without-number", found=repr(value), statistic=name) from None
     return number if math.isfinite(number) else math.nan
 
 
@@ -206,9 +198,12 @@ def _check_arguments(
     try:
         signature.bind(counts, *arguments)
     except TypeError as fault:
-        wanted = list(signature.parameters)[1:]
+        wanted = tuple(signature.parameters)[1:]
         raise error(
-            f"the statistic '{name}' can't be asked so: {fault}",
+            "statistic-asked-wrongly",
             found=full_name(name, arguments),
-            hint=f"after the item it takes {', '.join(wanted) if wanted else 'nothing'}",
+            details=("takes" if wanted else "takes_none",),
+            statistic=name,
+            problem=Quoted(str(fault)),
+            wanted=wanted,
         ) from None

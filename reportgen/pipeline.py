@@ -16,6 +16,7 @@ from reportgen.document import Document
 from reportgen.editions import caption_faults, printed_edition
 from reportgen.errors import Place, ReportError, error
 from reportgen.locales import fitted, load_locale, wording_faults
+from reportgen.messages import Quoted
 from reportgen.readers import read_surveys
 from reportgen.renderers import RENDERERS, Drawings, Rendered, Rendering
 from reportgen.renderers.characters import check_characters
@@ -158,7 +159,7 @@ def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
         if name not in RENDERERS:
             is_configured = formats == project.config.formats
             place = project.place("formats", index) if is_configured else None
-            raise error("unknown format", place, found=name, allowed=RENDERERS)
+            raise error("unknown-format", place, found=name, allowed=RENDERERS)
     return formats
 
 
@@ -166,13 +167,9 @@ def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The editions, each of which is known and prints only languages that the report has."""
     for name in editions:
         if name not in project.editions:
-            raise error("unknown edition", found=name, allowed=project.editions)
+            raise error("unknown-edition", found=name, allowed=project.editions)
         if not set(project.editions[name].languages) <= set(project.languages):
-            raise error(
-                "this edition prints a language that the report isn't written in",
-                found=name,
-                allowed=project.languages,
-            )
+            raise error("unwritten-edition", found=name, allowed=project.languages)
     return editions
 
 
@@ -184,9 +181,7 @@ def _must_be_writable(folder: Path) -> None:
             pass
     except OSError as fault:
         raise error(
-            f"the output folder can't be written: {fault.strerror}",
-            Place(str(folder)),
-            hint="choose another folder with --output",
+            "unwritable-folder", Place(str(folder)), problem=Quoted(str(fault.strerror))
         ) from None
 
 
@@ -199,7 +194,8 @@ def _write(files: Mapping[Path, Rendered]) -> tuple[Output, ...]:
         for path, partial in partials.items():
             partial.replace(path)
     except OSError as fault:
-        raise error(f"the file can't be written: {fault.strerror}", Place(str(path))) from None
+        problem = Quoted(str(fault.strerror))
+        raise error("unwritable-file", Place(str(path)), problem=problem) from None
     finally:
         for partial in partials.values():
             partial.unlink(missing_ok=True)

@@ -14,12 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
-from reportgen.errors import Place, ReportError, error
+from reportgen.errors import Finding, Place, ReportError, error
 
 Variant = TypeVar("Variant")
 Given = TypeVar("Given")
 
-OURSELVES = "reportgen itself"
+OURSELVES = "reportgen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,21 @@ class Origin:
     """Where a variant that isn't built in comes from: a project's file, or a distribution."""
 
     name: str
-    """As messages call it: ``plugins/lollipop.py``, or ``the distribution 'survey-charts'``."""
+    """As messages call it: ``plugins/lollipop.py``, or the distribution's, ``survey-charts``."""
     file: str | None = None
     """The file of its code, where that is known."""
 
-    def fault(self, message: str, fault: BaseException) -> ReportError:
-        """The error that tells of an exception in the plug-in's code, with its file and line."""
+    def fault(self, kind: str, fault: BaseException, name: str = "") -> ReportError:
+        """The finding of that kind of an exception in the plug-in's code, with file and line."""
         found = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
-        hint = "`reportgen --debug …` shows the whole traceback"
-        return error(message, self.place(fault), found=found, hint=hint)
+        return error(kind, self.place(fault), found=found, plugin=self.name, name=name)
+
+    def mistyped(
+        self, kind: str, given: object, name: str, wanted: type, place: Place | None = None
+    ) -> ReportError:
+        """The finding of that kind of something that isn't of the type that it must be."""
+        found, type_ = type(given).__name__, wanted.__name__
+        return error(kind, place, found=found, plugin=self.name, name=name, type=type_)
 
     def place(self, fault: BaseException) -> Place | None:
         """The line of the plug-in's file at which an exception arose."""
@@ -98,7 +104,7 @@ _LOADING: ContextVar[tuple[Scope, Origin] | None] = ContextVar("loading", defaul
 
 
 class Registry(Generic[Variant]):
-    """A table of variants by name.
+    """A table of variants by name; `unknown` is the finding for a name that is not in it.
 
     Built-ins are named with their module and imported when first used. `group` is the group of
     entry points by which installed distributions add to it; their names are known without
@@ -107,14 +113,14 @@ class Registry(Generic[Variant]):
 
     def __init__(
         self,
-        kind: str,
+        unknown: str,
         built_in: Mapping[str, str],
         *,
         group: str | None = None,
         of: type | None = None,
     ) -> None:
-        self.kind = kind
-        self.group = group or kind
+        self.unknown = unknown
+        self.group = group or unknown
         self._has_entry_points = group is not None
         self._of = of
         self._modules = dict(built_in)
@@ -161,12 +167,10 @@ class Registry(Generic[Variant]):
         except ReportError:
             raise
         except (Exception, SystemExit) as fault:
-            message = f"the {self.kind} '{name}' of {origin.name} fails"
-            raise origin.fault(message, fault) from fault
+            raise origin.fault("plugin-fails", fault, name) from fault
         if not isinstance(found, gives):
-            wanted = f"the {self.kind} '{name}' of {origin.name} must give a {gives.__name__}"
-            where = Place(origin.file) if origin.file else None
-            raise error(wanted, where, found=type(found).__name__)
+            place = Place(origin.file) if origin.file else None
+            raise origin.mistyped("plugin-gives-wrong-type", found, name, gives, place)
         return found
 
     def is_built_in(self, name: str) -> bool:
@@ -204,7 +208,7 @@ class Registry(Generic[Variant]):
             return scope.of(self.group)[name]
         if found := self._installed().get(name):
             return self._loaded(found)
-        raise error(f"unknown {self.kind}", place, found=name, allowed=self)
+        raise error(self.unknown, place, found=name, allowed=self)
 
     def _is_being_imported(self, name: str) -> bool:
         """Whether a built-in is entered by its own module, which a plug-in has made us import."""
@@ -221,15 +225,14 @@ class Registry(Generic[Variant]):
         elif name in scope.of(self.group):
             holder = scope.of(self.group)[name][1].name
         elif found := self._installed().get(name):
-            holder = _distribution(found[0])
+            holder = _name(found[0])
         if holder is not None and holder != origin.name:
-            raise _clash(self.kind, name, origin.name, holder)
+            raise self._clash(name, origin.name, holder)
 
     def _checked(self, name: str, variant: Any, origin: Origin) -> Any:
         """A plug-in's variant. Raises ReportError for one that isn't what it must be."""
         if self._of is not None and not isinstance(variant, self._of):
-            wanted = f"the {self.kind} '{name}' of {origin.name} must be a {self._of.__name__}"
-            raise error(wanted, found=type(variant).__name__)
+            raise origin.mistyped("plugin-of-wrong-type", variant, name, self._of)
         return variant
 
     def _installed(self) -> Mapping[str, tuple[EntryPoint, ...]]:
@@ -240,23 +243,26 @@ class Registry(Generic[Variant]):
         found = _entry_points(self.group, tuple(sys.path)) if self._has_entry_points else {}
         for name, points in found.items():
             if self.is_built_in(name):
-                raise _clash(self.kind, name, _distribution(points[0]), OURSELVES)
+                raise self._clash(name, _name(points[0]), OURSELVES)
         return found
+
+    def _clash(self, name: str, one: str, other: str) -> ReportError:
+        values = {"name": name, "one": one, "other": other, "group": self.group}
+        return ReportError(Finding("plugin-name-taken", found=name, values=values))
 
     def _loaded(self, points: tuple[EntryPoint, ...]) -> tuple[Any, Origin]:
         """What an entry point leads to."""
         point, *others = points
-        name, kept = point.name, Origin(_distribution(point))
+        name, kept = point.name, Origin(_name(point))
         if others:
-            raise _clash(self.kind, name, kept.name, _distribution(others[0]))
+            raise self._clash(name, kept.name, _name(others[0]))
         try:
             with Scope().loading(kept):  # what its modules add by themselves is not asked for
                 variant = point.load()
         except ReportError:
             raise
         except (Exception, SystemExit) as fault:
-            message = f"the {self.kind} '{name}' of {kept.name} can't be loaded"
-            raise kept.fault(message, fault) from fault
+            raise kept.fault("plugin-unloadable", fault) from fault
         module = sys.modules.get(point.module)
         origin = Origin(kept.name, getattr(module, "__file__", None))
         return self._checked(name, variant, origin), origin
@@ -271,24 +277,12 @@ def _entry_points(group: str, path: tuple[str, ...]) -> Mapping[str, tuple[Entry
     return found
 
 
-def _distribution(point: EntryPoint) -> str:
-    return f"the distribution '{_name(point)}'"
-
-
 def _name(point: EntryPoint) -> str:
     return point.dist.name if point.dist else "?"
 
 
 def _version(point: EntryPoint) -> str:
     return point.dist.version if point.dist else "?"
-
-
-def _clash(kind: str, name: str, one: str, other: str) -> ReportError:
-    return error(
-        f"two {kind}s are called '{name}': of {one}, and of {other}",
-        found=name,
-        hint="a plug-in needs a name of its own: rename it, or take one of the two away",
-    )
 
 
 def _last_line(traceback: TracebackType | None, file: str | None) -> int | None:

@@ -173,7 +173,7 @@ class _Parser:
             match = _TOKEN.match(self._expression, position)
             if match is None:
                 rest = self._expression[position:].split()[0]
-                raise self._fault("this can't be read", rest, position + 1)
+                raise self._fault("relevant-unreadable", rest, position + 1)
             kind = match.lastgroup if match["answer"] is None else "answer"
             if kind != "space":
                 text = match["item"] if kind == "answer" else match[0]
@@ -229,10 +229,10 @@ class _Parser:
         code = self._operand()
         self._need(")")
         if not isinstance(answer, Answer):
-            raise self._fault("selected() needs an item first", str(answer.value), answer.column)
+            raise self._fault("selected-without-item", str(answer.value), answer.column)
         if isinstance(code, Answer) or not isinstance(code.value, str):
             found = code.item if isinstance(code, Answer) else str(code.value)
-            raise self._fault("selected() needs a code in quotes", found, code.column)
+            raise self._fault("selected-without-code", found, code.column)
         return Selected(answer, code)
 
     def _comparison(self) -> Comparison:
@@ -242,15 +242,13 @@ class _Parser:
             raise self._unexpected(COMPARISONS)
         right = self._operand()
         if isinstance(left, Literal) and isinstance(right, Literal):
-            raise self._fault(
-                "a comparison needs an item, as ${name}", str(left.value), left.column
-            )
+            raise self._fault("comparison-without-item", str(left.value), left.column)
         return Comparison(left, operator, right)
 
     def _operand(self) -> Answer | Literal:
         token = self._token
         if token.kind not in ("answer", "text", "number"):
-            words = ("${item}", "'code'", "a number", *FUNCTIONS)
+            words = ("${item}", "'code'", "1", *FUNCTIONS)
             raise self._unexpected(words)
         self._next += 1
         if token.kind == "answer":
@@ -261,18 +259,20 @@ class _Parser:
     def _unexpected(self, allowed: tuple[str, ...]) -> ReportError:
         token = self._token
         if token.kind == _END:
-            return self._fault("the expression ends too early", None, token.column, allowed)
-        return self._fault("this is not expected here", token.text, token.column, allowed)
+            return self._fault("relevant-ends-early", None, token.column, allowed)
+        return self._fault("relevant-unexpected", token.text, token.column, allowed)
 
     def _fault(
-        self, message: str, found: str | None, column: int, allowed: tuple[str, ...] = ()
+        self, name: str, found: str | None, column: int, allowed: tuple[str, ...] = ()
     ) -> ReportError:
         return error(
-            f"relevant, character {column}: {message}",
+            name,
             self._place,
             found=found,
             allowed=allowed,
-            hint=f"in the expression: {self._expression}",
+            character=column,
+            expression=self._expression,
+            details=("expression",),
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from reportgen.errors import Place, ReportError, error
+from reportgen.messages import Quoted
 
 KeyPath = tuple[str | int, ...]
 
@@ -44,18 +45,19 @@ def read_yaml(path: Path) -> YamlFile:
     try:
         root = loader.get_single_node()
         if root is None:
-            raise error("the file is empty", Place(str(path)))
+            raise error("empty-file", Place(str(path)))
         positions: dict[KeyPath, tuple[int, int]] = {}
         _locate(root, (), positions, path)
         return YamlFile(path, loader.construct_document(root), positions)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         place = Place(str(path), mark.line + 1, mark.column + 1) if mark else Place(str(path))
-        raise error(f"this is not valid YAML: {fault.problem or fault.context}", place) from None
+        problem = Quoted(str(fault.problem or fault.context))
+        raise error("invalid-yaml", place, problem=problem) from None
     except (yaml.YAMLError, ValueError) as fault:  # the latter: 2022-13-45, as a date
-        raise error(f"this is not valid YAML: {fault}", Place(str(path))) from None
+        raise error("invalid-yaml", Place(str(path)), problem=Quoted(str(fault))) from None
     except RecursionError:
-        raise error("a part of the file holds itself (&, *)", Place(str(path))) from None
+        raise error("yaml-loop", Place(str(path))) from None
     finally:
         loader.dispose()
 
@@ -67,10 +69,7 @@ def read_utf8(path: Path) -> str:
     except UnicodeDecodeError as fault:
         line = path.read_bytes()[: fault.start].count(b"\n") + 1
         raise error(
-            "the file is not UTF-8 text",
-            Place(str(path), line),
-            found=f"byte 0x{fault.object[fault.start]:02x}",
-            hint="save it as UTF-8 (in Excel: CSV UTF-8; in Notepad: Encoding UTF-8)",
+            "not-utf8", Place(str(path), line), found=f"0x{fault.object[fault.start]:02x}"
         ) from None
     except OSError as fault:
         raise unreadable(path, fault) from None
@@ -83,8 +82,8 @@ def unreadable(path: Path, fault: OSError) -> ReportError:
         names = sorted(found.name for found in folder.iterdir()) if folder.is_dir() else []
         alike = [name for name in names if Path(name).suffix == path.suffix]
         names = alike or names
-        return error("there is no such file", Place(str(path)), found=path.name, allowed=names)
-    return error(f"the file can't be read: {fault.strerror}", Place(str(path)))
+        return error("no-such-file", Place(str(path)), found=path.name, allowed=names)
+    return error("unreadable-file", Place(str(path)), problem=Quoted(str(fault.strerror)))
 
 
 def _locate(
@@ -96,13 +95,9 @@ def _locate(
         for name, value in node.value:
             place = (name.start_mark.line + 1, name.start_mark.column + 1)
             if not isinstance(name, yaml.ScalarNode):
-                raise error(
-                    "a key must be a text",
-                    Place(str(path), *place),
-                    hint="put a text that begins with {{ or [ in quotes",
-                )
+                raise error("key-not-text", Place(str(path), *place))
             if name.value in seen:
-                raise error("this key stands twice", Place(str(path), *place, key=name.value))
+                raise error("key-twice", Place(str(path), *place, key=name.value))
             seen.add(name.value)
             positions[(*key, name.value)] = place
             _locate(value, (*key, name.value), positions, path)

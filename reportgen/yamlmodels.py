@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic_core import PydanticCustomError
 
 from reportgen.text import Text
 from reportgen.yamlfile import KeyPath
@@ -26,7 +27,7 @@ def _text(value: Any) -> Text:
         isinstance(part, str) for pair in value.items() for part in pair
     ):
         return Text(dict(value))
-    raise ValueError("a text, or a text for each language as {zh: …, en: …}")
+    raise PydanticCustomError("not-a-text-by-language", "not a text by language")
 
 
 LocalText = Annotated[

@@ -84,7 +84,7 @@ def test_an_unknown_key_names_the_one_meant(
     read: Read, added: str, column: int, found: str, nearest: str | None
 ) -> None:
     finding = next(
-        finding for finding in faults(read, LEAST + added) if finding.message == "unknown key"
+        finding for finding in faults(read, LEAST + added) if finding.message() == "unknown key"
     )
     assert finding.place is not None
     assert (finding.place.line, finding.place.column) == (LINE, column)
@@ -112,7 +112,7 @@ def test_an_unknown_key_of_a_survey(read: Read) -> None:
 )
 def test_a_required_key_is_missed(read: Read, text: str, key: str) -> None:
     (finding,) = faults(read, text)
-    assert finding.message == "a required key is missing"
+    assert finding.message() == "a required key is missing"
     assert finding.found is None
     assert finding.place is not None
     assert finding.place.key == key
@@ -129,7 +129,7 @@ def test_a_value_must_be_one_of_those_allowed(
     read: Read, added: str, column: int, found: str, nearest: str
 ) -> None:
     (finding,) = faults(read, LEAST + added)
-    assert finding.message == "this is not one of the allowed values"
+    assert finding.message() == "this is not one of the allowed values"
     assert finding.place is not None
     assert (finding.place.line, finding.place.column) == (LINE, column)
     assert (finding.found, finding.nearest) == (found, nearest)
@@ -156,12 +156,12 @@ def test_a_value_of_the_wrong_kind_has_its_place(read: Read, added: str, key: st
     (finding,) = faults(read, LEAST + added)
     assert finding.place is not None
     assert (finding.place.line, finding.place.key) == (LINE, key)
-    assert finding.message
+    assert finding.message()
 
 
 def test_what_a_text_may_be_is_said_in_plain_words(read: Read) -> None:
     (finding,) = faults(read, LEAST + "article: {label: [a]}")
-    assert finding.message == "a text, or a text for each language as {zh: …, en: …}"
+    assert finding.message() == "a text, or a text for each language as {zh: …, en: …}"
 
 
 def test_every_fault_is_told_at_once(read: Read) -> None:
@@ -172,12 +172,12 @@ def test_every_fault_is_told_at_once(read: Read) -> None:
 @pytest.mark.parametrize("text", ["- a\n", "report\n", "3\n"])
 def test_the_file_must_be_a_mapping(read: Read, text: str) -> None:
     (finding,) = faults(read, text)
-    assert finding.message == "report.yaml must be a mapping of keys"
+    assert finding.message() == "report.yaml must be a mapping of keys"
 
 
 def test_an_unknown_edition_names_the_nearest(read: Read) -> None:
     (finding,) = faults(read, LEAST + "editions: [zh, paralel]\n")
-    assert finding.message == "unknown edition"
+    assert finding.message() == "unknown edition"
     assert finding.place is not None
     assert (finding.place.line, finding.place.column) == (3, 16)
     assert finding.allowed == ("zh", "en", "bilingual", "parallel")
@@ -187,7 +187,7 @@ def test_an_unknown_edition_names_the_nearest(read: Read) -> None:
 @pytest.mark.parametrize("edition", ["zh", "bilingual", "parallel"])
 def test_an_edition_prints_only_languages_that_are_written(read: Read, edition: str) -> None:
     (finding,) = faults(read, f"{LEAST}languages: [en]\neditions: [en, {edition}]\n")
-    assert finding.message == "this edition prints a language that the report isn't written in"
+    assert finding.message() == "this edition prints a language that the report isn't written in"
     assert finding.place is not None
     assert (finding.place.line, finding.place.column) == (4, 16)
     assert (finding.found, finding.allowed) == (edition, ("en",))
@@ -211,7 +211,7 @@ def test_a_text_without_its_translation_is_named(
     read: Read, added: str, key: str, editions: str
 ) -> None:
     (finding,) = faults(read, f"{LEAST}{added}\neditions: {editions}\n")
-    assert finding.message == "the text in 'en' is missing"
+    assert finding.message() == "the text in 'en' is missing"
     assert finding.place is not None
     assert (finding.place.line, finding.place.key) == (LINE, key)
 
@@ -270,12 +270,6 @@ def test_an_unquoted_yes_is_explained(tmp_path: Path) -> None:
         "tables: {t: {title: A, rows: [{item: a, options: [yes]}]}}\n",
         encoding="utf-8",
     )
-    with pytest.raises(ReportError, match='write "yes" in quotes'):
+    with pytest.raises(ReportError) as caught:
         read_config(tmp_path)
-
-
-def test_a_code_that_is_a_number_wants_quotes(read: Read) -> None:
-    row = "{item: q, options: [4]}"
-    finding = faults(read, f"{LEAST}tables: {{t: {{title: a, rows: [{row}]}}}}")[0]
-    assert (finding.message, finding.found) == ("this must be a text", "4")
-    assert finding.hint == 'write a number that is a code or a text in quotes: "4"'
+    assert 'write "yes" in quotes' in caught.value.findings[0].mend()

@@ -233,9 +233,9 @@ class TestFaults:
         ("content", "found"),
         [
             (None, "there is no such font file"),
-            (b"", "nothing"),
-            (b"wOF2 and so on", "a WOFF2 font"),
-            (b"%PDF-1.7", "a PDF"),
+            (b"", "found: b''"),
+            (b"wOF2 and so on", "WOFF2"),
+            (b"%PDF-1.7", "found: PDF"),
             (b"OTTO and then nonsense", "no glyphs"),
         ],
     )

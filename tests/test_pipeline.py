@@ -132,7 +132,7 @@ def test_a_renderer_that_fails_leaves_what_was_there(
 ) -> None:
     def broken(rendering: Rendering) -> Rendered:
         if rendering.edition.name == "en":
-            raise error("no more")
+            raise error("faulty-pdf", problems=["no more"])
         return Rendered(b"new")
 
     format_of_ones_own("txt", broken)
@@ -237,7 +237,7 @@ def test_a_file_in_place_of_the_output_folder(report: Reports, tmp_path: Path) -
     (tmp_path / "o").write_text("a file")
     with pytest.raises(ReportError, match="the output folder can't be written") as caught:
         build(report(""), tmp_path / "o")
-    assert caught.value.findings[0].hint == "choose another folder with --output"
+    assert caught.value.findings[0].mend() == "Choose another folder with --output."
     assert (tmp_path / "o").read_text() == "a file"
 
 

@@ -10,7 +10,7 @@ from reportgen.registry import Registry
 @pytest.fixture
 def colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Registry[str]:
     """A registry with one built-in, "blue", whose module enters it when imported."""
-    registry: Registry[str] = Registry("colour", {"blue": "blue_of_the_registry_test"})
+    registry: Registry[str] = Registry("unknown-theme", {"blue": "blue_of_the_registry_test"})
     (tmp_path / "blue_of_the_registry_test.py").write_text(
         "import builtins\nbuiltins.COLOURS.add('blue')('#00f')\n", encoding="utf-8"
     )
@@ -44,7 +44,7 @@ def test_an_unknown_name_is_answered_with_the_known_ones(colours: Registry[str])
     with pytest.raises(ReportError) as caught:
         colours.get("bleu", Place("report.yaml", 4, 2))
     assert str(caught.value).splitlines() == [
-        "report.yaml:4:2: unknown colour",
+        "report.yaml:4:2: unknown theme",
         "  found: bleu",
         "  allowed: blue, red",
         "  did you mean: blue",

@@ -144,9 +144,9 @@ class TestExtends:
             ("extends: [journal]\n", "must be a text", "['journal']"),
             ("extends: ../journal\n", "unknown theme", "../journal"),
             ("- journal\n", "must be a mapping", None),
-            ("extends: journal\ncolours: {acent: '#000000'}\n", "unknown token", "acent"),
-            ("extends: journal\ncolours: {accent: red}\n", "pattern", "red"),
-            ("extends: journal\nlayers: {}\n", "unknown token", "layers"),
+            ("extends: journal\ncolours: {acent: '#000000'}\n", "unknown key", "acent"),
+            ("extends: journal\ncolours: {accent: red}\n", "as #rrggbb", "red"),
+            ("extends: journal\nlayers: {}\n", "unknown key", "layers"),
             ("extends: journal\ntables: {stripe: pannel}\n", "name of a colour", "pannel"),
         ],
     )

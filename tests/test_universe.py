@@ -90,6 +90,6 @@ def test_names_the_character_that_is_wrong(
     with pytest.raises(ReportError) as caught:
         parse(expression, place)
     (finding,) = caught.value.findings
-    assert message in finding.message
+    assert message in finding.message()
     assert (finding.found, finding.nearest) == (found, nearest)
     assert str(caught.value).startswith("codebook.yaml:7:5 (survey.2.relevant): relevant, char")

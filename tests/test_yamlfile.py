@@ -78,7 +78,7 @@ def test_values_are_plain(write: Write) -> None:
 )
 def test_a_key_may_not_stand_twice(write: Write, text: str, line: int, column: int) -> None:
     finding = fault(write(text))
-    assert finding.message == "this key stands twice"
+    assert finding.message() == "this key stands twice"
     assert finding.place is not None
     assert (finding.place.line, finding.place.column) == (line, column)
 
@@ -89,7 +89,7 @@ def test_a_key_may_come_again_in_another_mapping(write: Write) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing but a comment\n", "\ufeff"])
 def test_an_empty_file_is_said_to_be_empty(write: Write, text: str) -> None:
-    assert fault(write(text)).message == "the file is empty"
+    assert fault(write(text)).message() == "the file is empty"
 
 
 @pytest.mark.parametrize(
@@ -98,28 +98,27 @@ def test_an_empty_file_is_said_to_be_empty(write: Write, text: str) -> None:
 )
 def test_broken_yaml_has_line_and_column(write: Write, text: str, line: int, column: int) -> None:
     finding = fault(write(text))
-    assert finding.message.startswith("this is not valid YAML: ")
+    assert finding.message().startswith("this is not valid YAML: ")
     assert finding.place is not None
     assert (finding.place.line, finding.place.column) == (line, column)
 
 
 @pytest.mark.parametrize("text", ["a: 2022-13-45", "a: !!int many", 'a: "\x01"', "a: !thing 1"])
 def test_a_value_that_yaml_cannot_make_is_no_traceback(write: Write, text: str) -> None:
-    assert fault(write(text)).message.startswith("this is not valid YAML: ")
+    assert fault(write(text)).message().startswith("this is not valid YAML: ")
 
 
 @pytest.mark.parametrize("text", ["a: 1\ntitle: {{ share }}\n", "a: 1\n? [b, c]\n: d\n"])
 def test_an_expression_without_quotes_is_explained(write: Write, text: str) -> None:
     finding = fault(write(text))
-    assert finding.message == "a key must be a text"
+    assert finding.message() == "a key must be a text"
     assert finding.place is not None
     assert finding.place.line == 2
-    assert finding.hint is not None
-    assert "quotes" in finding.hint
+    assert "quotes" in finding.mend()
 
 
 def test_a_part_that_holds_itself_is_refused(write: Write) -> None:
-    assert fault(write("a: &a\n  - *a\n")).message == "a part of the file holds itself (&, *)"
+    assert fault(write("a: &a\n  - *a\n")).message() == "a part of the file holds itself (&, *)"
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key(write: Write) -> None:
@@ -135,15 +134,15 @@ def test_a_text_is_read_without_its_byte_order_mark(write: Write) -> None:
 @pytest.mark.parametrize(
     ("data", "line", "byte"),
     [
-        ("title: a\nnote: 表\n".encode("gb18030"), 2, "byte 0xb1"),
-        ("title: a\n".encode("utf-16"), 1, "byte 0xff"),
+        ("title: a\nnote: 表\n".encode("gb18030"), 2, "0xb1"),
+        ("title: a\n".encode("utf-16"), 1, "0xff"),
     ],
 )
 def test_a_file_that_is_not_utf8_names_the_line(
     write: Write, data: bytes, line: int, byte: str
 ) -> None:
     finding = fault(write(data))
-    assert finding.message == "the file is not UTF-8 text"
+    assert finding.message() == "the file is not UTF-8 text"
     assert finding.found == byte
     assert finding.place is not None
     assert finding.place.line == line
@@ -152,13 +151,13 @@ def test_a_file_that_is_not_utf8_names_the_line(
 def test_a_missing_file_names_the_most_alike_beside_it(write: Write) -> None:
     path = write("a: 1")
     finding = fault(path.with_name("reports.yaml"))
-    assert finding.message == "there is no such file"
+    assert finding.message() == "there is no such file"
     assert finding.nearest == "report.yaml"
 
 
 def test_a_missing_folder_has_no_files_beside(tmp_path: Path) -> None:
     finding = fault(tmp_path / "none" / "report.yaml")
-    assert finding.message == "there is no such file"
+    assert finding.message() == "there is no such file"
     assert finding.allowed == ()
 
 

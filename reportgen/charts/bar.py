@@ -18,9 +18,9 @@ def bar(tabulation: Tabulation, style: Style) -> Scene:
     """
     if tabulation.by is not None:
         raise error(
-            "a bar chart shows all respondents; a breakdown needs another chart kind",
+            "bar-with-breakdown",
             tabulation.by.place,
-            found=f"by: {tabulation.by.name}",
+            found=tabulation.by.name,
             allowed=("grouped_bar", "stacked_bar"),
         )
     groups = tuple(

@@ -22,7 +22,7 @@ ChartKind: TypeAlias = Callable[[Tabulation, Style], Scene]
 """What a chart kind is: a function that lays a tabulation out in a style."""
 
 CHARTS: Registry[ChartKind] = Registry(
-    "chart kind",
+    "unknown-chart-kind",
     {
         "bar": "reportgen.charts.bar",
         "grouped_bar": "reportgen.charts.grouped_bar",

@@ -146,11 +146,12 @@ class Lettering:
         for face in faces:
             if pen(face.path).advance(character) is not None:
                 return face
-        name = unicodedata.name(character, f"U+{ord(character):04X}")
         raise error(
-            f"no font of the charts has the character {name}",
-            found=character,
-            hint=f"The fonts are {' and '.join(families)}.",
+            "no-glyph-in-chart",
+            found=f"{character} (U+{ord(character):04X})",
+            character=unicodedata.name(character, ""),
+            families=families,
+            details=("fonts",),
         )
 
     def _advance(self, text: str, face: FontFace) -> float:
@@ -162,7 +163,7 @@ class Lettering:
 def _nearest(family: str, weight: int, faces: tuple[FontFace, ...]) -> FontFace:
     own = [face for face in faces if face.family == family and face.style == "normal"]
     if not own:
-        raise error("unknown font family", found=family, allowed={face.family for face in faces})
+        raise error("unknown-font-family", found=family, allowed={face.family for face in faces})
     return min(own, key=lambda face: abs(face.weight - weight))
 
 

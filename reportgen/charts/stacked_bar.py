@@ -132,9 +132,9 @@ def _require_whole(tabulation: Tabulation, groups: Sequence[Group]) -> None:
             items = {item.name: item for item in tabulation.items}
             found = group.values[0].estimate.item
             raise error(
-                "a stacked bar needs an item of which one option is chosen",
+                "stacked-bar-over-whole",
                 items[found].place if found in items else None,
-                found=f"{found}: the options add up to more than 100%",
+                found=found,
                 allowed=("bar", "grouped_bar"),
             )
 

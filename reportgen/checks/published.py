@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from reportgen.checks.quotations import percentage
-from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.results import Results, estimate_id
 from reportgen.survey import Item
-from reportgen.yamlfile import YamlFile, read_yaml
+from reportgen.validation import faults
+from reportgen.yamlfile import read_yaml
 
 PERCENTAGE = r"^\d+(\.\d+)?[%％]$"
+
+
+def _percentage(value: str) -> str:
+    if not re.fullmatch(PERCENTAGE, value):
+        raise PydanticCustomError("not-a-percentage", "not a percentage")
+    return value
 
 
 class _Part(BaseModel):
@@ -32,7 +40,9 @@ class PublishedFigure(_Part):
     """Whom the figure is of: option codes by item name."""
     count: Annotated[int, Field(ge=0, strict=True)]
     base: Annotated[int, Field(gt=0, strict=True)]
-    printed: Annotated[str, Field(pattern=PERCENTAGE)]
+    printed: Annotated[
+        str, AfterValidator(_percentage), Field(json_schema_extra={"pattern": PERCENTAGE})
+    ]
     """The percentage, with its sign and decimals as printed."""
     source: str | None = None
     """Where in the publication it stands."""
@@ -60,11 +70,11 @@ def read_published(path: Path) -> Published:
     """Read the published figures; ReportError with a finding for each fault of the file."""
     source = read_yaml(path)
     if not isinstance(source.data, dict):
-        raise error("published figures must be a mapping of keys", source.place(()))
+        raise error("published-not-a-mapping", source.place(()))
     try:
         figures = _PublishedFile.model_validate(source.data).figures
     except ValidationError as fault:
-        raise ReportError(*(_finding(detail, source) for detail in fault.errors())) from None
+        raise ReportError(*faults(fault, source.place, _PublishedFile)) from None
     places = tuple(
         {key: source.place(("figures", index, key)) for key in PublishedFigure.model_fields}
         for index in range(len(figures))
@@ -89,30 +99,30 @@ def _differing(
     survey = results.items[figure.item].survey
     name = estimate_id(survey, figure.item, figure.option, tuple(figure.where.items()))
     if name not in results.estimates:
-        hint = f"add it to the breakdowns of '{survey}' in report.yaml"
         by = ", ".join(figure.where) or None
-        return [Finding("the results have no such breakdown", places["where"], by, hint=hint)]
+        return [finding("breakdown-not-computed", places["where"], by, survey=survey)]
     estimate = results.estimates[name]
     data = f"{estimate.count}/{estimate.base.unweighted}"
     quoted = f"{figure.count}/{figure.base}"
     findings = []
     if data != quoted:
-        message = f"published figure `{figure.name}`: {quoted} is printed, the data give {data}"
-        findings.append(Finding(message, places["count"], hint=_source(figure)))
+        findings.append(
+            _told("published-counts", figure, places["count"], quoted=quoted, data=data)
+        )
     printed = figure.printed.rstrip("%％")
     expected = percentage(figure.count, figure.base, len(printed.partition(".")[2]))
     if printed != expected:
-        agree = " (count and base agree with the data)" if data == quoted else ""
-        message = (
-            f"published figure `{figure.name}`: {printed}% is printed, "
-            f"{quoted} is {expected}%{agree}"
-        )
-        findings.append(Finding(message, places["printed"], hint=_source(figure)))
+        name = "published-percentage" if data == quoted else "published-percentage-and-counts"
+        told = {"printed": f"{printed}%", "quoted": quoted, "expected": f"{expected}%"}
+        findings.append(_told(name, figure, places["printed"], **told))
     return findings
 
 
-def _source(figure: PublishedFigure) -> str | None:
-    return f"source: {figure.source}" if figure.source else None
+def _told(name: str, figure: PublishedFigure, place: Place, **values: str) -> Finding:
+    """A finding of a published figure, and where in the publication it stands."""
+    details = ("source",) if figure.source else ()
+    values |= {"figure": figure.name, "source": figure.source or ""}
+    return finding(name, place, details=details, **values)
 
 
 def _unknown(
@@ -125,7 +135,8 @@ def _unknown(
     for item, code in figure.where.items():
         findings += _unknown_option(item, code, places["where"], places["where"], results)
     if figure.count > figure.base:
-        findings.append(Finding("the count is larger than the base", places["count"]))
+        ratio = f"{figure.count}/{figure.base}"
+        findings.append(finding("count-over-base", places["count"], ratio=ratio))
     return findings
 
 
@@ -134,9 +145,9 @@ def _unknown_option(
 ) -> list[Finding]:
     item: Item | None = results.items.get(name)
     if item is None:
-        return [Finding("unknown item", item_place, name, tuple(results.items))]
+        return [finding("unknown-item", item_place, name, results.items)]
     if code not in item.codes:
-        return [Finding(f"item '{name}' has no such option", option_place, code, item.codes)]
+        return [finding("unknown-option", option_place, code, item.codes, item=name)]
     return []
 
 
@@ -147,21 +158,6 @@ def _twice(
     findings = []
     for figure, place in zip(figures, places, strict=True):
         if figure.id in seen:
-            findings.append(Finding("this id stands twice", place["id"], figure.id))
+            findings.append(finding("published-twice", place["id"], figure.id))
         seen.add(figure.id)
     return findings
-
-
-def _finding(detail: ErrorDetails, source: YamlFile) -> Finding:
-    key, kind = detail["loc"], detail["type"]
-    place = source.place(key)
-    found = None if isinstance(detail["input"], dict | list) else str(detail["input"])
-    if kind == "extra_forbidden":
-        model = PublishedFigure if key[0] == "figures" else _PublishedFile
-        return Finding("unknown key", place, str(key[-1]), tuple(model.model_fields))
-    if kind == "missing":
-        return Finding("a required key is missing", place)
-    if kind == "string_pattern_mismatch":
-        return Finding("not a percentage as it is printed", place, found, hint='as "22.5%"')
-    quoted = "put it in quotes" if kind == "string_type" and found is not None else None
-    return Finding(detail["msg"], place, found, hint=quoted)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.errors import Finding, Place, error
+from reportgen.errors import Finding, Place, error, finding
 from reportgen.locales.rounding import tenths_of_percent
+from reportgen.messages import Quoted
 from reportgen.yamlfile import read_utf8, unreadable
 
 PLAIN_ENDINGS = (".txt", ".md")
@@ -78,13 +79,17 @@ class Quotation:
         """What to tell of a quotation that is not right."""
         ratio = f"{self.count}/{self.base}"
         if self.base == 0:
-            return Finding(
-                f"a percentage of an empty base: {ratio}", self.place, self.printed + "%"
-            )
+            return finding("empty-base", self.place, f"{self.printed}%", ratio=ratio)
         if self.expected is None:
-            return Finding(f"the count is larger than the base: {ratio}", self.place)
-        message = f"{ratio} is {self.expected}%, not {self.printed}%"
-        return Finding(message, self.place, f"{self.printed}% ({ratio})")
+            return finding("count-over-base", self.place, ratio=ratio)
+        return finding(
+            "wrong-percentage",
+            self.place,
+            f"{self.printed}% ({ratio})",
+            ratio=ratio,
+            expected=f"{self.expected}%",
+            printed=f"{self.printed}%",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def read_text(path: Path) -> list[Quotation]:
             for found in quotations(text, str(path))
         ]
     raise error(
-        "not a text that can be checked",
+        "not-a-text-file",
         Place(str(path)),
         found=path.suffix or path.name,
         allowed=TEXT_ENDINGS,
@@ -218,4 +223,4 @@ def _word_document(path: Path) -> Any:
     except OSError as fault:
         raise unreadable(path, fault) from None
     except Exception as fault:  # python-docx lets through what zip, XML and its own parts raise
-        raise error("this is not a Word document", Place(str(path)), found=fault) from None
+        raise error("not-a-word-document", Place(str(path)), problem=Quoted(str(fault))) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli.application import CLEAN, FINDINGS, Command, app
+from reportgen.cli.application import CLEAN, FINDINGS, Command, app, is_debugging
 from reportgen.cli.options import ProjectArgument, QuietOption, console
 from reportgen.cli.telling import counted, tell
 from reportgen.errors import Finding, ReportError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @app.command(cls=Command)
 def check(
+    ctx: typer.Context,
     project: ProjectArgument = Path(),
     files: Annotated[
         list[Path] | None,
@@ -36,13 +37,14 @@ def check(
     report, texts = _report_and_texts(project, files or [])
     findings: list[Finding] = []
     checked: list[str] = []
+    cause = None
     with progress(console(), quiet=quiet) as show:
         if report is not None:
-            _check_project(report, findings, checked, show)
+            cause = _check_project(report, findings, checked, show)
         if texts:
             _check_texts(texts, findings, checked, show)
     if findings:
-        tell(findings)
+        tell(findings, cause=cause, debug=is_debugging(ctx))
     if not quiet:
         print(f"checked: {', '.join(checked)}; {counted(len(findings), 'finding')}")
     raise typer.Exit(FINDINGS if findings else CLEAN)
@@ -56,9 +58,11 @@ def _report_and_texts(project: Path, files: Sequence[Path]) -> tuple[Path | None
     return (None, [project, *files]) if is_text else (project, files)
 
 
-def _check_project(path: Path, findings: list[Finding], checked: list[str], show: Progress) -> None:
+def _check_project(
+    path: Path, findings: list[Finding], checked: list[str], show: Progress
+) -> BaseException | None:
+    """Check a report; the exception in a plug-in's code that stopped it, if one did."""
     from reportgen import checks, pipeline
-    from reportgen.compose.parity import parity
     from reportgen.config import read_config
 
     checked.append("1 report")
@@ -66,8 +70,6 @@ def _check_project(path: Path, findings: list[Finding], checked: list[str], show
         show("config", str(path))
         report = pipeline.compute(read_config(path), show)
         pipeline.rehearse(report)
-        show("parity", ", ".join(report.document.languages))
-        findings += parity(report.document)
         if report.project.config.published:
             file = report.project.folder / report.project.config.published
             show("published", str(file))
@@ -76,6 +78,8 @@ def _check_project(path: Path, findings: list[Finding], checked: list[str], show
             findings += checks.compare(published, report.results)
     except ReportError as fault:
         findings += fault.findings
+        return fault.__cause__
+    return None
 
 
 def _check_texts(

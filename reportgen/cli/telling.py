@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reportgen import __version__
 from reportgen.errors import Finding
+from reportgen.messages import user_language
 
 MOST_FINDINGS = 20
 MOST_LINES = 40
@@ -23,10 +24,12 @@ def tell(
     """
     if debug and cause is not None:
         _print_traceback(cause)
+    language = user_language()
     lines: list[str] = []
     shown = 0
     for finding in findings[:MOST_FINDINGS]:
-        more = [printable(line) for line in finding.lines()]
+        told = [*finding.lines(language), f"  {finding.mend(language)}"]
+        more = [printable(line) for line in told]
         if shown and len(lines) + len(more) > MOST_LINES:
             break
         lines += more

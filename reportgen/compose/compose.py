@@ -19,6 +19,7 @@ from reportgen.compose.markdown import (
 from reportgen.compose.narrative import Narrator
 from reportgen.compose.notes import figure_notes, table_notes
 from reportgen.compose.outline import ABSTRACT, Pair, build_sections, section_ids
+from reportgen.compose.parity import differences
 from reportgen.compose.references import read_references
 from reportgen.config import FigureConfig, Project, TableConfig
 from reportgen.document import (
@@ -41,7 +42,7 @@ from reportgen.document import (
     Words,
     walk,
 )
-from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.locales import Locale, load_locale, statistic_label
 from reportgen.measures import full_name
 from reportgen.results import Results, Tabulation
@@ -81,7 +82,10 @@ def compose(project: Project, results: Results, theme: Theme | None = None) -> D
     pieces = read_markdown(text, languages, str(path))
     built = build_sections(pieces, languages, str(path), writer.blocks)
     built = _with_references(built, expressions, references, str(path))
-    return _document(project, writer, built)
+    document = _document(project, writer, built)
+    if writer.faults:
+        raise ReportError(*writer.faults)
+    return document
 
 
 @dataclass(slots=True)
@@ -96,22 +100,26 @@ class _Writer:
     tables: int = 0
     figures: int = 0
     placed: set[str] = field(default_factory=set)
+    faults: list[Finding] = field(default_factory=list)
 
     def blocks(self, pair: Pair) -> Sequence[Block]:
         first = next(iter(pair.values()))
         if first.language is None:
             return self._common(first)
+        place = Place(self.file, first.line)
         if first.kind == "paragraph":
-            return [Paragraph({name: self._text(piece, 0, name) for name, piece in pair.items()})]
+            content = {name: self._text(piece, 0, name) for name, piece in pair.items()}
+            self.faults += differences(content, place)
+            return [Paragraph(content)]
         entries = range(len(first.inlines))
         if len({len(piece.inlines) for piece in pair.values()}) > 1:
-            raise error(
-                "the languages have lists of different length", Place(self.file, first.line)
-            )
+            raise error("uneven-lists", place)
         items = tuple(
             {name: self._text(piece, entry, name) for name, piece in pair.items()}
             for entry in entries
         )
+        for item in items:
+            self.faults += differences(item, place)
         return [ListBlock(items, is_ordered=first.kind == "ordered_list")]
 
     def text(self, text: Text, key: tuple[str, ...]) -> Content:
@@ -122,6 +130,7 @@ class _Writer:
             rendered = self.narrator.render(text[language], place)
             token = parse_inline(rendered)
             content[language] = _unwrapped(self._inlines(token, language, place), language)
+        self.faults += differences(content, place)
         return content
 
     def _text(self, piece: Piece, entry: int, language: str) -> tuple[Inline, ...]:
@@ -138,11 +147,7 @@ class _Writer:
             if index % 2:
                 span = self.narrator.expressions.inlines(int(part), language)
                 if isinstance(span, Placed):
-                    raise error(
-                        "a table or figure must stand in a line of its own, outside ::: blocks",
-                        place,
-                        found=span.target,
-                    )
+                    raise error("table-in-text", place, found=span.target)
                 found.append(span)
             elif part:
                 found.append(Words(part))
@@ -159,17 +164,17 @@ class _Writer:
             return [self._placed(target, Place(self.file, piece.line)) for target in targets]
         if len(languages) > 1:
             raise error(
-                "this text stands outside the languages' blocks",
+                "text-outside-blocks",
                 Place(self.file, piece.line),
                 found=text.split("\n")[0][:30],
-                hint=f"put it between '::: {languages[0]}' and ':::'",
+                language=languages[0],
             )
         return self.blocks({languages[0]: replace(piece, language=languages[0])})
 
     def _placed(self, target: str, place: Place) -> Table | Figure:
         kind, _, name = target.partition(":")
         if target in self.placed:
-            raise error("this table or figure stands in the text twice", place, found=target)
+            raise error("placed-twice", place, found=target)
         self.placed.add(target)
         tabulation = self.results.tabulations[target]
         if kind == "tbl":
@@ -244,11 +249,7 @@ def _with_references(
         ReferenceEntry(key, number, references[key]) for key, number in expressions.cited.items()
     )
     if entries and not any(section.role == "references" for section in sections):
-        raise error(
-            "works are cited, but no section holds the reference list",
-            Place(file),
-            hint="add a heading with the id {#references}",
-        )
+        raise error("no-reference-list", Place(file))
     return [
         replace(section, blocks=(*section.blocks, ReferenceList(entries)))
         if section.role == "references"
@@ -272,8 +273,8 @@ def _document(project: Project, writer: _Writer, sections: list[Section]) -> Doc
     )
     for block in walk(abstract) if abstract else ():
         if not isinstance(block, Section | Paragraph):
-            kind = "list" if isinstance(block, ListBlock) else "table or figure"
-            raise error(f"an abstract can't hold a {kind}", Place(writer.file))
+            name = "list-in-abstract" if isinstance(block, ListBlock) else "table-in-abstract"
+            raise error(name, Place(writer.file))
     body = tuple(section for section in sections if section.role != ABSTRACT)
     targets: dict[str, Table | Figure | Section] = {}
     for block in (inner for section in sections for inner in walk(section)):
@@ -294,10 +295,5 @@ def _check_references(document: Document, writer: _Writer) -> None:
     if absent:
         known = tuple(document.targets)
         raise ReportError(
-            *(
-                Finding(
-                    "the text refers to what stands nowhere in it", Place(writer.file), name, known
-                )
-                for name in absent
-            )
+            *(finding("absent-target", Place(writer.file), name, known) for name in absent)
         )

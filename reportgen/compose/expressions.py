@@ -100,10 +100,10 @@ class Expressions:
     ) -> str:
         """A statistic of an item: its value, its standard error or its confidence interval."""
         if show not in MEASURE_FORMS:
-            raise error("a statistic can't show this", found=show, allowed=MEASURE_FORMS)
+            raise error("not-one-of", found=show, allowed=MEASURE_FORMS)
         found = self._item(item)
         if not found.is_categorical:
-            raise error(f"an item of type {found.type} has no options to count", found=item)
+            raise error("no-options-to-show", found=item, type=found.type)
         base = self._estimate(found, None, where)
         counts = distribution(found, base.where, self.results.estimates)
         return self._mark(Number(measure(name, arguments, counts), MEASURE_FORMS[show]))
@@ -111,7 +111,7 @@ class Expressions:
     def respondents(self, survey: str) -> str:
         """How many respondents a survey has."""
         if survey not in self.results.respondents:
-            raise error("unknown survey", found=survey, allowed=self.results.respondents)
+            raise error("unknown-survey", found=survey, allowed=self.results.respondents)
         return self._mark(Number(self.results.respondents[survey], Form.BASE))
 
     def label(
@@ -138,24 +138,24 @@ class Expressions:
             *(f"sec:{name}" for name in self.sections),
         )
         if target not in known:
-            raise error("unknown target of a cross-reference", found=target, allowed=known)
+            raise error("unknown-target", found=target, allowed=known)
         return self._mark(Reference(target))
 
     def cite(self, *keys: str) -> str:
         """A note mark for entries of the reference list, numbered in order of first citation."""
         for key in keys:
             if key not in self.references:
-                raise error("unknown reference", found=key, allowed=self.references)
+                raise error("unknown-reference", found=key, allowed=self.references)
             self.cited.setdefault(key, len(self.cited) + 1)
         return self._mark(Citation(tuple(sorted(self.cited[key] for key in keys))))
 
     def table(self, name: str) -> str:
         """A table, at this place."""
-        return self._placed("tbl", "table", name, self.tables)
+        return self._placed("tbl", "unknown-table", name, self.tables)
 
     def figure(self, name: str) -> str:
         """A figure, at this place."""
-        return self._placed("fig", "figure", name, self.figures)
+        return self._placed("fig", "unknown-figure", name, self.figures)
 
     def inlines(self, index: int, language: str) -> Inline | Placed:
         """What the span with that index is in one language."""
@@ -173,9 +173,9 @@ class Expressions:
         number.__name__ = number.__qualname__ = form.value  # as messages call it
         return number
 
-    def _placed(self, prefix: str, kind: str, name: str, known: tuple[str, ...]) -> str:
+    def _placed(self, prefix: str, unknown: str, name: str, known: tuple[str, ...]) -> str:
         if name not in known:
-            raise error(f"unknown {kind}", found=name, allowed=known)
+            raise error(unknown, found=name, allowed=known)
         return self._mark(Placed(f"{prefix}:{name}"))
 
     def _mark(self, span: Span) -> str:
@@ -184,19 +184,19 @@ class Expressions:
 
     def _item(self, name: str) -> Item:
         if name not in self.results.items:
-            raise error("unknown item", found=name, allowed=self.results.items)
+            raise error("unknown-item", found=name, allowed=self.results.items)
         return self.results.items[name]
 
     def _option(self, item: Item, code: str | None, rank: int | None, where: dict[str, str]) -> str:
         if (code is None) == (rank is None):
-            raise error(f"name either an option of '{item.name}' or a rank", allowed=item.codes)
+            raise error("option-or-rank", allowed=item.codes, item=item.name)
         if code is not None:
             if code not in item.codes:
-                raise error(f"unknown option of '{item.name}'", found=code, allowed=item.codes)
+                raise error("unknown-option", found=code, allowed=item.codes, item=item.name)
             return code
         if rank is None or not 1 <= rank <= len(item.codes):
             places = tuple(str(place + 1) for place in range(len(item.codes)))
-            raise error(f"'{item.name}' has no such rank", found=rank, allowed=places)
+            raise error("unknown-rank", found=rank, allowed=places, item=item.name)
         ordered = sorted(
             item.options,
             key=lambda option: (
@@ -210,17 +210,15 @@ class Expressions:
         for by, category in where.items():
             found = self._item(by)
             if category not in found.codes:
-                raise error(f"unknown option of '{by}'", found=category, allowed=found.codes)
+                raise error("unknown-option", found=category, allowed=found.codes, item=by)
         filters = tuple((self._item(by).name, code) for by, code in where.items())
         wanted = estimate_id(item.survey, item.name, option, filters)
         if wanted not in self.results.estimates:
             others = [by for by in where if self._item(by).survey != item.survey]
-            hint = "break a table down by it, or name it under 'breakdowns' in report.yaml"
-            if others:
-                hint = f"'{others[0]}' was asked in another survey"
+            name = "unused-breakdown"
+            if others or not where:
+                name = "breakdown-of-another-survey" if others else "nothing-to-count"
             elif len(where) > 1:
-                hint = "a number can be broken down by one item only"
-            raise error(
-                f"'{item.name}' is not broken down by {', '.join(where) or 'nothing'}", hint=hint
-            )
+                name = "several-breakdowns"
+            raise error(name, item=item.name, by=tuple(where))
         return self.results.estimates[wanted]

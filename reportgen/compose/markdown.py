@@ -81,7 +81,7 @@ def to_inlines(token: Token, resolve: Resolve, place: Place) -> tuple[Inline, ..
             outer.append(Emphasis(tuple(current), is_strong))
             current = outer
         else:
-            raise error("a report's text can't hold this", place, found=child.type)
+            raise error("unknown-markdown", place, found=child.type)
     return tuple(root)
 
 
@@ -101,13 +101,13 @@ def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> I
         line = token.map[0] + 1 if token.map else line
         if token.type.startswith("container_"):
             if token.nesting > 0 and language is not None:
-                raise error(f"the block '::: {language}' above is not closed", Place(file, line))
+                raise error("unclosed-block", Place(file, line), language=language)
             language = token.info.strip() if token.nesting > 0 else None
         elif token.type == "heading_open":
             level = int(token.tag.removeprefix("h"))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             if entries is not None:
-                raise error("lists can't be nested", Place(file, line))
+                raise error("nested-list", Place(file, line))
             entries, items = [], 0
         elif token.type == "list_item_open":
             items += 1
@@ -117,7 +117,7 @@ def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> I
             entries = None
         elif token.type == "inline" and entries is not None:
             if len(entries) == items:
-                raise error("an item of a list holds one paragraph", Place(file, line))
+                raise error("paragraphs-in-list", Place(file, line))
             entries.append(token)
         elif token.type == "inline":
             if token.content.startswith(":::"):
@@ -129,19 +129,14 @@ def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> I
 def _unknown_container(text: str, place: Place, languages: tuple[str, ...]) -> ReportError:
     name = text.split("\n")[0].strip(": ")
     if not name:
-        return error("this ::: closes nothing", place)
-    return error("unknown language of a block", place, found=name, allowed=languages)
+        return error("nothing-to-close", place)
+    return error("unknown-block-language", place, found=name, allowed=languages)
 
 
 def _checked(text: str, place: Place) -> str:
     """The text, unless emphasis marks are left in it that Markdown did not take as such."""
     if "**" in text:
-        raise error(
-            "these ** have no effect: Markdown wants no space or punctuation inside them",
-            place,
-            found=text[max(0, text.index("**") - 8) :][:24],
-            hint="move the punctuation outside: **目的**： rather than **目的：**",
-        )
+        raise error("idle-emphasis", place, found=text[max(0, text.index("**") - 8) :][:24])
     if ":::" in text:
-        raise error("::: must stand at the start of a line of its own", place, found=text[:24])
+        raise error("fence-in-text", place, found=text[:24])
     return text

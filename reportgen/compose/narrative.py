@@ -13,7 +13,8 @@ from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.compose.expressions import CLOSING, OPENING, Expressions
-from reportgen.errors import Finding, Place, ReportError, error
+from reportgen.errors import Finding, Place, ReportError, error, finding
+from reportgen.messages import Quoted
 
 
 class Narrator:
@@ -44,8 +45,9 @@ class Narrator:
             return template.render(self._functions)
         except TemplateSyntaxError as fault:
             raise error(
-                f"this expression can't be read: {fault.message}",
+                "invalid-expression",
                 _within(place, source, fault.lineno, None),
+                problem=Quoted(str(fault.message)),
             ) from None
         except ReportError as fault:
             line = _line(fault.__traceback__, place.file)
@@ -65,12 +67,12 @@ class Narrator:
         name = re.fullmatch(r"'([^']+)' is undefined", str(fault))
         if isinstance(fault, UndefinedError) and name:
             found = name[1]
-            return Finding(
-                "unknown name", _within(place, source, line, found), found, tuple(self._functions)
+            return finding(
+                "unknown-name", _within(place, source, line, found), found, self._functions
             )
         message = str(fault).replace("Expressions.", "").replace("()", "")
-        kind = "is not allowed here" if isinstance(fault, SecurityError) else "can't be used so"
-        return Finding(f"an expression {kind}: {message}", _within(place, source, line, None))
+        kind = "forbidden-expression" if isinstance(fault, SecurityError) else "failed-expression"
+        return finding(kind, _within(place, source, line, None), problem=Quoted(message))
 
 
 def _printable(value: Any) -> Any:
@@ -83,16 +85,16 @@ def _printable(value: Any) -> Any:
 def _refuse_marks(source: str, place: Place) -> None:
     """Raise ReportError for characters that stand for spans, and for braces that are full-width."""
     refused = {
-        OPENING: "the text holds a private-use character, which only some fonts have",
-        CLOSING: "the text holds a private-use character, which only some fonts have",
-        "｛｛": "an expression stands in half-width braces, {{ … }}",
-        "｝｝": "an expression stands in half-width braces, {{ … }}",
+        OPENING: "private-use-character",
+        CLOSING: "private-use-character",
+        "｛｛": "full-width-braces",
+        "｝｝": "full-width-braces",
     }
     for line, text in enumerate(source.splitlines(), 1):
-        for mark, message in refused.items():
+        for mark, name in refused.items():
             if mark in text:
                 where = place if place.key else Place(place.file, line, text.index(mark) + 1)
-                raise error(message, where, found=None if mark in (OPENING, CLOSING) else mark)
+                raise error(name, where, found=None if mark in (OPENING, CLOSING) else mark)
 
 
 def _line(traceback: TracebackType | None, file: str) -> int:

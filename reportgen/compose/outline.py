@@ -60,17 +60,17 @@ def build_sections(
         if isinstance(entry, dict):
             if len(stack) == 1:
                 line = next(iter(entry.values())).line
-                raise error("text stands before the first heading", Place(file, line))
+                raise error("text-before-heading", Place(file, line))
             stack[-1].blocks.extend(make(entry))
             continue
         place = Place(file, entry.line)
         if entry.level > len(stack):
-            raise error("a heading level is left out", place, found="#" * entry.level)
+            raise error("level-left-out", place, found="#" * entry.level)
         while len(stack) > entry.level:
             _close(stack)
         opened = _open(entry, stack, languages, place)
         if opened.id in seen:
-            raise error("this id stands twice", place, found=opened.id)
+            raise error("section-twice", place, found=opened.id)
         seen.add(opened.id)
         stack.append(opened)
     while len(stack) > 1:
@@ -106,15 +106,11 @@ def _pairs(run: list[Piece], languages: tuple[str, ...], file: str) -> Iterator[
     counts = {name: len(column) for name, column in columns.items()}
     if len(set(counts.values())) > 1:
         found = ", ".join(f"{name}: {count}" for name, count in counts.items())
-        raise error(
-            "the languages have different numbers of paragraphs here",
-            Place(file, run[0].line),
-            found=found,
-        )
+        raise error("uneven-paragraphs", Place(file, run[0].line), found=found)
     for pieces in zip(*columns.values(), strict=True):
         pair = dict(zip(languages, pieces, strict=True))
         if len({piece.kind for piece in pieces}) > 1:
-            raise error("a list must stand beside a list", Place(file, pieces[1].line))
+            raise error("list-beside-text", Place(file, pieces[1].line))
         yield pair
 
 
@@ -122,10 +118,13 @@ def _open(piece: Piece, stack: list[_Open], languages: tuple[str, ...], place: P
     texts, name = split_heading(piece.inlines[0])
     if (len(texts) == 1 and len(languages) > 1) or len(texts) > len(languages):
         raise error(
-            f"a heading needs its text in {' | '.join(languages)}", place, found=" | ".join(texts)
+            "heading-without-language",
+            place,
+            found=" | ".join(texts),
+            languages=" | ".join(languages),
         )
     if OPENING in piece.inlines[0].content:
-        raise error("a heading can't hold an expression", place)
+        raise error("expression-in-heading", place)
     parent = stack[-1]
     siblings = [block for block in parent.blocks if isinstance(block, Section)]
     position = 1 + sum(block.role != ABSTRACT for block in siblings)

@@ -1,62 +1,60 @@
-"""The Document → findings where the languages of a text don't hold the same numbers."""
+"""One text in its languages → findings where they don't hold the same numbers and references."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reportgen.document import (
-    Block,
-    Content,
-    Document,
-    Figure,
-    ListBlock,
-    Paragraph,
-    Section,
-    Table,
-    numbers,
-)
-from reportgen.errors import Finding
+from reportgen.document import Citation, Content, Emphasis, Inline, Number, Reference
+from reportgen.errors import Finding, Place, finding
+
+NUMBERS, REFERENCES = "uneven-numbers", "uneven-references"
 
 
-def parity(document: Document) -> list[Finding]:
-    """A finding for each text whose number spans differ between languages."""
-    findings: list[Finding] = []
-    section = ""
-    for block in document.blocks():
-        if isinstance(block, Section):
-            section = block.id
-        for name, content in _texts(block, section):
-            findings += _differences(name, content)
-    return findings
+def differences(content: Content, place: Place) -> Iterator[Finding]:
+    """A finding for each language of a text that differs from the first one.
+
+    Numbers are the same where they are of one estimate in one form, as often as they stand.
+    Cross-references and citations count once: how often a text repeats them is a matter of style.
+    """
+    held = {language: Counter(_numbers(text)) for language, text in content.items()}
+    named = {language: Counter(set(_references(text))) for language, text in content.items()}
+    for name, by_language in ((NUMBERS, held), (REFERENCES, named)):
+        (first, expected), *others = by_language.items()
+        for other, found in others:
+            if found != expected:
+                yield finding(
+                    name,
+                    place,
+                    first=first,
+                    other=other,
+                    only_first=_listed(expected - found),
+                    only_other=_listed(found - expected),
+                    details=("only",),
+                )
 
 
-def _texts(block: Block, section: str) -> Iterator[tuple[str, Content]]:
-    """The texts of one block, each with what it is."""
-    match block:
-        case Paragraph(content):
-            yield f"a paragraph of section '{section}'", content
-        case ListBlock(items):
-            for item in items:
-                yield f"a list of section '{section}'", item
-        case Table() | Figure():
-            kind = "table" if isinstance(block, Table) else "figure"
-            for text in (block.title, *block.notes):
-                yield f"the title or a note of {kind} '{block.id}'", text
+def _listed(names: Counter[str]) -> Sequence[str]:
+    return sorted(names) or ["—"]
 
 
-def _differences(name: str, content: Content) -> Iterator[Finding]:
-    held = {
-        language: Counter((span.estimate.id, span.form) for span in numbers(text))
-        for language, text in content.items()
-    }
-    first, *others = held
-    for other in others:
-        lacking = sorted(f"{span} ({form})" for span, form in held[first] - held[other])
-        extra = sorted(f"{span} ({form})" for span, form in held[other] - held[first])
-        if lacking or extra:
-            yield Finding(
-                f"{name} has other numbers in '{other}' than in '{first}'",
-                found=f"only {first}: {', '.join(lacking) or '—'}; "
-                f"only {other}: {', '.join(extra) or '—'}",
-            )
+def _numbers(content: Sequence[Inline]) -> Iterator[str]:
+    for span in _spans(content):
+        if isinstance(span, Number):
+            yield f"{span.estimate.id} ({span.form})"
+
+
+def _references(content: Sequence[Inline]) -> Iterator[str]:
+    for span in _spans(content):
+        if isinstance(span, Reference):
+            yield span.target
+        elif isinstance(span, Citation):
+            yield from (f"[{number}]" for number in span.numbers)
+
+
+def _spans(content: Sequence[Inline]) -> Iterator[Inline]:
+    for inline in content:
+        if isinstance(inline, Emphasis):
+            yield from _spans(inline.content)
+        else:
+            yield inline

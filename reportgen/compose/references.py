@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.config import Project
-from reportgen.errors import Finding, ReportError, error
+from reportgen.errors import Finding, ReportError, error, finding
 from reportgen.text import Text
 from reportgen.yamlfile import read_yaml
 
@@ -19,21 +19,24 @@ def read_references(project: Project) -> Mapping[str, Text]:
         return {}
     source = read_yaml(project.folder / project.config.references)
     if not isinstance(source.data, list):
-        raise error("the reference list must be a list of entries", source.place(()))
+        raise error("references-not-a-list", source.place(()))
     entries: dict[str, Text] = {}
     faults: list[Finding] = []
     for index, entry in enumerate(source.data):
         place = source.place((index,))
         if not isinstance(entry, dict) or "key" not in entry:
-            faults.append(Finding("a reference needs a key", place))
+            faults.append(finding("reference-without-key", place))
             continue
         key = str(entry["key"])
         text = Text({name: str(value) for name, value in entry.items() if name != "key"})
         if key in entries:
-            faults.append(Finding("this reference stands twice", place, key))
+            faults.append(finding("reference-twice", place, key))
         for language in project.languages:
             if not text.has(language):
-                faults.append(Finding(f"the text in '{language}' is missing", place, key))
+                languages = project.languages
+                faults.append(
+                    finding("text-missing", place, key, language=language, languages=languages)
+                )
         entries[key] = text
     if faults:
         raise ReportError(*faults)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from reportgen.errors import Finding
+from reportgen.errors import Finding, finding
 from reportgen.locales.locale import LOCALES, load_locale
+from reportgen.messages import Quoted
 from reportgen.theme import LoadedTheme
 from reportgen.yamlfile import KeyPath
 
@@ -19,7 +20,7 @@ def wording_faults(loaded: LoadedTheme) -> Iterator[Finding]:
         key: KeyPath = ("locales", language)
         if language not in LOCALES:
             place = loaded.origin(key)
-            yield Finding("there is no locale for this language", place, language, tuple(LOCALES))
+            yield finding("unknown-language", place, language, LOCALES)
             continue
         own = load_locale(language)
         for group in _WORDS:
@@ -37,16 +38,16 @@ def _compared(
     for name, text in changed.items():
         place = loaded.origin((*key, name))
         if name not in own:
-            yield Finding("unknown word", place, name, tuple(own))
+            yield finding("unknown-word", place, name, own)
             continue
         try:
             found = _placeholders(text)
         except ValueError as fault:
-            yield Finding(f"braces must come in pairs: {fault}", place, text)
+            yield finding("unpaired-braces", place, text, problem=Quoted(str(fault)))
             continue
         allowed = _placeholders(own[name])
         for placeholder in sorted(found - allowed):
-            yield Finding("unknown placeholder", place, placeholder, tuple(sorted(allowed)))
+            yield finding("unknown-placeholder", place, placeholder, sorted(allowed))
 
 
 def _placeholders(text: str) -> set[str]:

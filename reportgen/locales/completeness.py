@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
 
-from reportgen.errors import Finding, nearest
+from reportgen.errors import Finding, finding
+from reportgen.messages import Quoted
 from reportgen.yamlfile import KeyPath, YamlFile
 
 FREE = (("charts",), ("statistics",))
 """Mappings to which a locale may add names: those of chart kinds and statistics of its own."""
+_KINDS = {str: "not-a-text", bool: "not-true-or-false", int: "not-a-whole-number"}
+"""The finding for a value that isn't of the type that it must be."""
 
 
 def shortcomings(locale: YamlFile, model: YamlFile) -> list[Finding]:
@@ -23,15 +26,14 @@ def _compared(found: Any, wanted: Any, key: KeyPath, locale: YamlFile) -> Iterat
         if isinstance(found, Mapping):
             yield from _keys(found, wanted, key, locale)
         else:
-            yield Finding("this must be a mapping of keys", locale.place(key), _told(found))
+            yield finding("not-a-mapping", locale.place(key), _told(found))
     elif isinstance(wanted, list):
         if not isinstance(found, list) or not all(isinstance(part, str) for part in found):
-            yield Finding("this must be a list of texts", locale.place(key), _told(found))
+            yield finding("not-a-list", locale.place(key), _told(found))
         else:
             yield from _placeholders("".join(found), "".join(wanted), key, locale)
     elif type(found) is not type(wanted):
-        kind = {str: "a text", bool: "true or false", int: "a whole number"}[type(wanted)]
-        yield Finding(f"this must be {kind}", locale.place(key), _told(found))
+        yield finding(_KINDS[type(wanted)], locale.place(key), _told(found))
     elif isinstance(wanted, str):
         yield from _placeholders(found, wanted, key, locale)
 
@@ -41,14 +43,12 @@ def _keys(
 ) -> Iterator[Finding]:
     for name in wanted:
         if name not in found:
-            yield Finding("the locale lacks a key", locale.place((*key, name)), name)
+            yield finding("locale-without-key", locale.place((*key, name)), name)
     for name, value in found.items():
         if name in wanted:
             yield from _compared(value, wanted[name], (*key, name), locale)
         elif key not in FREE:
-            like = nearest(str(name), wanted)
-            allowed = (like,) if like else tuple(wanted)
-            yield Finding("unknown key", locale.place((*key, name)), str(name), allowed)
+            yield finding("unknown-key", locale.place((*key, name)), name, wanted)
 
 
 def _placeholders(text: str, model: str, key: KeyPath, locale: YamlFile) -> Iterator[Finding]:
@@ -57,13 +57,12 @@ def _placeholders(text: str, model: str, key: KeyPath, locale: YamlFile) -> Iter
     try:
         unknown = _names(text) - known
     except ValueError as fault:
-        yield Finding(f"this is no pattern: {fault}", locale.place(key), text)
+        yield finding("unpaired-braces", locale.place(key), text, problem=Quoted(str(fault)))
         return
     for name in sorted(
         unknown - ({"percent", "count", "base"} if key[:1] == ("forms",) else set())
     ):
-        allowed = tuple(f"{{{one}}}" for one in sorted(known))
-        yield Finding("nothing is put in for this", locale.place(key), f"{{{name}}}", allowed)
+        yield finding("unknown-placeholder", locale.place(key), name, sorted(known))
 
 
 def _names(pattern: str) -> set[str]:

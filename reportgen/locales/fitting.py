@@ -19,13 +19,8 @@ def fitted(theme: Theme, languages: Iterable[str]) -> Theme:
     for language in languages:
         model = model_language(language)
         if language not in settings and model not in settings:
-            raise error(
-                f"the theme doesn't say how text in '{language}' is set",
-                Place(str(theme.folder / THEME_NAME), key="settings"),
-                found=language,
-                allowed=settings,
-                hint=f"add '{language}: {{size: …, leading: …, measure: …}}' under settings",
-            )
+            place = Place(str(theme.folder / THEME_NAME), key="settings")
+            raise error("language-without-setting", place, allowed=settings, language=language)
         settings.setdefault(language, settings[model])
     return theme.model_copy(update={"settings": settings})
 

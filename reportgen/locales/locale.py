@@ -23,7 +23,7 @@ from reportgen.yamlfile import read_yaml
 FOLDER = Path(__file__).parent
 MODEL = "en"
 """The language whose file has every key that a locale needs."""
-LOCALES: Registry[Path] = Registry("language", {}, group="reportgen.locales", of=Path)
+LOCALES: Registry[Path] = Registry("unknown-language", {}, group="reportgen.locales", of=Path)
 """The locale files by language."""
 for _file in FOLDER.glob("*.yaml"):
     LOCALES.add(_file.stem)(_file)
@@ -183,7 +183,7 @@ def load_locale(language: str, theme: Theme | None = None) -> Locale:
     or a project adds must have every key that English has; the error lists what is missing.
     """
     if language == ANY_LANGUAGE or language not in LOCALES:
-        raise error("there is no locale for this language", found=language, allowed=LOCALES)
+        raise error("unknown-language", found=language, allowed=LOCALES)
     path = LOCALES.get(language)
     try:
         written = path.stat().st_mtime_ns
@@ -203,7 +203,7 @@ def _locale(language: str, path: Path, written: int, changes: str) -> Locale:
             raise ReportError(*faults)
         if source.data["language"] != language:
             place, found = source.place(("language",)), source.data["language"]
-            raise error("the file is of another language", place, found=found, allowed=(language,))
+            raise error("locale-of-another-language", place, found=found, allowed=(language,))
     data = source.data
     for group, values in json.loads(changes).items():
         data[group] = {**data[group], **values}

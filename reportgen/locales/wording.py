@@ -22,9 +22,6 @@ def statistic_label(name: str, languages: Iterable[str]) -> Text:
         if word is None and brought is not None and brought.has(language):
             word = brought[language]
         if word is None:
-            raise error(
-                f"the statistic '{name}' has no label in '{language}'",
-                hint="give it one where the plug-in says @statistic(label={…})",
-            )
+            raise error("statistic-without-label", statistic=name, language=language)
         found[language] = word
     return Text(found)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reportgen.errors import Finding, ReportError, error
+from reportgen.errors import Finding, ReportError, error, finding
 from reportgen.readers.wording import name_of, stem, wording
 from reportgen.readers.xlsform import CodebookFile, read_rows
 from reportgen.survey import Codebook, Item, ItemType, ResponseOption
@@ -45,12 +46,26 @@ def read_codebook(path: Path, survey: str, languages: Sequence[str] = ()) -> Cod
     """
     file = read_rows(path)
     if not isinstance(file.data, dict):
-        raise error("a codebook must be a mapping of settings, survey, choices", file.place(()))
+        raise error("codebook-not-a-mapping", file.place(()))
     reading = _Reading(file, survey, languages)
     codebook = reading.codebook(file.data)
     if reading.faults:
         raise ReportError(*reading.faults)
     return codebook
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """The entries of one part of the codebook: their keys, and the findings where they lack one."""
+
+    keys: tuple[str, ...]
+    nameless: str
+    no_list: str
+    no_mapping: str
+
+
+_ITEM = _Kind(ITEM_KEYS, "item-without-name", "items-not-a-list", "item-not-a-mapping")
+_OPTION = _Kind(OPTION_KEYS, "option-without-name", "options-not-a-list", "option-not-a-mapping")
 
 
 @dataclass(slots=True)
@@ -69,7 +84,7 @@ class _Reading:
         settings = data.get("settings") or {}
         if not isinstance(settings, dict):
             settings = {}
-            self._fault("the settings must be a mapping", ("settings",))
+            self._fault("settings-not-a-mapping", ("settings",))
         self._check_keys(settings, ("settings",), SETTING_KEYS)
         form_id = str(settings.get("form_id", self.file.path.stem))
         title, faults = wording(settings, ("settings",), self.file, "form_title", None)
@@ -80,55 +95,54 @@ class _Reading:
 
     def _fault(
         self,
-        message: str,
+        name: str,
         key: KeyPath,
         found: object = None,
         allowed: Sequence[str] = (),
-        hint: str | None = None,
+        details: Sequence[str] = (),
+        **values: object,
     ) -> None:
-        text = None if found is None else str(found)
-        self.faults.append(Finding(message, self.file.place(key), text, tuple(allowed), hint))
+        self.faults.append(finding(name, self.file.place(key), found, allowed, details, **values))
 
     def _check_keys(self, entry: Mapping[Any, Any], key: KeyPath, allowed: Sequence[str]) -> None:
         for name in entry:
             if stem(str(name)) not in allowed and stem(str(name)) not in INTERVIEW_KEYS:
-                self._fault("unknown key", (*key, name), name, allowed)
+                self._fault("unknown-key", (*key, name), name, allowed)
 
     def _entries(
-        self, rows: Any, key: KeyPath, kind: str, allowed: Sequence[str]
+        self, rows: Any, key: KeyPath, kind: _Kind
     ) -> list[tuple[KeyPath, Mapping[str, Any]]]:
         """The mappings of a list, each with its key, their keys checked."""
         if not isinstance(rows, list) or not rows:
-            self._fault(f"this must be a list of {kind}s, with one at least", key)
+            self._fault(kind.no_list, key)
             return []
         entries: list[tuple[KeyPath, Mapping[str, Any]]] = []
         for index, row in enumerate(rows):
             if isinstance(row, dict):
-                self._check_keys(row, (*key, index), allowed)
+                self._check_keys(row, (*key, index), kind.keys)
                 entries.append(((*key, index), row))
             else:
-                self._fault(f"the {kind} must be a mapping of {', '.join(allowed)}", (*key, index))
+                self._fault(kind.no_mapping, (*key, index), keys=kind.keys)
         return entries
 
     def _lists(self, choices: Any) -> dict[str, tuple[ResponseOption, ...]]:
         if not isinstance(choices, dict):
-            self._fault("the choices must be a mapping of lists", ("choices",))
+            self._fault("choices-not-a-mapping", ("choices",))
             return {}
         return {str(name): self._options(rows, name) for name, rows in choices.items()}
 
     def _options(self, rows: Any, name: str) -> tuple[ResponseOption, ...]:
         options: dict[str, ResponseOption] = {}
-        for key, row in self._entries(rows, ("choices", name), "option", OPTION_KEYS):
-            code, faults = name_of(row, key, self.file, "option")
+        for key, row in self._entries(rows, ("choices", name), _OPTION):
+            code, faults = name_of(row, key, self.file, _OPTION.nameless)
             label, more = wording(row, key, self.file, "label", self.languages)
             self.faults += [*faults, *more]
             if code is None:
                 continue
             if re.search(r"\s", code):
-                hint = "a space separates the codes of a multiple response"
-                self._fault("an option's name can't hold a space", (*key, "name"), code, hint=hint)
+                self._fault("option-with-space", (*key, "name"), code)
             elif code in options:
-                self._fault(f"the list '{name}' has this option twice", (*key, "name"), code)
+                self._fault("option-twice", (*key, "name"), code, list=name)
             is_residual = self._flag(row, (*key, "residual"))
             options.setdefault(code, ResponseOption(code, label or Text.same(code), is_residual))
         return tuple(options.values())
@@ -137,21 +151,22 @@ class _Reading:
         """Whether a key of a row is set; a workbook's cells hold texts."""
         word = str(row.get(str(key[-1])) or "false").lower()
         if word not in FLAGS:
-            self._fault(f"{key[-1]} must be true or false", key, word, tuple(FLAGS))
+            self._fault("not-true-or-false", key, word, tuple(FLAGS))
         return FLAGS.get(word, False)
 
     def _items(self, rows: Any, lists: Mapping[str, tuple[ResponseOption, ...]]) -> dict[str, Item]:
         items: dict[str, Item] = {}
-        for key, row in self._entries(rows, ("survey",), "item", ITEM_KEYS):
+        for key, row in self._entries(rows, ("survey",), _ITEM):
             if str(row.get("type", "")).strip() in INTERVIEW_TYPES:
                 continue
             item = self._item(key, row, lists)
             if item is None:
                 continue
             if item.name in items:
-                first = items[item.name].place
-                hint = f"the first stands at {first}"
-                self._fault("this item stands twice", (*key, "name"), item.name, hint=hint)
+                first = str(items[item.name].place)
+                self._fault(
+                    "item-twice", (*key, "name"), item.name, first=first, details=("first",)
+                )
             items.setdefault(item.name, item)
         return items
 
@@ -161,19 +176,18 @@ class _Reading:
         row: Mapping[str, Any],
         lists: Mapping[str, tuple[ResponseOption, ...]],
     ) -> Item | None:
-        name, faults = name_of(row, key, self.file, "item")
+        name, faults = name_of(row, key, self.file, _ITEM.nameless)
         label, more = wording(row, key, self.file, "label", self.languages)
         note, yet_more = wording(row, key, self.file, "note", None)
         self.faults += [*faults, *more, *yet_more]
         if name is not None:
             self.keys.setdefault(name, key)
         if name is not None and not _ITEM_NAME.fullmatch(name):
-            hint = "letters, digits, _ and -, a letter or _ first"
-            self._fault("this can't be an item's name", (*key, "name"), name, hint=hint)
+            self._fault("bad-item-name", (*key, "name"), name)
         kind, options = self._type(key, row, lists)
         relevant = row.get("relevant")
         if relevant is not None and not isinstance(relevant, str):
-            self._fault("relevant must be a text", (*key, "relevant"), relevant)
+            self._fault("relevant-not-a-text", (*key, "relevant"), relevant)
             relevant = None
         if name is None or kind is None:
             return None
@@ -190,21 +204,24 @@ class _Reading:
         words = str(row.get("type") or "").split()
         where = (*key, "type")
         if not words:
-            self._fault("the item has no type", key, allowed=tuple(ItemType))
+            self._fault("no-type", key, allowed=tuple(ItemType))
             return None, ()
         if words[0] not in tuple(ItemType):
-            self._fault("unknown type", where, words[0], tuple(ItemType), _type_hint(words[0]))
+            is_group = words[0].startswith(("begin", "end"))
+            self._fault(
+                "codebook-group" if is_group else "unknown-type", where, words[0], tuple(ItemType)
+            )
             return None, ()
         kind = ItemType(words[0])
         if kind not in (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE):
             if len(words) > 1:
-                self._fault(f"the type {kind} takes no list", where, " ".join(words))
+                self._fault("type-with-list", where, " ".join(words), type=kind)
             return kind, ()
         if len(words) != 2:
-            self._fault(f"write {kind} and the name of one list", where, " ".join(words))
+            self._fault("type-without-list", where, " ".join(words), type=kind)
             return None, ()
         if words[1] not in lists:
-            self._fault("unknown list of choices", where, words[1], tuple(lists))
+            self._fault("unknown-list", where, words[1], tuple(lists))
             return None, ()
         return kind, lists[words[1]]
 
@@ -220,25 +237,32 @@ class _Reading:
                 self.faults += fault.findings
                 continue
             others = tuple(name for name in self.keys if name != item.name)
-            hint = f"in the expression: {item.relevant}"
+            tell = partial(self._relevant_fault, (*self.keys[item.name], "relevant"), item.relevant)
             for answer in condition.answers:
-                where = f"relevant, character {answer.column}: "
                 if answer.item == item.name:
-                    message = where + "an item can't depend on itself"
-                    self.faults.append(Finding(message, place, answer.item, hint=hint))
+                    tell("relevant-itself", answer.column, answer.item)
                 elif answer.item not in self.keys:
-                    message = where + "unknown item"
-                    self.faults.append(Finding(message, place, answer.item, others, hint))
+                    tell("relevant-unknown-item", answer.column, answer.item, others)
             for answer, literal in condition.codes:
                 codes = items[answer.item].codes if answer.item in items else ()
                 if codes and literal.value not in codes:
-                    message = f"relevant, character {literal.column}: '{answer.item}' has no such "
-                    self.faults.append(
-                        Finding(message + "option", place, str(literal.value), codes, hint)
+                    tell(
+                        "relevant-unknown-option",
+                        literal.column,
+                        literal.value,
+                        codes,
+                        item=answer.item,
                     )
 
-
-def _type_hint(word: str) -> str | None:
-    if word.startswith(("begin", "end")):
-        return "groups aren't read: give each item its own relevant, and take the group's rows out"
-    return None
+    def _relevant_fault(
+        self,
+        key: KeyPath,
+        expression: str,
+        name: str,
+        character: int,
+        found: object,
+        allowed: Sequence[str] = (),
+        **values: str,
+    ) -> None:
+        where = {"character": character, "expression": expression}
+        self._fault(name, key, found, allowed, ("expression",), **where, **values)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.errors import Finding, Place, ReportError
+from reportgen.errors import Finding, Place, ReportError, finding
+from reportgen.readers.tabular import cell_name
 from reportgen.survey import MISSING, SKIPPED, Codebook, Item, ItemType, Responses, Survey
 from reportgen.universe import evaluate, parse
 
@@ -20,16 +22,18 @@ MOST_LINES = 5
 """How many lines are named where one fault is found in many."""
 
 _UNKNOWN = -9
+_NO_NUMBER = {ItemType.INTEGER: "not-an-integer", ItemType.DECIMAL: "not-a-decimal"}
 
 
 def code(name: str, frame: pd.DataFrame, codebook: Codebook, file: str) -> Survey:
     """The coded responses of the survey called `name`.
 
-    `frame` holds text cells, indexed by line in `file`. Multiple responses are codes separated by
-    spaces in one column, or, where that column is absent, one column `item/option` of 1 and 0 for
-    each option. An empty cell is skipped where the item's `relevant` does not hold, missing
-    otherwise. Raises ReportError with a finding for each column that is missing, code that the
-    item does not offer, cell that is no number, and item that is answered outside its universe.
+    `frame` holds text cells, as a reader of `READERS` gives them, of `file`. Multiple responses are
+    codes separated by spaces in one column, or, where that column is absent, one column
+    `item/option` of 1 and 0 for each option. An empty cell is skipped where the item's `relevant`
+    does not hold, missing otherwise. Raises ReportError with a finding for each column that is
+    missing, code that the item does not offer, cell that is no number, and item that is answered
+    outside its universe.
     """
     coding = _Coding(frame, codebook, file)
     coding.check_columns()
@@ -62,12 +66,14 @@ class _Coding:
             present = [name for name in indicator_columns(item) if name in columns]
             wanted = indicator_columns(item) if present else (item.name,)
             faults += [
-                Finding(
-                    f"the data have no column for the item '{item.name}'",
-                    Place(self._file),
+                finding(
+                    "missing-column",
+                    self._place(),
                     column,
                     free or tuple(columns),
-                    hint=f"the item stands at {item.place}",
+                    item=item.name,
+                    at=str(item.place),
+                    details=("item",),
                 )
                 for column in wanted
                 if column not in columns
@@ -139,7 +145,7 @@ class _Coding:
         for column in indicator_columns(item):
             rows, distinct = self._frame[column].factorize()
             wrong = [place for place, cell in enumerate(distinct) if cell not in ("", "0", "1")]
-            self._check_cells(column, "a cell that is not 1 or 0", list(distinct), rows, wrong)
+            self._check_cells(column, "not-one-or-zero", list(distinct), rows, wrong)
         selected = indicators(self._frame, item)
         return selected, np.asarray(selected.any(axis=1))
 
@@ -153,8 +159,7 @@ class _Coding:
             rows, distinct = answers.factorize()
             numbers = pd.to_numeric(pd.Series(distinct), errors="coerce").isna()
             wrong = [place for place, cell in enumerate(distinct) if cell and numbers[place]]
-            message = f"a cell that is no {item.type}"
-            self._check_cells(item.name, message, list(distinct), rows, wrong)
+            self._check_cells(item.name, _NO_NUMBER[item.type], list(distinct), rows, wrong)
         return np.asarray(answers != "", dtype=np.bool_)
 
     def _check_codes(
@@ -168,18 +173,19 @@ class _Coding:
         for number, wrong in enumerate(unknown[:MOST_CODES], start=1):
             within = np.array([wrong in codes for codes in answers], dtype=np.bool_)
             at = np.flatnonzero(within[rows])
-            hint = self._where(at)
-            if labelled := _labelled(item, wrong):
-                hint += f"; this is the label of '{labelled}': export codes, not labels"
-            if number == MOST_CODES < len(unknown):
-                hint += f"; {len(unknown) - MOST_CODES} more codes are unknown"
-            message = "the item has no such option"
-            self.faults.append(self._finding(message, at[0], item.name, wrong, item.codes, hint))
+            label = _labelled(item, wrong)
+            more = len(unknown) - MOST_CODES if number == MOST_CODES else 0
+            details = ("rows", *(("label",) if label else ()), *(("more",) if more > 0 else ()))
+            self.faults.append(
+                self._finding(
+                    "unknown-code", at, item.name, wrong, item.codes, details, code=label, more=more
+                )
+            )
 
     def _check_cells(
         self,
         column: str,
-        message: str,
+        name: str,
         distinct: Sequence[str],
         rows: NDArray[np.intp],
         wrong: Sequence[int],
@@ -188,37 +194,50 @@ class _Coding:
 
         if wrong:
             at = np.flatnonzero(np.isin(rows, wrong))
-            hint = self._where(at)
-            self.faults.append(
-                self._finding(message, at[0], column, distinct[rows[at[0]]], (), hint)
-            )
+            self.faults.append(self._finding(name, at, column, distinct[rows[at[0]]]))
 
     def _check_outside(self, item: Item, contradicts: NDArray[np.bool_]) -> None:
         import numpy as np
 
         at = np.flatnonzero(contradicts)
         if len(at):
-            message = "an answer of a respondent who is outside the item's universe"
-            hint = f"{self._where(at)}; the codebook says, relevant: {item.relevant}"
             found = self._raw[item.name].iloc[at[0]]
-            self.contradictions.append(self._finding(message, at[0], item.name, found, (), hint))
+            self.contradictions.append(
+                self._finding(
+                    "outside-universe",
+                    at,
+                    item.name,
+                    found,
+                    details=("rows", "relevant"),
+                    relevant=item.relevant,
+                )
+            )
 
     def _finding(
         self,
-        message: str,
-        row: int,
+        name: str,
+        rows: NDArray[np.intp],
         column: str,
         found: str,
-        allowed: Sequence[str],
-        hint: str,
+        allowed: Sequence[str] = (),
+        details: Sequence[str] = ("rows",),
+        **values: object,
     ) -> Finding:
-        place = Place(self._file, int(self._frame.index[row]), key=column)
-        return Finding(message, place, found, tuple(allowed), hint)
+        """A finding of some rows, at the first of them."""
+        lines = [str(self._frame.index[row]) for row in rows[:MOST_LINES]]
+        lines += ["…"] if len(rows) > MOST_LINES else []
+        place = self._place(int(self._frame.index[rows[0]]), column)
+        counts = {"count": len(rows), "respondents": len(self._frame), "lines": lines}
+        return finding(name, place, found, allowed, details, **counts, **values)
 
-    def _where(self, rows: NDArray[np.intp]) -> str:
-        lines = ", ".join(str(self._frame.index[row]) for row in rows[:MOST_LINES])
-        more = ", …" if len(rows) > MOST_LINES else ""
-        return f"in {len(rows)} of {len(self._frame)} rows: {lines}{more}"
+    def _place(self, line: int | None = None, column: str | None = None) -> Place:
+        """A line of the data, or a cell of the worksheet that they were read from."""
+        name = self._frame.index.name
+        place = Place(self._file, line, key=column, sheet=None if name is None else str(name))
+        columns = list(self._frame.columns)
+        if name is None or line is None or column not in columns:
+            return place
+        return replace(place, cell=cell_name(columns.index(column), line))
 
 
 class _Answers(dict[str, "pd.Series[str]"]):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Place, ReportError, error
+from reportgen.messages import Quoted
 from reportgen.readers.tabular import READERS, frame
 from reportgen.yamlfile import unreadable
 
@@ -26,20 +27,20 @@ def read_csv(path: Path, sheet: str | None = None) -> pd.DataFrame:
     UTF-8, empty, or not delimited text, and as `frame` does.
     """
     if sheet is not None:
-        raise error("only a workbook has sheets", Place(str(path)), found=sheet)
+        raise error("sheet-of-text", Place(str(path)), found=sheet)
     text = _decoded(path)
     delimiter = DELIMITERS.get(path.suffix.lower(), ",")
     lines, rows = _records(path, text, delimiter)
     if not rows:
-        raise error("the file is empty", Place(str(path)))
+        raise error("empty-file", Place(str(path)))
     if len(rows[0]) == 1 and (other := _other_delimiter(rows[0][0], delimiter)):
         raise error(
-            "the header is a single cell: the delimiter is another one",
+            "other-delimiter",
             Place(str(path), lines[0]),
-            found=f"{other!r} in the header, expected {delimiter!r}",
-            hint="save it as comma-separated .csv, or as tab-separated .tsv",
+            found=other,
+            allowed=(delimiter,),
         )
-    return frame(str(path), (lines[0], rows[0]), rows[1:], lines[1:])
+    return frame(Place(str(path)), (lines[0], rows[0]), rows[1:], lines[1:])
 
 
 def _records(path: Path, text: str, delimiter: str) -> tuple[list[int], list[list[str]]]:
@@ -57,7 +58,8 @@ def _records(path: Path, text: str, delimiter: str) -> tuple[list[int], list[lis
             start = reader.line_num + 1
     except csv.Error as fault:
         # A quote that is never closed is only noticed at the end: name where its record starts.
-        raise error(f"this is not valid delimited text: {fault}", Place(str(path), start)) from None
+        problem = Quoted(str(fault))
+        raise error("invalid-delimited-text", Place(str(path), start), problem=problem) from None
     return lines, rows
 
 
@@ -82,19 +84,20 @@ def _not_utf8(path: Path, raw: bytes, at: int) -> ReportError:
     """Names the first byte that is not UTF-8, and the encoding that the file seems to have."""
     line_start = raw.rfind(b"\n", 0, at) + 1
     return error(
-        f"the file is not UTF-8 text{_guessed(raw)}",
+        _guessed(raw),
         Place(str(path), raw.count(b"\n", 0, at) + 1),
-        found=f"byte 0x{raw[at]:02x}, the line's byte {at - line_start + 1}",
-        hint="save it as UTF-8 (in Excel: Save As, “CSV UTF-8 (Comma delimited)”; "
-        "在Excel中另存为“CSV UTF-8（逗号分隔）”)",
+        found=f"0x{raw[at]:02x}",
+        number=at - line_start + 1,
+        details=("byte",),
     )
 
 
 def _guessed(raw: bytes) -> str:
+    """The name of the finding, by the encoding that the file seems to have."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ": it looks like UTF-16, Excel's “Unicode Text”"
+        return "text-in-utf16"
     try:
         raw.decode("gb18030")
     except UnicodeDecodeError:
-        return ""
-    return ": it looks like GBK (GB 18030), what Excel writes as plain CSV in Chinese Windows"
+        return "not-utf8"
+    return "text-in-gbk"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Place, error
+from reportgen.messages import Quoted
 from reportgen.readers.tabular import READERS, frame
 from reportgen.yamlfile import unreadable
 
@@ -41,15 +42,15 @@ def read_excel(path: Path, sheet: str | None = None) -> pd.DataFrame:
         name = sheet if sheet is not None else workbook.sheet_names[0]
         if name not in workbook.sheet_names:
             raise error(
-                "the workbook has no such sheet",
+                "no-such-sheet",
                 Place(str(path)),
                 found=name,
                 allowed=workbook.sheet_names,
             )
         rows = sheet_rows(workbook, name)
-    file = f"{path}!{name}"
+    file = Place(str(path), sheet=name)
     if not rows:
-        raise error("the sheet is empty", Place(file))
+        raise error("empty-sheet", file)
     (line, header), *respondents = rows
     while header and not header[-1] and not any(row[len(header) - 1] for _, row in respondents):
         # A cell that is only formatted widens the sheet: it makes no column.
@@ -67,13 +68,9 @@ def open_workbook(path: Path) -> CalamineWorkbook:
         path.open("rb").close()
         return CalamineWorkbook.from_path(path)
     except PasswordError:
-        raise error("the workbook is protected by a password", place) from None
+        raise error("protected-workbook", place) from None
     except CalamineError as fault:
-        raise error(
-            f"this is not a workbook that can be read: {fault}",
-            place,
-            hint="save it again as Excel workbook (.xlsx)",
-        ) from None
+        raise error("not-a-workbook", place, problem=Quoted(str(fault))) from None
     except OSError as fault:
         raise unreadable(path, fault) from None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reportgen.errors import Finding
+from reportgen.errors import Finding, finding
 from reportgen.readers.xlsform import CodebookFile
 from reportgen.text import ANY_LANGUAGE, Text
 from reportgen.yamlfile import KeyPath
@@ -39,12 +39,11 @@ def wording(
         code = _code(str(column))
         place = file.place((*key, column))
         if code is None:
-            hint = f"write {name}::English (en), with the language's code in parentheses"
-            faults.append(Finding("the language has no code", place, str(column), hint=hint))
+            faults.append(finding("language-without-code", place, column, key=name))
         elif not isinstance(value, str):
             faults.append(_no_text(file, (*key, column), value))
         elif code in found:
-            faults.append(Finding(f"'{name}' stands twice in '{code}'", place, str(column)))
+            faults.append(finding("wording-twice", place, column, key=name, language=code))
         elif value.strip():
             found[code] = value.strip()
     if languages is not None and not faults:
@@ -56,16 +55,20 @@ def _absent(
     found: Mapping[str, str], key: KeyPath, file: CodebookFile, name: str, languages: Sequence[str]
 ) -> list[Finding]:
     if not found:
-        return [Finding(f"the {name} is missing", file.place(key))]
+        return [finding("wording-missing", file.place(key), key=name)]
+    given = [f"{language}: {text}" for language, text in found.items()]
     return [
-        Finding(f"the {name} in '{language}' is missing", file.place(key), hint=_shown(found))
+        finding(
+            "wording-missing-in",
+            file.place(key),
+            key=name,
+            language=language,
+            given=given,
+            details=("given",),
+        )
         for language in languages
         if language not in found and ANY_LANGUAGE not in found
     ]
-
-
-def _shown(found: Mapping[str, str]) -> str:
-    return "it has " + ", ".join(f"{language}: {text}" for language, text in found.items())
 
 
 def _code(column: str) -> str | None:
@@ -77,22 +80,20 @@ def _code(column: str) -> str | None:
 
 
 def _no_text(file: CodebookFile, key: KeyPath, value: Any) -> Finding:
-    hint = 'YAML reads a bare yes, no, on, off, true or false as a truth value: write "yes"'
-    return Finding(
-        "this must be a text",
-        file.place(key),
-        f"{value!r} ({type(value).__name__})",
-        hint=hint if isinstance(value, bool) else "write it in quotes",
-    )
+    name = "truth-value-for-text" if isinstance(value, bool) else "not-a-text"
+    return finding(name, file.place(key), f"{value!r} ({type(value).__name__})")
 
 
 def name_of(
-    entry: Mapping[str, Any], key: KeyPath, file: CodebookFile, kind: str
+    entry: Mapping[str, Any], key: KeyPath, file: CodebookFile, nameless: str
 ) -> tuple[str | None, list[Finding]]:
-    """The `name` of an item or option, where a whole number may stand for its text."""
+    """The `name` of an item or option, where a whole number may stand for its text.
+
+    `nameless` is the finding where there is none.
+    """
     value = entry.get("name")
     if value is None or value == "":
-        return None, [Finding(f"the {kind} has no name", file.place(key))]
+        return None, [finding(nameless, file.place(key))]
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):

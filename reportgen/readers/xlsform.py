@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from reportgen.errors import Place, error
 from reportgen.readers.excel_file import open_workbook, sheet_rows
+from reportgen.readers.tabular import cell_name
 from reportgen.yamlfile import KeyPath, read_yaml
 
 SHEETS = ("survey", "choices", "settings")
@@ -43,36 +44,37 @@ class _WorkbookCodebook:
 
     path: Path
     data: dict[str, Any]
-    cells: Mapping[KeyPath, str]
-    """The cell of a key path, as survey!C7."""
+    cells: Mapping[KeyPath, Place]
+    """Where a key path stands: a cell, a row, or a sheet."""
 
     def place(self, key: KeyPath) -> Place:
         """The cell of a key path, or of the nearest part above it that has one."""
         for length in range(len(key), 0, -1):
-            if cell := self.cells.get(key[:length]):
-                return Place(str(self.path), key=cell)
-        return Place(str(self.path), key=str(key[0]) if key else None)
+            if place := self.cells.get(key[:length]):
+                return place
+        return Place(str(self.path), sheet=str(key[0]) if key else None)
 
 
 def _read_workbook(path: Path) -> _WorkbookCodebook:
-    cells: dict[KeyPath, str] = {}
+    cells: dict[KeyPath, Place] = {}
     data: dict[str, Any] = {}
     with open_workbook(path) as workbook:
         names = workbook.sheet_names
         if "survey" not in names:
-            raise error(
-                "the workbook has no sheet 'survey'", Place(str(path)), found=", ".join(names)
-            )
+            raise error("no-survey-sheet", Place(str(path)), found=", ".join(names))
         sheets = {name: sheet_rows(workbook, name) for name in SHEETS if name in names}
     for index, (row, entry) in enumerate(_entries(sheets["survey"])):
-        data.setdefault("survey", []).append(_kept(entry, "survey", row, ("survey", index), cells))
+        place = Place(str(path), row, sheet="survey")
+        data.setdefault("survey", []).append(_kept(entry, place, ("survey", index), cells))
     for row, entry in _entries(sheets.get("choices", [])):
         name = entry.pop("list_name", entry.pop("list name", ("", 0)))[0]
         options = data.setdefault("choices", {}).setdefault(name, [])
-        cells.setdefault(("choices", name), f"choices!A{row}")
-        options.append(_kept(entry, "choices", row, ("choices", name, len(options)), cells))
+        place = Place(str(path), row, sheet="choices")
+        cells.setdefault(("choices", name), place)
+        options.append(_kept(entry, place, ("choices", name, len(options)), cells))
     for row, entry in _entries(sheets.get("settings", []))[:1]:
-        data["settings"] = _kept(entry, "settings", row, ("settings",), cells)
+        place = Place(str(path), row, sheet="settings")
+        data["settings"] = _kept(entry, place, ("settings",), cells)
     return _WorkbookCodebook(path, data, cells)
 
 
@@ -98,19 +100,12 @@ def _entries(
 
 def _kept(
     entry: dict[str, tuple[str, int]],
-    sheet: str,
-    row: int,
+    row: Place,
     key: KeyPath,
-    cells: dict[KeyPath, str],
+    cells: dict[KeyPath, Place],
 ) -> dict[str, str]:
     """The cells' texts by column name; where each stands goes into `cells`."""
-    cells[key] = f"{sheet}!{row}"
+    cells[key] = row
     for name, (_, column) in entry.items():
-        cells[(*key, name)] = f"{sheet}!{_letters(column)}{row}"
+        cells[(*key, name)] = replace(row, cell=cell_name(column, row.line or 1))
     return {name: cell for name, (cell, _) in entry.items()}
-
-
-def _letters(column: int) -> str:
-    """A worksheet's name for a column counted from 0: A, …, Z, AA."""
-    high, low = divmod(column, 26)
-    return (_letters(high - 1) if high else "") + chr(ord("A") + low)

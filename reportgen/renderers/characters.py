@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportgen.document import Emphasis, Inline, Words
-from reportgen.errors import Finding, Place, ReportError
+from reportgen.errors import Place, ReportError, finding
 from reportgen.fonts import FontFace, missing
 from reportgen.renderers.passages import passages
 from reportgen.renderers.rendering import Rendering
@@ -27,11 +27,12 @@ def check_characters(rendering: Rendering) -> None:
     chains = _chains(rendering.theme, theme_faces(rendering.theme))
     lacking = set().union(*(missing(characters, chain) for chain in chains))
     findings = [
-        Finding(
-            "no font has this character",
+        finding(
+            "no-glyph",
             place,
-            f"{character} (U+{ord(character):04X}) in “{_around(text, character)}”",
-            hint="write it otherwise, or name a font that has it in the theme",
+            f"{character} (U+{ord(character):04X})",
+            context=_around(text, character),
+            details=("context",),
         )
         for place, text in texts
         for character in sorted(lacking.intersection(text))

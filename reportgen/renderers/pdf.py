@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reportgen.errors import error
+from reportgen.messages import Quoted
 from reportgen.renderers.assets import assets
 from reportgen.renderers.characters import check_characters
 from reportgen.renderers.floats import filled_pages
@@ -67,4 +68,4 @@ def _warnings_are_errors() -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
     if warnings:
-        raise error("the PDF can't be made without faults", found="; ".join(warnings))
+        raise error("faulty-pdf", problems=[Quoted(warning) for warning in warnings])

@@ -41,7 +41,7 @@ class Rendered:
 Renderer = Callable[[Rendering], Rendered]
 
 RENDERERS: Registry[Renderer] = Registry(
-    "format",
+    "unknown-format",
     {
         "html": "reportgen.renderers.html",
         "pdf": "reportgen.renderers.pdf",

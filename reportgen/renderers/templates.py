@@ -18,6 +18,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from reportgen.errors import Place, ReportError, error
+from reportgen.messages import Quoted
 from reportgen.theme.chain import find_file, find_template
 from reportgen.theme.tokens import Theme
 from reportgen.yamlfile import read_utf8
@@ -98,22 +99,21 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return self.get_template(name).render()
         except TemplateSyntaxError as fault:
             place = Place(fault.filename or fault.name or name, fault.lineno)
-            raise error(f"this template can't be read: {fault.message}", place) from None
+            problem = Quoted(str(fault.message))
+            raise error("unreadable-template", place, problem=problem) from None
         except TemplateNotFound as fault:
-            raise error(
-                "there is no such template", self._place(fault, name), found=fault.name
-            ) from None
+            raise error("no-such-template", self._place(fault, name), found=fault.name) from None
         except SecurityError as fault:
-            message = f"a template may not do this: {fault.message}"
-            raise error(message, self._place(fault, name)) from None
+            raise self._failed("forbidden-in-template", fault, name) from None
         except UndefinedError as fault:
-            message = f"a template names what there is not: {fault.message}"
-            raise error(message, self._place(fault, name)) from None
+            raise self._failed("undefined-in-template", fault, name) from None
         except ReportError:
             raise
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as fault:
-            message = f"a template can't be filled in: {fault}"
-            raise error(message, self._place(fault, name)) from None
+            raise self._failed("failed-template", fault, name) from None
+
+    def _failed(self, finding: str, fault: Exception, name: str) -> ReportError:
+        return error(finding, self._place(fault, name), problem=Quoted(str(fault)))
 
     def _place(self, fault: BaseException, name: str) -> Place:
         """The innermost line of a template in the traceback."""

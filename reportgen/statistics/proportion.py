@@ -20,7 +20,7 @@ IntervalMethod = Callable[
 """Counts, their bases (of shapes that broadcast), the level → lower and upper limits."""
 
 INTERVALS: Registry[IntervalMethod] = Registry(
-    "interval method",
+    "unknown-interval",
     {"wilson": "reportgen.statistics.proportion"},
     group="reportgen.intervals",
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.cells import StatisticConfig
 from reportgen.config import Project, TableConfig, TabulationConfig
 from reportgen.document import CELL_FORMS
-from reportgen.errors import Finding, Place, ReportError
+from reportgen.errors import Finding, Place, ReportError, finding
 from reportgen.measures import STATISTICS, Arguments
 from reportgen.survey import Item, ItemType, Survey
 from reportgen.text import Text
@@ -115,23 +115,23 @@ class _Checking:
 
     def breakdowns(self, survey: str, names: tuple[str, ...]) -> list[Item]:
         if survey not in self.surveys:
-            self._fault("unknown survey", ("breakdowns", survey), survey, tuple(self.surveys))
+            self._fault("unknown-survey", ("breakdowns", survey), survey, tuple(self.surveys))
             return []
         found: list[Item] = []
         for index, name in enumerate(names):
             key = ("breakdowns", survey, index)
             item = self._by(name, key)
             if item is not None and item.survey != survey:
-                self._fault(f"this is an item of the survey '{item.survey}'", key, name)
+                self._fault("item-of-another-survey", key, name, survey=item.survey)
             elif item is not None:
                 found.append(item)
         return found
 
     def _fault(
-        self, message: str, key: Key, found: str, allowed: tuple[str, ...] = (), hint: str = ""
+        self, name: str, key: Key, found: str, allowed: Sequence[str] = (), **values: str
     ) -> None:
         place = self.project.place(*key)
-        self.faults.append(Finding(message, place, found, allowed, hint or None))
+        self.faults.append(finding(name, place, found, allowed, (), **values))
 
     def _item(self, name: str, key: Key) -> Item | None:
         """The item called `name`, or `survey.name`."""
@@ -139,7 +139,7 @@ class _Checking:
         full = {f"{item.survey}.{item.name}": item for item in plain.values()}
         item = plain.get(name) or full.get(name)
         if item is None:
-            self._fault("unknown item", key, name, tuple(full if "." in name else plain))
+            self._fault("unknown-item", key, name, tuple(full if "." in name else plain))
         return item
 
     def _measures(self, config: TabulationConfig, key: Key) -> Iterator[RequestedMeasure]:
@@ -148,12 +148,11 @@ class _Checking:
             where = (*key, "cells", index)
             if isinstance(cell, str) and cell in CELL_FORMS:
                 if cell != "base" and _is_of_statistics(config):
-                    message = "beside a statistic a row is an item: there is no option to count"
-                    self._fault(message, where, cell, ("base", *STATISTICS))
+                    self._fault("cell-beside-statistic", where, cell, ("base", *STATISTICS))
                 continue
             asked = cell if isinstance(cell, StatisticConfig) else StatisticConfig(statistic=cell)
             if asked.statistic not in STATISTICS:
-                self._fault("unknown statistic", where, asked.statistic, tuple(STATISTICS))
+                self._fault("unknown-statistic", where, asked.statistic, tuple(STATISTICS))
                 continue
             place = self.project.place(*where)
             yield RequestedMeasure(asked.statistic, asked.arguments, place)
@@ -165,25 +164,24 @@ class _Checking:
             return None
         if _is_of_statistics(config) and item.is_categorical:
             if row.options is not None:
-                message = "a statistic is of the whole item, not of some of its options"
-                self._fault(message, (*where, "options"), row.item)
+                self._fault("options-of-statistic", (*where, "options"), row.item)
             return RequestedRows(item, item.codes, True, row.label or item.label)
         if not item.is_categorical:
-            self._fault(f"an item of type {item.type} has no options to show", where, row.item)
+            self._fault("no-options-to-show", where, row.item, type=item.type)
             return None
         if row.options is None:
             return RequestedRows(item, item.codes, is_single=False)
         if not row.options:
-            self._fault("a row must show one option at least", where, row.item, item.codes)
+            self._fault("row-without-option", where, row.item, item.codes)
         for number, code in enumerate(row.options):
             place = (*where, "options", number)
             if code not in item.codes:
-                self._fault(f"'{item.name}' has no such option", place, code, item.codes)
+                self._fault("unknown-option", place, code, item.codes, item=item.name)
             elif code in row.options[:number]:
-                self._fault("this option stands twice", place, code)
+                self._fault("option-shown-twice", place, code)
         if len(row.options) != 1:
             if row.label is not None:
-                self._fault("a label wants one option that it names", (*where, "label"), row.item)
+                self._fault("label-without-option", (*where, "label"), row.item)
             return RequestedRows(item, row.options, is_single=False)
         return RequestedRows(item, row.options, True, row.label or item.label)
 
@@ -191,23 +189,28 @@ class _Checking:
         item = self._item(name, key)
         if item is None or item.type is ItemType.SELECT_ONE:
             return item
-        hint = "the categories of a multiple response overlap" if item.is_multiple else ""
         singles = tuple(
             other.name
             for other in self.surveys[item.survey].codebook.items.values()
             if other.type is ItemType.SELECT_ONE
         )
-        message = f"only a select_one item can break a table down, not {item.type}"
-        self._fault(message, key, name, singles, hint)
+        self._fault("no-breakdown", key, name, singles, type=item.type)
         return None
 
     def _check_by(self, by: Item, rows: list[RequestedRows], key: Key) -> None:
         for item in {row.item.name: row.item for row in rows}.values():
             if item.name == by.name:
-                self._fault("an item can't be broken down by itself", key, by.name)
+                self._fault("breakdown-by-itself", key, by.name)
             elif item.survey != by.survey:
-                message = f"'{by.name}' was asked in the survey '{by.survey}'"
-                self._fault(f"{message}, '{item.name}' in '{item.survey}'", key, by.name)
+                self._fault(
+                    "table-across-surveys",
+                    key,
+                    by.name,
+                    by=by.name,
+                    by_survey=by.survey,
+                    item=item.name,
+                    survey=item.survey,
+                )
 
 
 def _cells(config: TabulationConfig) -> tuple[str | StatisticConfig, ...]:

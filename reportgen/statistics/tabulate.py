@@ -108,7 +108,7 @@ def _measured(
             label = part.label or part.item.label
             rows.append(Row(part.item.name, "", label, None, first, False, measures))
     if faults:
-        raise ReportError(*dict.fromkeys(faults))
+        raise ReportError(*faults)
     if request.is_descending:
         rows = _descending_values(rows)
     return _tabulated(request, rows, columns, surveys)

@@ -47,20 +47,20 @@ def read_chain(
     known = known_themes(project)
     while True:
         if name not in known:
-            raise error("unknown theme", place, found=name, allowed=known)
+            raise error("unknown-theme", place, found=name, allowed=known)
         source = read_yaml(known[name] / THEME_NAME)
         if not isinstance(source.data, dict):
-            raise error("theme.yaml must be a mapping of tokens", source.place(()))
+            raise error("theme-not-a-mapping", source.place(()))
         chain.append((name, source))
         parent = source.data.get("extends")
         if parent is None:
             return chain
         place = source.place(("extends",))
         if not isinstance(parent, str):
-            raise error("this must be a text", place, found=parent, allowed=known)
+            raise error("not-a-text", place, found=parent, allowed=known)
         above = [earlier for earlier, _ in chain]
         if parent in above:
-            raise error("a theme can't extend itself", place, found=" → ".join([*above, parent]))
+            raise error("theme-extends-itself", place, found=" → ".join([*above, parent]))
         name = parent
 
 

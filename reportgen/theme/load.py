@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
-from reportgen.errors import Finding, Place, ReportError
+from reportgen.errors import Finding, Place, ReportError, finding
 from reportgen.fonts import FontFace, read_face, shipped_faces
 from reportgen.resources import fonts_folder
 from reportgen.theme.chain import find_file, layers, overrides, read_chain
 from reportgen.theme.tokens import COLOUR_NAMES, HEX, Theme, named_colours
+from reportgen.validation import faults
 from reportgen.yamlfile import KeyPath, YamlFile
 
 _OWN = ("name", "layers", "overrides")
@@ -50,17 +50,18 @@ def load_theme(name: str, place: Place | None = None, project: Path | None = Non
 def read_theme(name: str, place: Place | None = None, project: Path | None = None) -> LoadedTheme:
     """As `load_theme`, with where each token comes from."""
     chain = tuple(read_chain(name, place, project))
-    found = layers(chain)
+    folders = layers(chain)
     tokens: dict[str, Any] = {}
     for _, source in reversed(chain):
         tokens = merged(tokens, _own_tokens(source))
-    own = {"name": name, "layers": found, "overrides": overrides(project)}
+    own = {"name": name, "layers": folders, "overrides": overrides(project)}
     try:
         theme = Theme.model_validate({**tokens, **own})
     except ValidationError as fault:
-        raise ReportError(*(_finding(detail, chain) for detail in fault.errors())) from None
-    if faults := [*_unknown_colours(theme, chain)]:
-        raise ReportError(*faults)
+        found = faults(fault, partial(_place, chain), Theme, also=("extends",), but=_OWN)
+        raise ReportError(*found) from None
+    if unknown := [*_unknown_colours(theme, chain)]:
+        raise ReportError(*unknown)
     return LoadedTheme(theme, chain)
 
 
@@ -95,28 +96,28 @@ def _faces(own: tuple[tuple[Path, str], ...]) -> tuple[FontFace, ...]:
 def _own_tokens(source: YamlFile) -> dict[str, Any]:
     """What a theme.yaml says itself; its fonts by their full paths, since a child inherits them."""
     tokens = {name: value for name, value in source.data.items() if name != "extends"}
-    faults: list[Finding] = []
-    for name in _OWN:
-        if name in tokens:
-            faults.append(_unknown(source.place((name,)), name, tuple(Theme.model_fields)))
+    known = ("extends", *(name for name in Theme.model_fields if name not in _OWN))
+    wrong = [
+        finding("unknown-key", source.place((name,)), name, known)
+        for name in _OWN
+        if name in tokens
+    ]
     fonts = tokens.get("fonts")
     if isinstance(fonts, list):
-        tokens["fonts"] = [
-            _located(font, index, source, faults) for index, font in enumerate(fonts)
-        ]
-    if faults:
-        raise ReportError(*faults)
+        tokens["fonts"] = [_located(font, index, source, wrong) for index, font in enumerate(fonts)]
+    if wrong:
+        raise ReportError(*wrong)
     return tokens
 
 
-def _located(font: Any, index: int, source: YamlFile, faults: list[Finding]) -> Any:
+def _located(font: Any, index: int, source: YamlFile, wrong: list[Finding]) -> Any:
     if not isinstance(font, dict) or not isinstance(font.get("file"), str):
         return font
     folder = source.path.parent
     path = find_file([folder], font["file"])
     if path is None and (folder / font["file"]).exists():
         place = source.place(("fonts", index, "file"))
-        faults.append(Finding("a font must stand in the theme's folder", place, font["file"]))
+        wrong.append(finding("font-outside-theme", place, font["file"]))
     return {**font, "file": (path or folder / font["file"]).absolute()}
 
 
@@ -124,36 +125,7 @@ def _unknown_colours(theme: Theme, chain: tuple[tuple[str, YamlFile], ...]) -> I
     for key, colour, may_be_none in named_colours(theme):
         allowed = (*COLOUR_NAMES, *(("none",) if may_be_none else ()))
         if colour not in allowed and not HEX.fullmatch(colour):
-            message = "this must be the name of a colour, or #rrggbb"
-            yield Finding(message, _place(chain, key), colour, allowed)
-
-
-def _finding(detail: ErrorDetails, chain: tuple[tuple[str, YamlFile], ...]) -> Finding:
-    key = detail["loc"]
-    place = _place(chain, key)
-    if detail["type"] == "extra_forbidden":
-        return _unknown(place, str(key[-1]), _siblings(key))
-    if detail["type"] == "missing":
-        return Finding("a required token is missing", place)
-    found = None if isinstance(detail["input"], dict | list) else str(detail["input"])
-    return Finding(detail["msg"], place, found)
-
-
-def _unknown(place: Place, name: str, siblings: tuple[str, ...]) -> Finding:
-    allowed = tuple(sibling for sibling in ("extends", *siblings) if sibling not in _OWN)
-    return Finding("unknown token", place, name, allowed)
-
-
-def _siblings(key: KeyPath) -> tuple[str, ...]:
-    """The tokens allowed where an unknown one stands."""
-    model: Any = Theme
-    for part in key[:-1]:
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            model = model.model_fields[str(part)].annotation
-        else:
-            model = getattr(model, "__args__", (None,))[-1 if isinstance(part, str) else 0]
-    is_group = isinstance(model, type) and issubclass(model, BaseModel)
-    return tuple(model.model_fields) if is_group else ()
+            yield finding("unknown-colour", _place(chain, key), colour, allowed)
 
 
 def _place(chain: tuple[tuple[str, YamlFile], ...], key: KeyPath) -> Place:

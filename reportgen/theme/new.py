@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportgen.errors import Place, error
+from reportgen.messages import Quoted
 from reportgen.theme.chain import NAME, PROJECT_TEMPLATES, THEME_NAME, known_themes
 from reportgen.theme.load import load_theme, theme_faces
 
@@ -18,10 +19,10 @@ def new_theme(name: str, extends: str, project: Path) -> Path:
     Never writes over a file.
     """
     if not NAME.fullmatch(name):
-        raise error("this can't be the name of a theme", found=name)
+        raise error("bad-theme-name", found=name)
     path = project / PROJECT_TEMPLATES / name / THEME_NAME
     if path.parent.exists() or name in known_themes(project):
-        raise error("there is a theme of that name", Place(str(path.parent)), found=name)
+        raise error("theme-exists", Place(str(path.parent)), found=name)
     write_new(path, _text(name, extends, project).encode())
     return path
 
@@ -33,7 +34,8 @@ def write_new(path: Path, data: bytes) -> None:
         with path.open("xb") as file:
             file.write(data)
     except OSError as fault:
-        raise error(f"the file can't be written: {fault.strerror}", Place(str(path))) from None
+        problem = Quoted(str(fault.strerror))
+        raise error("unwritable-file", Place(str(path)), problem=problem) from None
 
 
 def _text(name: str, extends: str, project: Path) -> str:

@@ -79,7 +79,9 @@ CASES = {
     "missing column": Case(
         replaced("clinical.csv", ",awareness,", ",awarenes,"),
         r"clinical\.csv(:1)?:",
-        ("no column for the item 'awareness'", "allowed: respondent, awarenes",
+        ("no column for the item 'awareness'",
+         "columns of the data that no item has: respondent, awarenes",
+         "the column most like it: awarenes",
          "codebook/clinical.yaml:38:5"),
     ),
     "unknown code in the data": Case(
@@ -170,7 +172,7 @@ CASES = {
     "data in GBK": Case(
         in_gbk,
         r"clinical\.csv:2:",
-        ("not UTF-8", "looks like GBK", "found: byte 0x", "save it as UTF-8"),
+        ("not UTF-8", "looks like GBK", "found: 0x", "Save it as UTF-8"),
     ),
     "empty data": Case(emptied, r"students\.csv:", ("the file is empty",)),
     "missing data": Case(

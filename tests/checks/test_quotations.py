@@ -33,7 +33,7 @@ class TestArticle:
 
     def test_one_is_in_conflict_with_its_counts(self) -> None:
         (finding,) = conflicts(read_text(ARTICLE))
-        assert finding.message == "86/381 is 22.6%, not 22.5%"
+        assert finding.message() == "86/381 is 22.6%, not 22.5%"
         assert str(finding.place) == f"{ARTICLE}:13:1331"
 
 
@@ -112,11 +112,11 @@ class TestRounding:
 
     def test_count_larger_than_base(self) -> None:
         (finding,) = conflicts(quotations("150% (3/2)", "text"))
-        assert finding.message == "the count is larger than the base: 3/2"
+        assert finding.message() == "the count is larger than the base: 3/2"
 
     def test_empty_base(self) -> None:
         (finding,) = conflicts(quotations("0% (0/0)", "text"))
-        assert finding.message == "a percentage of an empty base: 0/0"
+        assert finding.message() == "a percentage of an empty base: 0/0"
 
 
 class TestFiles:

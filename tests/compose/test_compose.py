@@ -15,6 +15,7 @@ from reportgen.document import (
     Table,
     Words,
 )
+from reportgen.errors import ReportError
 from reportgen.text import Text
 
 Compose = Callable[..., Document]
@@ -62,12 +63,13 @@ def test_a_table_within_a_paragraph_is_refused(composed: Compose, refused: Refus
 @pytest.mark.parametrize(
     "line", ["A", "2022", "0", "²", '{{ label("uses") }}', 'A {{ table("use") }}']
 )
-def test_text_outside_the_languages_is_refused(
-    composed: Compose, refused: Refused, line: str
-) -> None:
-    told = refused(lambda: composed(f"# 甲 | A\n\n{line}\n"))
-    assert told.startswith("report.md:3: this text stands outside the languages' blocks")
-    assert told.endswith("put it between '::: zh' and ':::'")
+def test_text_outside_the_languages_is_refused(composed: Compose, line: str) -> None:
+    with pytest.raises(ReportError) as caught:
+        composed(f"# 甲 | A\n\n{line}\n")
+    (finding,) = caught.value.findings
+    assert str(finding.place).endswith("report.md:3")
+    assert finding.message() == "this text stands outside the languages' blocks"
+    assert finding.mend() == "Put it between '::: zh' and ':::'."
 
 
 @pytest.mark.parametrize("line", ["A", "2022", "0", "²"])
@@ -208,13 +210,13 @@ def test_the_reference_list_holds_the_works_cited_in_order(english: Compose) -> 
 
 
 def test_works_are_cited_only_with_a_section_for_their_list(
-    english: Compose, refused: Refused
+    english: Compose,
 ) -> None:
-    told = refused(lambda: english('# H\n\n{{ cite("first") }}\n'))
-    assert told == (
-        "report.md: works are cited, but no section holds the reference list\n"
-        "  add a heading with the id {#references}"
-    )
+    with pytest.raises(ReportError) as caught:
+        english('# H\n\n{{ cite("first") }}\n')
+    (finding,) = caught.value.findings
+    assert finding.message() == "works are cited, but no section holds the reference list"
+    assert "{#references}" in finding.mend()
 
 
 @pytest.mark.parametrize(

@@ -113,8 +113,7 @@ def test_citations_are_numbered_in_order_of_first_citation(english: Compose) -> 
             "\n  allowed: yes, no"),
         ('share("uses", rank=3)', 23, "'uses' has no such rank\n  found: 3\n  allowed: 1, 2"),
         ('share("uses", rank=0)', 23, "'uses' has no such rank\n  found: 0\n  allowed: 1, 2"),
-        ('share("tools", "ct", mood="good")', 1, "'tools' is not broken down by mood"
-            "\n  break a table down by it, or name it under 'breakdowns' in report.yaml"),
+        ('share("tools", "ct", mood="good")', 1, "'tools' is not broken down by mood"),
         ('respondents("stuff")', 17, "unknown survey\n  found: stuff\n  allowed: staff"
             "\n  did you mean: staff"),
         ('table("uses")', 11, "unknown table\n  found: uses\n  allowed: use, tools, moods"

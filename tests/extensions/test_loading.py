@@ -92,8 +92,8 @@ def test_it_cannot_take_the_name_of_a_built_in(
     monkeypatch.delitem(sys.modules, f"reportgen.charts.{name}", raising=False)
     folder = plug_in(project("plugins: [mine.py]"), mine=CHART.format(name, "pass"))
     (finding,) = faults(folder)
-    assert finding.message == (
-        f"two chart kinds are called '{name}': of plugins/mine.py, and of reportgen itself"
+    assert finding.message() == (
+        f"plugins/mine.py and reportgen both have '{name}' in reportgen.charts"
     )
     assert str(finding.place) == f"{folder}/plugins/mine.py:2"
     assert CHARTS.get(name).__module__ == f"reportgen.charts.{name}"
@@ -114,7 +114,7 @@ def test_two_plug_ins_cannot_take_one_name(project: Projects) -> None:
     folder = project("plugins: [one.py, two.py]")
     plug_in(folder, one=CHART.format("mine", "pass"), two=CHART.format("mine", "pass"))
     (finding,) = faults(folder)
-    assert finding.message.endswith("of plugins/two.py, and of plugins/one.py")
+    assert finding.message().startswith("plugins/two.py and plugins/one.py both have 'mine'")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_its_name_must_stay_in_the_folder(project: Projects, name: str) -> None:
     (folder.parent / "mine.py").write_text("raise SystemError\n", encoding="utf-8")
     (folder / "mine.py").write_text("raise SystemError\n", encoding="utf-8")
     (finding,) = faults(folder)
-    assert finding.message.startswith("a plug-in is a file in the folder plugins")
+    assert finding.message().startswith("a plug-in is a file in the folder plugins")
     assert finding.found == name
     assert finding.place is not None
     assert finding.place.key == "plugins.0"
@@ -146,7 +146,7 @@ def test_no_link_leads_out_of_the_folder(project: Projects, tmp_path: Path, link
         target = outside / "mine.py" if linked == "file" else outside
         (folder / "plugins" / place).symlink_to(target)
     (finding,) = faults(folder)
-    assert finding.message == "this leads out of the project's folder plugins"
+    assert finding.message() == "this leads out of the project's folder plugins"
 
 
 def test_a_link_within_the_folder_and_a_subfolder_are_fine(project: Projects) -> None:
@@ -162,7 +162,7 @@ def test_a_link_within_the_folder_and_a_subfolder_are_fine(project: Projects) ->
 def test_a_file_that_is_not_there_is_answered_with_those_that_are(project: Projects) -> None:
     folder = plug_in(project("plugins: [lolipop.py]"), lollipop="")
     (finding,) = faults(folder)
-    assert (finding.message, finding.nearest) == ("there is no such plug-in", "lollipop.py")
+    assert (finding.message(), finding.nearest) == ("there is no such plug-in", "lollipop.py")
 
 
 FAULTY = {
@@ -184,7 +184,7 @@ def test_a_fault_in_it_has_its_file_and_line(project: Projects, kind: str) -> No
     code, line, message, found = FAULTY[kind]
     folder = plug_in(project("plugins: [mine.py]"), mine=code)
     (finding,) = faults(folder)
-    assert message in finding.message
+    assert message in finding.message()
     assert (finding.found or "").startswith(found)
     file = f"{folder}/plugins/mine.py"
     assert str(finding.place) == (f"{file}:{line}" if line else file)
@@ -193,7 +193,7 @@ def test_a_fault_in_it_has_its_file_and_line(project: Projects, kind: str) -> No
 def test_all_faults_are_told_at_once(project: Projects) -> None:
     folder = project("plugins: [one.py, two.py, three.py]\neditions: [fr]")
     plug_in(folder, one="1 / 0\n", two="(\n")
-    messages = [finding.message for finding in faults(folder)]
+    messages = [finding.message() for finding in faults(folder)]
     assert len(messages) == 4
     assert messages[2] == "there is no such plug-in"
     assert messages[3] == "unknown edition"
@@ -221,20 +221,22 @@ def drawn(project: Projects, body: str) -> Finding:
 
 def test_an_exception_while_it_works_names_it(project: Projects) -> None:
     finding = drawn(project, "return tabulation.nowhere")
-    assert finding.message == "the chart kind 'mine' of plugins/mine.py fails"
+    assert finding.message() == "'mine' of plugins/mine.py fails"
     assert "AttributeError" in (finding.found or "")
     assert str(finding.place).endswith("plugins/mine.py:3")
 
 
 def test_what_it_gives_must_be_of_the_right_type(project: Projects) -> None:
     finding = drawn(project, "return 'a picture'")
-    assert finding.message == "the chart kind 'mine' of plugins/mine.py must give a Scene"
+    assert finding.message() == "'mine' of plugins/mine.py must give a Scene"
     assert finding.found == "str"
 
 
 def test_a_report_error_of_its_own_is_told_as_it_is(project: Projects) -> None:
-    finding = drawn(project, "from reportgen.errors import error; raise error('no such picture')")
-    assert finding.message == "no such picture"
+    finding = drawn(
+        project, "from reportgen.errors import complaint; raise complaint('no such picture')"
+    )
+    assert finding.message() == "no such picture"
 
 
 def run(*arguments: object) -> tuple[int, str]:
@@ -260,6 +262,8 @@ def test_check_runs_plug_ins_as_build_does(project: Projects) -> None:
     plug_in(folder, mine="1 / 0\n")
     code, told = run("check", folder)
     assert (code, "ZeroDivisionError" in told) == (1, True)
+    assert "Traceback" not in told
+    assert "Traceback" in run("--debug", "check", folder)[1]
 
 
 def test_the_command_line_knows_a_format_of_the_project(project: Projects) -> None:

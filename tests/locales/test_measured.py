@@ -121,4 +121,4 @@ def test_a_theme_without_any_setting_for_it_says_what_to_add() -> None:
     bare = theme.model_copy(update={"settings": {"zh": theme.settings["zh"]}})
     with pytest.raises(ReportError, match="doesn't say how text in 'en' is set") as caught:
         fitted(bare, ("zh", "en"))
-    assert "add 'en: {size:" in (caught.value.findings[0].hint or "")
+    assert "Add 'en: {size:" in caught.value.findings[0].mend()

@@ -40,14 +40,12 @@ def test_a_workbook_says_the_same_as_yaml(tmp_path: Path, codebook_file: Path) -
     for ours, theirs in zip(xlsx.items.values(), yaml.items.values(), strict=True):
         assert (ours.name, ours.type, ours.label) == (theirs.name, theirs.type, theirs.label)
         assert (ours.options, ours.relevant) == (theirs.options, theirs.relevant)
-    assert str(xlsx.items["tools"].place) == f"{path} (survey!3)"
+    assert str(xlsx.items["tools"].place) == f"{path}, survey!3"
 
 
 def test_a_fault_in_a_workbook_names_the_cell(tmp_path: Path) -> None:
     path = workbook(tmp_path, relevant="${rôle} = 'doctor'")
-    with pytest.raises(
-        ReportError, match=r"codebook\.xlsx \(survey!E3\): .*unknown item"
-    ) as caught:
+    with pytest.raises(ReportError, match=r"codebook\.xlsx, survey!E3: .*unknown item") as caught:
         read_codebook(path, "demo")
     assert caught.value.findings[0].nearest == "role"
 
@@ -136,7 +134,7 @@ def test_names_line_key_and_the_nearest_right_name(
     text = codebook_file.read_text(encoding="utf-8")
     assert text.count(right) == 1
     fault = findings(codebook_file, text.replace(right, wrong))[0]
-    assert message in fault.message
+    assert message in fault.message()
     assert fault.place is not None
     assert (fault.place.file, fault.place.line) == (str(codebook_file), line)
     assert (fault.found, fault.nearest) == (found, nearest)
@@ -151,8 +149,8 @@ def test_every_fault_is_reported_at_once(codebook_file: Path) -> None:
 def test_a_label_that_an_edition_needs(codebook_file: Path) -> None:
     text = codebook_file.read_text(encoding="utf-8").replace("label::English (en): Nurse", "")
     (fault,) = findings(codebook_file, text, ("zh", "en"))
-    assert fault.message == "the label in 'en' is missing"
-    assert (fault.place and fault.place.line, fault.hint) == (21, "it has zh: 护士")
+    assert fault.message() == "the label in 'en' is missing"
+    assert (fault.place and fault.place.line, fault.remarks()) == (21, ["it has zh: 护士"])
 
 
 @pytest.mark.parametrize(
@@ -170,7 +168,7 @@ def test_a_label_that_an_edition_needs(codebook_file: Path) -> None:
     ],
 )
 def test_a_file_of_another_shape(tmp_path: Path, text: str, message: str) -> None:
-    assert message in findings(tmp_path / "codebook.yaml", text)[0].message
+    assert message in findings(tmp_path / "codebook.yaml", text)[0].message()
 
 
 def test_a_missing_codebook_names_the_file_beside(codebook_file: Path) -> None:
@@ -183,7 +181,7 @@ def test_one_language_twice(codebook_file: Path) -> None:
     text = codebook_file.read_text(encoding="utf-8")
     wrong = "{name: mri, label::English (en): MRI, label::en: MRI}"
     (fault,) = findings(codebook_file, text.replace("{name: mri, label: MRI}", wrong))
-    assert (fault.message, fault.found) == ("'label' stands twice in 'en'", "label::en")
+    assert (fault.message(), fault.found) == ("'label' stands twice in 'en'", "label::en")
 
 
 def test_reading_a_codebook_needs_no_pandas() -> None:

@@ -93,7 +93,7 @@ def test_an_unknown_code_names_line_item_and_nearest(codebook_file: Path) -> Non
     assert str(finding.place) == "data.csv:4 (role)"
     assert (finding.found, finding.allowed) == ("docter", ("doctor", "nurse"))
     assert finding.nearest == "doctor"
-    assert finding.hint == "in 2 of 5 rows: 4, 5"
+    assert finding.remarks()[-1] == "in 2 of 5 rows: 4, 5"
 
 
 def test_an_unknown_code_among_others(codebook_file: Path) -> None:
@@ -107,30 +107,32 @@ def test_an_unknown_code_among_others(codebook_file: Path) -> None:
 
 def test_labels_in_place_of_codes(codebook_file: Path) -> None:
     (finding,) = faults(codebook_file, DATA.replace("3,nurse", "3,护士"))
-    assert finding.hint is not None
-    assert "this is the label of 'nurse'" in finding.hint
+    assert finding.remarks()[-1].startswith("this is the label of 'nurse'")
 
 
 def test_many_unknown_codes_are_counted(codebook_file: Path) -> None:
     rows = "".join(f"{n},role{n},,\n" for n in range(9))
     found = faults(codebook_file, "id,role,tools,years\n" + rows)
     assert [finding.found for finding in found] == [f"role{n}" for n in range(5)]
-    assert found[-1].hint == "in 1 of 9 rows: 6; 4 more codes are unknown"
+    assert found[-1].remarks()[-2:] == ["in 1 of 9 rows: 6", "4 more codes are unknown"]
 
 
 def test_an_answer_outside_the_universe_contradicts_the_codebook(codebook_file: Path) -> None:
     (finding,) = faults(codebook_file, DATA.replace("3,nurse,,", "3,nurse,ct,"))
-    assert finding.message == "an answer of a respondent who is outside the item's universe"
+    assert finding.message() == "an answer of a respondent who is outside the item's universe"
     assert (str(finding.place), finding.found) == ("data.csv:4 (tools)", "ct")
-    assert finding.hint == ("in 1 of 5 rows: 4; the codebook says, relevant: ${role} = 'doctor'")
+    assert finding.remarks()[-2:] == [
+        "in 1 of 5 rows: 4",
+        "the codebook says, relevant: ${role} = 'doctor'",
+    ]
 
 
 def test_a_missing_column_names_the_nearest(codebook_file: Path) -> None:
     one, two = faults(codebook_file, DATA.replace("role,tools", "Role,tool"))
     assert (one.found, one.nearest) == ("role", "Role")
     assert (two.found, two.nearest) == ("tools", "tool")
-    assert two.message == "the data have no column for the item 'tools'"
-    assert two.hint == f"the item stands at {codebook_file}:10:5 (survey.1)"
+    assert two.message() == "the data have no column for the item 'tools'"
+    assert two.remarks()[-1] == f"the item stands at {codebook_file}:10:5 (survey.1)"
 
 
 def test_a_missing_indicator_column(codebook_file: Path) -> None:
@@ -145,7 +147,7 @@ def test_an_indicator_that_is_not_1_or_0(codebook_file: Path) -> None:
 
 def test_a_number_that_is_none(codebook_file: Path) -> None:
     (finding,) = faults(codebook_file, DATA.replace(",12", ",twelve"))
-    assert (finding.message, finding.found) == ("a cell that is no integer", "twelve")
+    assert (finding.message(), finding.found) == ("a cell that is no integer", "twelve")
 
 
 def test_every_fault_is_reported_at_once(codebook_file: Path) -> None:

@@ -57,19 +57,19 @@ def test_tsv_is_delimited_by_tabs(tmp_path: Path) -> None:
         ("", None, "the file is empty", None),
         ("\n \n", None, "the file is empty", None),
         ("id,role\n", 1, "a header and no respondents", None),
-        ("id,role,id\n1,a,2\n", 1, "2 columns have the same name", "id"),
+        ("id,role,id\n1,a,2\n", 1, "2 columns have the same name", "found: id"),
         ("id,,role\n1,a,2\n", 1, "column 2 of the header has no name", None),
         ("id,role\n1,a\n2,b,c\n", 3, "not have as many cells as the header",
          "3 cells for 2 columns"),
         ("id,role\n1,a\n2\n", 3, "not have as many cells", "1 cells for 2 columns"),
-        ("id;role\n1;a\n", 1, "the delimiter is another", "';' in the header, expected ','"),
+        ("id;role\n1;a\n", 1, "the delimiter is another", "found: ;\nallowed: ,"),
         ('id,role\n1,"a\n2,b\n', 2, "not valid delimited text: unexpected end of data", None),
         ("编号,岗位\n1,医师\n".encode("gb18030"), 1, "not UTF-8 text: it looks like GBK",
-         "byte 0xb1, the line's byte 1"),
+         "found: 0xb1\nbyte 1 of the line"),
         (b"id,role\n1," + "西部".encode("gbk"), 2, "it looks like GBK",
-         "byte 0xce, the line's byte 3"),
-        ("id,role\n1,a\n".encode("utf-16"), 1, "it looks like UTF-16", "byte 0xff"),
-        (b"id,role\n1,\xff\xff\n", 2, "not UTF-8 text", "byte 0xff, the line's byte 3"),
+         "found: 0xce\nbyte 3 of the line"),
+        ("id,role\n1,a\n".encode("utf-16"), 1, "it looks like UTF-16", "found: 0xff"),
+        (b"id,role\n1,\xff\xff\n", 2, "not UTF-8 text", "found: 0xff\nbyte 3 of the line"),
     ],
 )  # fmt: skip
 def test_csv_that_cannot_be_read(
@@ -77,16 +77,15 @@ def test_csv_that_cannot_be_read(
 ) -> None:
     path = write(tmp_path, content)
     finding = fault(path)
-    assert message in finding.message
+    assert message in finding.message()
     assert finding.place is not None
     assert (finding.place.file, finding.place.line) == (str(path), line)
-    assert (finding.found or "").startswith(found or "")
+    assert "\n".join(finding.remarks()).startswith(found or "")
 
 
 def test_gbk_says_what_to_do(tmp_path: Path) -> None:
     finding = fault(write(tmp_path, "岗位\n医师\n".encode("gbk")))
-    assert finding.hint is not None
-    assert "CSV UTF-8" in finding.hint
+    assert "CSV UTF-8" in finding.mend()
 
 
 def test_a_missing_file_names_the_one_beside(tmp_path: Path) -> None:
@@ -96,7 +95,7 @@ def test_a_missing_file_names_the_one_beside(tmp_path: Path) -> None:
 
 def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:
     finding = fault(write(tmp_path, "a\n1\n", "data.sav"))
-    assert (finding.message, finding.found) == ("unknown data format", ".sav")
+    assert (finding.message(), finding.found) == ("unknown data format", ".sav")
     assert set(finding.allowed) == set(READERS)
 
 
@@ -149,15 +148,15 @@ def test_excel_that_cannot_be_read(
     found: str | None,
 ) -> None:
     finding = fault(workbook(tmp_path, *rows), sheet)
-    assert message in finding.message
+    assert message in finding.message()
     assert finding.found == found
     assert "data.xlsx" in str(finding.place)
     assert finding.nearest == ("answers" if sheet == "answer" else None)
 
 
 def test_a_file_that_is_no_workbook(tmp_path: Path) -> None:
-    assert "not a workbook" in fault(write(tmp_path, "id,role\n1,a\n", "data.xlsx")).message
-    assert "no such file" in fault(tmp_path / "absent.xlsx").message
+    assert "not a workbook" in fault(write(tmp_path, "id,role\n1,a\n", "data.xlsx")).message()
+    assert "no such file" in fault(tmp_path / "absent.xlsx").message()
 
 
 def test_csv_has_no_sheets(tmp_path: Path) -> None:

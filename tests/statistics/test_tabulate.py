@@ -154,7 +154,7 @@ def fault(surveys: dict[str, Survey], asked: Project) -> Finding:
         ("rows: [uses, tool]", "unknown item", "rows.1", "tool", "tools"),
         ("rows: [staff.tool]", "unknown item", "rows.0", "staff.tool", "staff.tools"),
         ("rows: [years]", "an item of type integer has no options", "rows.0", "years", None),
-        ("rows: [{item: tools, options: [ct, mr]}]", "'tools' has no such option",
+        ("rows: [{item: tools, options: [ct, mr]}]", "unknown option of 'tools'",
          "rows.0.options.1", "mr", "mri"),
         ("rows: [{item: tools, options: [ct, ct]}]", "this option stands twice",
          "rows.0.options.1", "ct", None),
@@ -176,7 +176,7 @@ def test_what_a_table_cannot_show(
     nearest: str | None,
 ) -> None:
     finding = fault(surveys, project(f"tables:\n  t: {{title: T, {table}}}\n"))
-    assert message in finding.message
+    assert message in finding.message()
     assert finding.place is not None
     assert (finding.place.line, finding.place.key) == (7, f"tables.t.{key}")
     assert (finding.found, finding.nearest) == (found, nearest)
@@ -195,7 +195,7 @@ def test_breakdowns_that_cannot_be(
     surveys: dict[str, Survey], project: Asks, asked: str, message: str, key: str
 ) -> None:
     finding = fault(surveys, project(f"breakdowns: {asked}\n"))
-    assert message in finding.message
+    assert message in finding.message()
     assert finding.place is not None
     assert (finding.place.line, finding.place.key) == (6, key)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from reportgen.errors import Place, error
+from reportgen.errors import Place, complaint
 from reportgen.readers import READERS, frame, read_utf8
 
 
@@ -13,7 +13,7 @@ from reportgen.readers import READERS, frame, read_utf8
 def read_json_lines(path: Path, sheet: str | None = None) -> pd.DataFrame:
     """The objects of the file as rows of text cells, indexed by line."""
     if sheet is not None:
-        raise error("only a workbook has sheets", Place(str(path)), found=sheet)
+        raise complaint("only a workbook has sheets", Place(str(path)), found=sheet)
     names: dict[str, None] = {}
     lines, respondents = [], []
     for number, line in enumerate(read_utf8(path).splitlines(), start=1):
@@ -23,14 +23,14 @@ def read_json_lines(path: Path, sheet: str | None = None) -> pd.DataFrame:
             respondent = json.loads(line)
         except json.JSONDecodeError as fault:
             place = Place(str(path), number, fault.colno)
-            raise error(f"this is not valid JSON: {fault.msg}", place) from None
+            raise complaint(f"this is not valid JSON: {fault.msg}", place) from None
         if not isinstance(respondent, dict):
-            raise error("a line must hold an object, as {…}", Place(str(path), number))
+            raise complaint("a line must hold an object, as {…}", Place(str(path), number))
         names.update(dict.fromkeys(respondent))
         lines.append(number)
         respondents.append(respondent)
     rows = [[_cell(respondent.get(name)) for name in names] for respondent in respondents]
-    return frame(str(path), (1, list(names)), rows, lines)
+    return frame(Place(str(path)), (1, list(names)), rows, lines)
 
 
 def _cell(value: object) -> str:

@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.etree import XMLSyntaxError
 
 from reportgen.errors import Place, error
+from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import packed_again
 from reportgen.renderers.docx.blocks import body
 from reportgen.renderers.docx.draft import Draft, bookmark_names
@@ -67,7 +68,7 @@ def _opened(path: Path, template: bytes) -> WordDocument:
         word = docx.Document(BytesIO(template))
         word.part.numbering_part  # noqa: B018
     except _NO_TEMPLATE as fault:
-        raise error("this is no Word template", Place(str(path)), found=fault) from None
+        raise error("no-word-template", Place(str(path)), problem=Quoted(str(fault))) from None
     content = word.part.element.body
     content.clear_content()
     content.get_or_add_sectPr()

@@ -51,7 +51,7 @@ class Styles:
         for candidate in (wanted, name):
             if found := self._ids.get(candidate.casefold()):
                 return found
-        raise error("the template lacks a style", self._place, found=wanted, allowed=self._ids)
+        raise error("no-word-style", self._place, found=wanted, allowed=self._ids)
 
     def numbering_of(self, style: str) -> int:
         """The numbering that a style of that id brings along, 0 for none."""
