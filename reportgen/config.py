@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, ValidationError
 from pydantic_core import PydanticCustomError
 
 from reportgen.cells import Cell
@@ -36,17 +36,18 @@ class SurveyConfig(Part):
     """One questionnaire: where its data and its codebook are."""
 
     data: Path
-    """The respondents' data, as .csv or .xlsx, relative to report.yaml."""
+    """The respondents' answers, as .csv or .xlsx, relative to report.yaml."""
     codebook: Path
-    """The codebook in YAML, relative to report.yaml."""
+    """The codebook, in YAML or as an XLSForm workbook, relative to report.yaml."""
     sheet: str | None = None
-    """The worksheet of an Excel file; the first when left out."""
+    """The worksheet of a workbook of answers; the first when left out."""
 
 
 class RowConfig(Part):
     """One item in the stub of a table, with some of its options."""
 
     item: str
+    """The item, by its name in the codebook."""
     options: tuple[str, ...] | None = None
     """The options to show, in this order. A single one is labelled with the item's label."""
     label: LocalText | None = None
@@ -62,11 +63,16 @@ class TabulationConfig(Part):
 
     title: LocalText
     """The caption. It may hold expressions, as the narrative may."""
-    rows: Annotated[tuple[Annotated[RowConfig, BeforeValidator(_row)], ...], Field(min_length=1)]
+    rows: Annotated[
+        tuple[
+            Annotated[RowConfig, BeforeValidator(_row, json_schema_input_type=str | RowConfig)], ...
+        ],
+        Field(min_length=1),
+    ]
     """Items, or {item: NAME, options: [CODE, …]}."""
     by: str | None = None
     """The item whose categories are the columns (of a table) or the groups (of a figure)."""
-    total: bool = True
+    total: StrictBool = True
     """Whether a broken-down table has a column for all respondents."""
     order: Literal["codebook", "descending"] = "codebook"
     """Options in the codebook's order, or by their share, largest first."""
@@ -97,8 +103,11 @@ class ArticleConfig(Part):
     notice: LocalText | None = None
     """A statement printed with the title, as that a report is a demonstration."""
     authors: tuple[LocalText, ...] = ()
+    """The authors, in order."""
     affiliations: tuple[LocalText, ...] = ()
+    """Where the authors work."""
     keywords: tuple[LocalText, ...] = ()
+    """The key words, printed below the abstract."""
     running_head: LocalText | None = None
     """The running head; the title when left out."""
 
@@ -111,6 +120,7 @@ class ReportConfig(Part):
     languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
     """The languages of the text, in the order in which a heading gives them."""
     article: ArticleConfig = ArticleConfig()
+    """The title block: column tag, notice, authors, key words, running head."""
     surveys: Annotated[Mapping[str, SurveyConfig], Field(min_length=1)]
     """The questionnaires, by a short name."""
     narrative: Path = Path("report.md")
@@ -120,7 +130,7 @@ class ReportConfig(Part):
     published: Path | None = None
     """Published figures that `reportgen check` compares with the results."""
     theme: str = "journal"
-    """The look."""
+    """The look: the name of a theme."""
     editions: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
     """The editions to build: zh, en, bilingual, parallel, or another language of the report."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
@@ -136,7 +146,9 @@ class ReportConfig(Part):
     breakdowns: Mapping[str, tuple[str, ...]] = {}
     """By survey: items by which the text may break numbers down, besides those of the tables."""
     tables: Mapping[str, TableConfig] = {}
+    """The tables, by a short name that `table("…")` in the text calls them by."""
     figures: Mapping[str, FigureConfig] = {}
+    """The figures, by a short name that `figure("…")` in the text calls them by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +214,18 @@ def _unknown_cells(project: Project) -> list[Finding]:
     """A finding for each cell of a table that is neither a form of a proportion nor a statistic."""
     with project.scope.active():
         known = (*CELL_FORMS, *STATISTICS)
-        return [
-            finding("not-one-of", project.place("tables", table, "cells", index), cell, known)
+        cells = [
+            (cell, ("tables", table, "cells", index))
             for table, config in project.config.tables.items()
             for index, cell in enumerate(config.cells)
-            if isinstance(cell, str) and cell not in known
+        ]
+        return [
+            finding("not-one-of", project.place(*key), cell, known)
+            if isinstance(cell, str)
+            else finding("unknown-statistic", project.place(*key, "statistic"), name, STATISTICS)
+            for cell, key in cells
+            if (name := cell if isinstance(cell, str) else cell.statistic) not in known
+            or (not isinstance(cell, str) and name not in STATISTICS)
         ]
 
 

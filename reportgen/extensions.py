@@ -15,7 +15,7 @@ from types import ModuleType
 from reportgen.errors import Finding, Place, ReportError, error
 from reportgen.locales import LOCALES, load_locale
 from reportgen.registry import Origin, Scope
-from reportgen.yamlfile import YamlFile, read_utf8
+from reportgen.yamlfile import YamlFile, read_utf8, unreadable
 
 PLUGINS, LOCALE_FILES = "plugins", "locales"
 """The folders of a project that hold them."""
@@ -78,8 +78,8 @@ def _plugin_file(folder: Path, name: str) -> Path:
 def _run(path: Path, called: str, scope: Scope) -> None:
     """Run a plug-in's file as a module of its own; what it adds enters the scope."""
     origin = Origin(called, str(path))
-    scope.files.append(path)
     code = read_utf8(path)
+    scope.files[path] = _digest(path)
     digest = sha256(str(path.resolve()).encode()).hexdigest()[:12]
     module = ModuleType(f"reportgen_plugin_{digest}_{path.stem}")
     module.__file__ = str(path)
@@ -104,9 +104,16 @@ def _find_locale(folder: Path, language: str, scope: Scope) -> None:
         return
     if not path.resolve().is_relative_to(folder.resolve() / LOCALE_FILES):
         raise error("outside-project-folder", Place(str(path)), folder=LOCALE_FILES)
-    scope.files.append(path)
+    scope.files[path] = _digest(path)
     with scope.loading(Origin(f"{LOCALE_FILES}/{path.name}", str(path))):
         LOCALES.add(language)(path)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as fault:
+        raise unreadable(path, fault) from None
 
 
 def _placed(fault: ReportError, place: Place | None) -> list[Finding]:

@@ -72,6 +72,8 @@ class FontFace:
     path: Path
     script: str
     """han or latin."""
+    version: int = 0
+    """When the file was last written, so that a face that was kept isn't taken for a newer one."""
 
 
 def shipped_faces(folder: Path) -> tuple[FontFace, ...]:
@@ -108,7 +110,8 @@ def read_face(path: Path, script: str) -> FontFace:
         names, style = font["name"], font["OS/2"]
         family = names.getDebugName(16) or names.getDebugName(1) or path.stem
         slope = "italic" if style.fsSelection & 1 else "normal"
-        return FontFace(family, style.usWeightClass, slope, path, script)
+        version = path.stat().st_mtime_ns
+        return FontFace(family, style.usWeightClass, slope, path, script, version)
 
 
 @lru_cache(maxsize=64)

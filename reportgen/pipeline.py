@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportgen.charts import FORMATS, draw
-from reportgen.compose import compose
 from reportgen.config import Project, read_config
-from reportgen.document import Document
-from reportgen.editions import caption_faults, printed_edition
-from reportgen.errors import Place, ReportError, error
-from reportgen.locales import fitted, load_locale, wording_faults
+from reportgen.editions import printed_edition
+from reportgen.errors import Place, error
+from reportgen.files import write_whole
 from reportgen.messages import Quoted
-from reportgen.readers import read_surveys
-from reportgen.renderers import RENDERERS, Drawings, Rendered, Rendering
-from reportgen.renderers.characters import check_characters
-from reportgen.renderers.ledger import write_ledger
-from reportgen.results import Results
-from reportgen.statistics import tabulate
-from reportgen.theme import Theme, read_theme
+from reportgen.renderers import RENDERERS
+from reportgen.stages import File, Progress, Stages, untold
+from reportgen.store import Store
 
-Progress = Callable[[str, str], None]
-"""Called as each stage begins, with the stage's name and what it is about to work on."""
+if TYPE_CHECKING:
+    from reportgen.document import Document
+    from reportgen.results import Results
+    from reportgen.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file that a build has written. `pages` is None for a format that has no fixed pages."""
+    """A file that a build has made. `pages` is None for a format that has no fixed pages."""
 
     path: Path
     size: int
     pages: int | None
+    is_kept: bool = False
+    """Whether the store had it, so that it wasn't rendered again."""
+    is_unchanged: bool = False
+    """Whether it stood there already, byte for byte, and was left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,6 @@ class Computed:
     document: Document
     theme: Theme
 
-    def rendering(self, edition: str, drawings: Drawings) -> Rendering:
-        """One edition of the report, as a renderer takes it."""
-        printed = printed_edition(edition, self.theme, self.project.editions)
-        return Rendering(self.document, printed, self.theme, drawings)
-
 
 def build(
     path: Path,
@@ -59,13 +52,18 @@ def build(
     *,
     editions: tuple[str, ...] = (),
     formats: tuple[str, ...] = (),
-    progress: Progress = lambda stage, detail: None,
+    progress: Progress = untold,
+    store: Store | None = None,
+    jobs: int = 1,
 ) -> tuple[Output, ...]:
-    """Build a report and return the files written.
+    """Build a report and return its files.
 
     `path` is report.yaml or its folder. `editions` and `formats` are those of report.yaml when
     empty. Every file is rendered before the first is written, and each is written whole: after a
     ReportError an earlier output stands as it was.
+
+    What is in the `store` isn't computed again. Up to `jobs` files are rendered at a time, each in
+    a process of its own when there are several.
     """
     progress("config", str(path))
     project = read_config(path)
@@ -73,42 +71,25 @@ def build(
         editions = _written(editions or project.config.editions, project)
         formats = _renderable(formats or project.config.formats, project)
         _must_be_writable(output)
-        report = compute(project, progress)
-        drawings = _draw(report, editions, formats, progress)
-        name, files = project.config.name, dict[str, Rendered]()
-        for edition in editions:
-            rendering = report.rendering(edition, drawings)
-            for kind in formats:
-                file = f"{name}.{edition}.{kind}"
-                progress("render", file)
-                files[file] = RENDERERS.call(kind, rendering, gives=Rendered)
-        files[f"{name}.numbers.csv"] = Rendered(
-            write_ledger(report.document, drawings, report.theme)
-        )
+        stages = Stages(project, store, progress)
+        name = project.config.name
+        wanted = [(edition, kind) for edition in editions for kind in formats]
+        made = _files(stages, wanted, progress, jobs)
+        files = {f"{name}.{edition}.{kind}": made[edition, kind] for edition, kind in wanted}
+        files[f"{name}.numbers.csv"] = stages.ledger()
     progress("write", str(output))
-    return _write({output / file: rendered for file, rendered in files.items()})
+    written = _write({output / file: rendered for file, rendered in files.items()})
+    if store:
+        store.tidy()
+    return written
 
 
-def compute(project: Project, progress: Progress = lambda stage, detail: None) -> Computed:
+def compute(project: Project, progress: Progress = untold, store: Store | None = None) -> Computed:
     """Read, tabulate and compose a report: all that comes before its look."""
-    config = project.config
     with project.scope.active():
-        theme = _theme(project)
-        progress("readers", ", ".join(config.surveys))
-        surveys = read_surveys(project)
-        progress("statistics", f"{len(config.tables)} tables, {len(config.figures)} figures")
-        results = tabulate(surveys, project)
-        progress("compose", str(config.narrative))
-        return Computed(project, results, compose(project, results, theme), theme)
-
-
-def _theme(project: Project) -> Theme:
-    """The report's theme, its words and captions in languages that there are."""
-    loaded = read_theme(project.config.theme, project.place("theme"), project.folder)
-    faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
-    if faults:
-        raise ReportError(*faults)
-    return fitted(loaded.theme, project.languages)
+        stages = Stages(project, store, progress)
+        theme = stages.theme  # a fault of the theme is told before any work is done
+        return Computed(project, stages.results, stages.document, theme)
 
 
 def rehearse(report: Computed) -> None:
@@ -116,41 +97,44 @@ def rehearse(report: Computed) -> None:
 
     That is: an unknown format, a chart that can't be drawn, a character that no font has.
     """
-    config = report.project.config
-    with report.project.scope.active():
-        _renderable(config.formats, report.project)
-        drawings = _draw(report, config.editions, (), lambda stage, detail: None)
-        for name in config.editions:
-            check_characters(report.rendering(name, drawings))
+    from reportgen.renderers import Rendering
+    from reportgen.renderers.characters import check_characters
+
+    project = report.project
+    with project.scope.active():
+        _renderable(project.config.formats, project)
+        stages = Stages.of(project, report.document, report.theme)
+        drawings = stages.drawings(report.document.languages, ())
+        for name in project.config.editions:
+            edition = printed_edition(name, report.theme, project.editions)
+            check_characters(Rendering(report.document, edition, report.theme, drawings))
 
 
-def _draw(
-    report: Computed, editions: tuple[str, ...], formats: tuple[str, ...], progress: Progress
-) -> Drawings:
-    """Every figure in each language, drawn once.
+def _files(
+    stages: Stages, wanted: list[tuple[str, str]], progress: Progress, jobs: int
+) -> dict[tuple[str, str], File]:
+    """The file of each edition and format: from the store, or rendered."""
+    _ = stages.theme  # a fault of the theme is told before any work is done
+    files = {each: found for each in wanted if (found := stages.known(*each))}
+    absent = [each for each in wanted if each not in files]
+    if not absent:
+        return files
+    from reportgen.renderers.press import Press
 
-    It is a picture where an edition prints it, and laid out only where none does: the ledger tells
-    every language that the report is written in.
-    """
-    known = report.project.editions
-    languages = dict.fromkeys(lang for name in editions for lang in known[name].body)
-    kinds = dict.fromkeys(kind for name in formats for kind in _PICTURES.get(name, FORMATS))
-    progress("charts", ", ".join(languages))
-    return {
-        (figure.id, language): draw(
-            figure,
-            load_locale(language, report.theme),
-            report.theme,
-            formats=tuple(kinds) if language in languages else (),
-            place=report.project.place("figures", figure.id, "chart"),
-        )
-        for figure in report.document.figures()
-        for language in report.document.languages
-    }
-
-
-_PICTURES: Mapping[str, tuple[str, ...]] = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
-"""How a format uses drawings; one that a plug-in adds gets them in every way."""
+    name = stages.project.config.name
+    with Press(min(jobs, len(absent))) as press:  # its processes get ready while we compute
+        files |= {each: found for each in absent if (found := stages.kept(*each))}
+        tasks = {
+            (edition, kind): (kind, stages.rendering(edition, kind))
+            for edition, kind in absent
+            if (edition, kind) not in files
+        }
+        for each, rendered in press.render(
+            tasks, lambda each: progress("render", ".".join((name, *each)))
+        ):
+            files[each] = File(rendered.data, rendered.pages)
+            stages.keep(*each, files[each])
+    return files
 
 
 def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
@@ -185,36 +169,19 @@ def _must_be_writable(folder: Path) -> None:
         ) from None
 
 
-def _write(files: Mapping[Path, Rendered]) -> tuple[Output, ...]:
-    """Write files whole or not at all: all of them beside their places first, then moved there."""
-    partials: dict[Path, Path] = {}
-    try:
-        for path, rendered in files.items():
-            partials[path] = _write_beside(path, rendered.data)
-        for path, partial in partials.items():
-            partial.replace(path)
-    except OSError as fault:
-        problem = Quoted(str(fault.strerror))
-        raise error("unwritable-file", Place(str(path)), problem=problem) from None
-    finally:
-        for partial in partials.values():
-            partial.unlink(missing_ok=True)
+def _write(files: Mapping[Path, File]) -> tuple[Output, ...]:
+    """Write files whole or not at all. One that is there, byte for byte, is left as it is."""
+    changed = {path: file.data for path, file in files.items() if not _holds(path, file.data)}
+    write_whole(changed)
     return tuple(
-        Output(path, len(rendered.data), rendered.pages) for path, rendered in files.items()
+        Output(path, len(file.data), file.pages, file.is_kept, path not in changed)
+        for path, file in files.items()
     )
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
-    """Write a file beside its place, under another name; nothing is left of one that fails."""
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    partial = Path(name)
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file holds these bytes and no others."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        partial.chmod(0o644)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    return partial
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
@@ -20,6 +21,11 @@ Variant = TypeVar("Variant")
 Given = TypeVar("Given")
 
 OURSELVES = "reportgen"
+GROUPS = tuple(
+    f"reportgen.{name}"
+    for name in ("charts", "intervals", "locales", "readers", "renderers", "statistics")
+)
+"""The groups of entry points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,8 @@ class Scope:
     active, and forget it at its end.
     """
 
-    files: list[Path] = field(default_factory=list)
-    """The files from which it was read."""
+    files: dict[Path, str] = field(default_factory=dict)
+    """The files from which it was read, with the digest of what they held."""
     _added: dict[str, dict[str, tuple[Any, Origin]]] = field(default_factory=dict)
 
     @contextmanager
@@ -173,9 +179,16 @@ class Registry(Generic[Variant]):
             raise origin.mistyped("plugin-gives-wrong-type", found, name, gives, place)
         return found
 
-    def is_built_in(self, name: str) -> bool:
-        """Whether the program has the variant by itself."""
+    def is_ours(self, name: str) -> bool:
+        """Whether the program has a variant of this name by itself, or whoever runs it gave one."""
         return name in self._modules or name in self._variants
+
+    def added(self) -> Mapping[str, Variant]:
+        """What the project at work adds, by name."""
+        scope = _ACTIVE.get()
+        return (
+            {name: variant for name, (variant, _) in scope.of(self.group).items()} if scope else {}
+        )
 
     def installed(self) -> Mapping[str, str]:
         """What installed distributions add: by name the distribution and its version."""
@@ -184,17 +197,22 @@ class Registry(Generic[Variant]):
             for name, points in self._installed().items()
         }
 
+    def is_built_in(self, name: str) -> bool:
+        """Whether a variant comes with the program, and nothing has taken its place."""
+        module = self._modules.get(name)
+        entered = self._variants.get(name)
+        return module is not None and (
+            entered is None or getattr(entered, "__module__", "").startswith(module)
+        )
+
     def __iter__(self) -> Iterator[str]:
-        scope = _ACTIVE.get()
-        added = scope.of(self.group) if scope else {}
-        return iter(sorted({*self._modules, *self._variants, *added, *self._installed()}))
+        return iter(sorted({*self._modules, *self._variants, *self.added(), *self._installed()}))
 
     def __contains__(self, name: object) -> bool:
-        scope = _ACTIVE.get()
         return (
             name in self._modules
             or name in self._variants
-            or (scope is not None and name in scope.of(self.group))
+            or name in self.added()
             or name in self._installed()
         )
 
@@ -220,7 +238,7 @@ class Registry(Generic[Variant]):
     def _check_free(self, name: str, origin: Origin, scope: Scope) -> None:
         """Raise ReportError for a name that a built-in or another plug-in has."""
         holder: str | None = None
-        if self.is_built_in(name):
+        if self.is_ours(name):
             holder = OURSELVES
         elif name in scope.of(self.group):
             holder = scope.of(self.group)[name][1].name
@@ -242,7 +260,7 @@ class Registry(Generic[Variant]):
         """
         found = _entry_points(self.group, tuple(sys.path)) if self._has_entry_points else {}
         for name, points in found.items():
-            if self.is_built_in(name):
+            if self.is_ours(name):
                 raise self._clash(name, _name(points[0]), OURSELVES)
         return found
 
@@ -275,6 +293,22 @@ def _entry_points(group: str, path: tuple[str, ...]) -> Mapping[str, tuple[Entry
     for point in entry_points(group=group):
         found[point.name] = (*found.get(point.name, ()), point)
     return found
+
+
+def plugin_places() -> tuple[Path, ...]:
+    """The folders, or files, of the code of installed plug-ins; none is imported to find them.
+
+    The version of a distribution doesn't tell of changes where it is installed to be worked on.
+    """
+    found: dict[Path, None] = {}
+    named = (_entry_points(group, tuple(sys.path)) for group in GROUPS)
+    for point in (point for by_name in named for points in by_name.values() for point in points):
+        with suppress(ImportError, ValueError):
+            spec = find_spec(point.module.partition(".")[0])
+            if spec is not None:
+                places = spec.submodule_search_locations or filter(None, (spec.origin,))
+                found.update((Path(place), None) for place in places)
+    return tuple(found)
 
 
 def _name(point: EntryPoint) -> str:

@@ -1,4 +1,4 @@
-"""Where the files that ship with the program are: templates, fonts, the reference report."""
+"""Where the files that ship with the program are: templates, fonts, example projects."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ def fonts_folder() -> Path:
 
 def example_folder() -> Path:
     """The folder of the reference report."""
-    return _shipped("data") / EXAMPLE
+    return examples_folder() / EXAMPLE
+
+
+def examples_folder() -> Path:
+    """The folder of the example projects, with the list of those that begin a new one."""
+    return _shipped("data")
 
 
 def _shipped(name: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -114,14 +114,23 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Measures:
+    """One statistic of one item: an estimate for each banner category."""
+
+    statistic: str
+    """Its name with its arguments."""
+    estimates: tuple[Estimate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of the stub: an option of an item, with an estimate for each banner category.
 
     `label` is what the stub prints: the option's label, or the item's where a single option
     stands for the item. `group` is the item's label where the stub groups options by item.
 
-    In a table of statistics a row is an item: `option` is "", `measures` has by statistic an
-    estimate for each banner category, and `estimates` are those of the first.
+    In a table of statistics a row is an item: `option` is "", `measures` has the estimates of each
+    statistic, and `estimates` are those of the first.
     """
 
     item: str
@@ -130,7 +139,14 @@ class Row:
     group: Text | None
     estimates: tuple[Estimate, ...]
     is_residual: bool = False
-    measures: Mapping[str, tuple[Estimate, ...]] = field(default_factory=dict)
+    measures: tuple[Measures, ...] = ()
+
+    def measured(self, statistic: str) -> tuple[Estimate, ...]:
+        """The estimates of one statistic. Raises KeyError where the row has none of that name."""
+        for measures in self.measures:
+            if measures.statistic == statistic:
+                return measures.estimates
+        raise KeyError(statistic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +167,8 @@ class Tabulation:
         return tuple(
             estimate
             for row in self.rows
-            for estimates in (row.measures.values() or (row.estimates,))
-            for estimate in estimates
+            for part in (row.measures or (row,))
+            for estimate in part.estimates
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from reportgen.text import Text
@@ -13,9 +13,11 @@ from reportgen.yamlfile import KeyPath
 
 
 class Part(BaseModel):
-    """A mapping of a YAML file: it has no other keys than these, and doesn't change."""
+    """A mapping of a YAML file. The text below a key is what its schema tells of it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
 
 
 def _text(value: Any) -> Text:
@@ -31,7 +33,11 @@ def _text(value: Any) -> Text:
 
 
 LocalText = Annotated[
-    Text, BeforeValidator(_text), PlainSerializer(lambda text: dict(text.by_language))
+    Text,
+    BeforeValidator(
+        _text, json_schema_input_type=str | Annotated[dict[str, str], Field(min_length=1)]
+    ),
+    PlainSerializer(lambda text: dict(text.by_language)),
 ]
 
 

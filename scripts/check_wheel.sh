@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Show that the wheel is complete: build it from the source distribution, install it with nothing
-# but its own dependencies into a fresh venv elsewhere, and build the reference report from it.
+# but its own dependencies into a fresh venv elsewhere, and build from it the reference report and
+# a new project.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -28,7 +29,7 @@ sed -n '/^[A-Za-z0-9]/ s/ *\\$//p' requirements.lock > "$work/constraints.txt"
 cd "$work"
 package=$("$work/venv/bin/python" -c 'import reportgen; print(*reportgen.__path__)')
 [[ $package == "$work"/venv/* ]] || fail "reportgen was imported from $package, not from the wheel"
-for folder in templates data/ai-imaging-2022; do
+for folder in templates data/minimal data/ai-imaging-2022; do
   [[ -d $package/$folder ]] || fail "the wheel lacks reportgen/$folder"
 done
 
@@ -42,4 +43,12 @@ diff before after >&2 || fail 'building a report changed the installed package'
 for file in "${expected[@]}"; do
   [[ -s output/$file ]] || { ls -l output >&2; fail "the build left no output/$file"; }
 done
-printf 'wheel-check: %s builds the reference report\n' "$(basename "$work"/dist/*.whl)"
+
+# A new project needs nothing but the program.
+"$work/venv/bin/reportgen" init project > log 2>&1 &&
+  "$work/venv/bin/reportgen" build project --output project/output > log 2>&1 ||
+  { cat log >&2; fail 'a new project could not be built from the wheel'; }
+for file in "${expected[@]}"; do
+  [[ -s project/output/$file ]] || { ls -l project/output >&2; fail "the project has no $file"; }
+done
+printf 'wheel-check: %s builds the reference report and a new project\n' "$(basename "$work"/dist/*.whl)"

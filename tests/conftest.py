@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 
 from reportgen.messages.language import VARIABLE
+from reportgen.store import FOLDER_VARIABLE
 
 
 @pytest.fixture(autouse=True)
 def speaks_english(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program speaks English, wherever the tests are run."""
     monkeypatch.setenv(VARIABLE, "en")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def keeps_nothing_for_users(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads what the user's own builds have kept, or adds to it."""
+    pytest.MonkeyPatch().setenv(FOLDER_VARIABLE, str(tmp_path_factory.mktemp("cache")))

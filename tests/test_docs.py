@@ -32,6 +32,7 @@ from reportgen.config import (
 )
 from reportgen.document import Form, Number
 from reportgen.editions import EDITIONS
+from reportgen.listing import KINDS
 from reportgen.locales import load_locale
 from reportgen.locales.headings import NUMBERINGS
 from reportgen.readers import read_surveys
@@ -40,6 +41,8 @@ from reportgen.readers.tabular import READERS
 from reportgen.renderers import RENDERERS
 from reportgen.renderers.ledger import COLUMNS
 from reportgen.results import Results
+from reportgen.schema import SCHEMAS
+from reportgen.starters import starters
 from reportgen.statistics import count
 from reportgen.survey import ItemType, Survey
 
@@ -117,6 +120,9 @@ def names() -> list[tuple[str, str]]:
         *(("format", name) for name in RENDERERS),
         *(("id of a section", name) for name in ROLES),
         *(("column of the ledger", name) for name in COLUMNS),
+        *(("kind of a list", name) for name in KINDS),
+        *(("kind of a schema", name) for name in SCHEMAS),
+        *(("starter", name) for name in starters()),
         *(("command", f"reportgen {name}") for name in commands() if name),
         *(("option", name) for name in options() if name not in OF_THE_SHELL),
     ]

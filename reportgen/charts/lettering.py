@@ -78,7 +78,7 @@ class Line:
 class Pen:
     """The advances of one font file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, version: int = 0) -> None:
         import uharfbuzz
 
         face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))
@@ -144,7 +144,7 @@ class Lettering:
         families = (*chain, *self._fallback)
         faces = [_nearest(family, weight, self._faces) for family in families]
         for face in faces:
-            if pen(face.path).advance(character) is not None:
+            if pen(face.path, face.version).advance(character) is not None:
                 return face
         raise error(
             "no-glyph-in-chart",
@@ -155,7 +155,7 @@ class Lettering:
         )
 
     def _advance(self, text: str, face: FontFace) -> float:
-        advances = (pen(face.path).advance(character) for character in text)
+        advances = (pen(face.path, face.version).advance(character) for character in text)
         return self.size * sum(advance or 0 for advance in advances)
 
 

@@ -27,19 +27,24 @@ def _percentage(value: str) -> str:
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class PublishedFigure(_Part):
     """A figure as a publication prints it, and the estimate of the results that it should be."""
 
     id: Annotated[str, Field(min_length=1)]
+    """A short name, by which messages call the figure."""
     item: str
+    """The item, by its name in the codebook."""
     option: str
+    """The option, by its code."""
     where: Mapping[str, str] = {}
     """Whom the figure is of: option codes by item name."""
     count: Annotated[int, Field(ge=0, strict=True)]
+    """How many selected the option, as printed."""
     base: Annotated[int, Field(gt=0, strict=True)]
+    """Of how many, as printed."""
     printed: Annotated[
         str, AfterValidator(_percentage), Field(json_schema_extra={"pattern": PERCENTAGE})
     ]
@@ -53,9 +58,13 @@ class PublishedFigure(_Part):
         return estimate_id("", self.item, self.option, tuple(self.where.items()))
 
 
-class _PublishedFile(_Part):
+class PublishedFile(_Part):
+    """Figures that are in print already, for `reportgen check` to compare with the results."""
+
     source: Mapping[str, str | int] = {}
+    """The publication, in keys of your own: title, journal, year and so on."""
     figures: Annotated[tuple[PublishedFigure, ...], Field(min_length=1)]
+    """The figures."""
 
 
 class Published(_Part):
@@ -72,9 +81,9 @@ def read_published(path: Path) -> Published:
     if not isinstance(source.data, dict):
         raise error("published-not-a-mapping", source.place(()))
     try:
-        figures = _PublishedFile.model_validate(source.data).figures
+        figures = PublishedFile.model_validate(source.data).figures
     except ValidationError as fault:
-        raise ReportError(*faults(fault, source.place, _PublishedFile)) from None
+        raise ReportError(*faults(fault, source.place, PublishedFile)) from None
     places = tuple(
         {key: source.place(("figures", index, key)) for key in PublishedFigure.model_fields}
         for index in range(len(figures))

@@ -1,6 +1,6 @@
 """The command line: one module a command."""
 
-from reportgen.cli import build, check, doctor, theme
+from reportgen.cli import build, check, clean, doctor, init, listing, schema, theme
 from reportgen.cli.application import app, main
 
-__all__ = ["app", "build", "check", "doctor", "main", "theme"]
+__all__ = ["app", "build", "check", "clean", "doctor", "init", "listing", "main", "schema", "theme"]

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import (
+    CacheOption,
     FormatOption,
+    JobsOption,
     LanguageOption,
     OutputOption,
     ProjectArgument,
     QuietOption,
     chosen,
     console,
+    default_jobs,
 )
 from reportgen.cli.telling import counted, size_in_words
 
@@ -29,6 +32,8 @@ def build(
     language: LanguageOption = None,
     format_: FormatOption = None,
     output: OutputOption = Path("output"),
+    cache: CacheOption = True,
+    jobs: JobsOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Build a report: the PDF and Word files of each edition."""
@@ -37,11 +42,21 @@ def build(
     from reportgen.editions import EDITIONS
     from reportgen.progress import progress
     from reportgen.renderers import RENDERERS
+    from reportgen.store import project_store
 
     editions = chosen("--language", language, EDITIONS, lambda: _names(project).editions)
     formats = chosen("--format", format_, RENDERERS, lambda: _names(project).formats)
+    folder = project if project.is_dir() else project.parent
     with progress(console(), quiet=quiet) as show:
-        files = pipeline.build(project, output, editions=editions, formats=formats, progress=show)
+        files = pipeline.build(
+            project,
+            output,
+            editions=editions,
+            formats=formats,
+            progress=show,
+            store=project_store(folder) if cache else None,
+            jobs=jobs or default_jobs(),
+        )
     if not quiet:
         _print_files(files, time.monotonic() - began)
 
@@ -72,5 +87,11 @@ def _print_files(files: Sequence[Output], seconds: float) -> None:
     for file in files:
         gap = " " * (widest - cell_len(str(file.path)))
         pages = counted(file.pages, "page") if file.pages else ""
-        print(f"{file.path}{gap}  {pages:>9}  {size_in_words(file.size):>8}")
+        line = f"{file.path}{gap}  {pages:>9}  {size_in_words(file.size):>8}  {_state(file)}"
+        print(line.rstrip())
     print(f"{counted(len(files), 'file')} in {seconds:.1f} s")
+
+
+def _state(file: Output) -> str:
+    """Whether a file was there already, or rendered by an earlier build."""
+    return "unchanged" if file.is_unchanged else "cached" if file.is_kept else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,6 +40,28 @@ FormatOption = Annotated[
         "By default the formats of report.yaml.",
     ),
 ]
+CacheOption = Annotated[
+    bool, typer.Option("--cache/--no-cache", help="Whether to reuse what earlier builds made.")
+]
+MOST_JOBS = 4
+"""How many files are rendered at a time by default: each takes some 300 MB of memory."""
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        help="How many files to render at a time. "
+        f"By default as many as there are processors, {MOST_JOBS} at most.",
+    ),
+]
+
+
+def default_jobs() -> int:
+    """As many jobs as there are processors for this process, within reason."""
+    is_told = hasattr(os, "sched_getaffinity")
+    return min(MOST_JOBS, len(os.sched_getaffinity(0)) if is_told else os.cpu_count() or 1)
 
 
 def console() -> Console:
@@ -52,7 +75,7 @@ def chosen(
     option: str,
     given: Sequence[str] | None,
     known: Iterable[str],
-    of_project: Callable[[], Iterable[str]],
+    of_project: Callable[[], Iterable[str]] = tuple,
 ) -> tuple[str, ...]:
     """The names that an option lists, each once; a usage error for one that is not known.
 
@@ -71,3 +94,11 @@ def chosen(
             message += f" Did you mean {like}?" if like else ""
             raise typer.BadParameter(message, param_hint=f"'{option}'")
     return tuple(dict.fromkeys(names))
+
+
+def one_of(option: str, given: str, known: Iterable[str]) -> str:
+    """The one name that an option gives; a usage error for none, several or an unknown one."""
+    names = chosen(option, [given], known)
+    if len(names) != 1:
+        raise typer.BadParameter(f"name one of {', '.join(known)}.", param_hint=f"'{option}'")
+    return names[0]

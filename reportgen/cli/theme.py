@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,18 +40,21 @@ def new(
     project: InOption = Path(),
 ) -> None:
     """Begin a theme of your own: a small file that builds at once."""
+    from reportgen.files import write_new, write_whole
+    from reportgen.schema import schema_files
     from reportgen.theme import load_theme
-    from reportgen.theme.new import new_theme, write_new
+    from reportgen.theme.new import new_theme
 
     folder = _folder(project)
     path = new_theme(name, extends, folder)
     print(path)
+    write_whole({folder / file: data for file, data in schema_files("theme").items()})
     if word:
         from reportgen.renderers.docx.render import TEMPLATE
         from reportgen.renderers.docx.template import make
 
         template = path.with_name(TEMPLATE)
-        write_new(template, make(load_theme(name, project=folder)))
+        write_new(path.parent, {PurePosixPath(TEMPLATE): make(load_theme(name, project=folder))})
         print(template)
     print(f"report.yaml → theme: {name}")
 

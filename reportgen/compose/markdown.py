@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -46,6 +47,16 @@ def read_markdown(text: str, languages: tuple[str, ...], file: str) -> list[Piec
     """The blocks of a text in order. Raises ReportError for what a report's text can't hold."""
     tokens = _parser(languages).parse(text)
     return list(_pieces(tokens, languages, file))
+
+
+def read_headings(text: str) -> list[tuple[tuple[str, ...], str | None]]:
+    """Every heading as `split_heading` gives it, also of a text that is faulty elsewhere."""
+    tokens = _parser(()).parse(without_comments(text))
+    return [
+        split_heading(inline)
+        for opening, inline in pairwise(tokens)
+        if opening.type == "heading_open"
+    ]
 
 
 def parse_inline(text: str) -> Token:

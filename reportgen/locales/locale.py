@@ -198,7 +198,7 @@ def load_locale(language: str, theme: Theme | None = None) -> Locale:
 def _locale(language: str, path: Path, written: int, changes: str) -> Locale:
     """The locale of a file, read anew when it has been written anew."""
     source = read_yaml(path)
-    if not LOCALES.is_built_in(language):
+    if not LOCALES.is_ours(language):
         if faults := shortcomings(source, read_yaml(FOLDER / f"{MODEL}.yaml")):
             raise ReportError(*faults)
         if source.data["language"] != language:

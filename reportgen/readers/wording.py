@@ -11,7 +11,7 @@ from reportgen.readers.xlsform import CodebookFile
 from reportgen.text import ANY_LANGUAGE, Text
 from reportgen.yamlfile import KeyPath
 
-_LANGUAGE = re.compile(r"(?:.*\(\s*)?(?P<code>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)(?:\s*\))?")
+LANGUAGE = re.compile(r"(?:.*\(\s*)?(?P<code>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)(?:\s*\))?")
 """A language as XLSForm writes it, `English (en)`, or its code alone."""
 
 
@@ -75,7 +75,7 @@ def _code(column: str) -> str | None:
     _, separator, language = column.partition("::")
     if not separator:
         return ANY_LANGUAGE
-    match = _LANGUAGE.fullmatch(language.strip())
+    match = LANGUAGE.fullmatch(language.strip())
     return match["code"] if match else None
 
 

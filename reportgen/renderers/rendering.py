@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-from reportgen.charts import Drawing
-from reportgen.document import Document
-from reportgen.editions import Edition
-from reportgen.locales import Locale, load_locale
 from reportgen.registry import Registry
-from reportgen.theme import Theme
 
-Drawings = Mapping[tuple[str, str], Drawing]
+if TYPE_CHECKING:  # the table of formats is asked for when nothing may have to be rendered
+    from reportgen.charts import Drawing
+    from reportgen.document import Document
+    from reportgen.editions import Edition
+    from reportgen.locales import Locale
+    from reportgen.theme import Theme
+
+Drawings: TypeAlias = "Mapping[tuple[str, str], Drawing]"
 """The drawing of each figure in each language, by figure id and language."""
 
 
@@ -27,6 +30,8 @@ class Rendering:
 
     def locale(self, language: str) -> Locale:
         """The locale of a language, with what the theme sets in its place."""
+        from reportgen.locales import load_locale
+
         return load_locale(language, self.theme)
 
 

@@ -124,7 +124,7 @@ def _numbers(
     for index in range(len(columns)):
         for cell in cells:
             if isinstance(cell, MeasureCell):
-                number = Number(row.measures[cell.statistic][index], cell.form)
+                number = Number(row.measured(cell.statistic)[index], cell.form)
             else:
                 number = Number(row.estimates[index], cell)
             yield Cell((number,), "number")

@@ -151,9 +151,6 @@ class _Checking:
                     self._fault("cell-beside-statistic", where, cell, ("base", *STATISTICS))
                 continue
             asked = cell if isinstance(cell, StatisticConfig) else StatisticConfig(statistic=cell)
-            if asked.statistic not in STATISTICS:
-                self._fault("unknown-statistic", where, asked.statistic, tuple(STATISTICS))
-                continue
             place = self.project.place(*where)
             yield RequestedMeasure(asked.statistic, asked.arguments, place)
 

@@ -10,7 +10,7 @@ from math import isnan
 from reportgen.config import Project
 from reportgen.errors import Finding, Place, ReportError
 from reportgen.measures import distribution, full_name, measure
-from reportgen.results import Category, Estimate, Results, Row, Tabulation, Where
+from reportgen.results import Category, Estimate, Measures, Results, Row, Tabulation, Where
 from reportgen.statistics.cube import count
 from reportgen.statistics.estimate import estimates, respondents
 from reportgen.statistics.request import Request, RequestedRows, items_by_name, requests
@@ -92,21 +92,21 @@ def _measured(
     rows: list[Row] = []
     for part in request.rows:
         counts = [distribution(part.item, column.where, estimates) for column in columns]
-        measures: dict[str, tuple[Estimate, ...]] = {}
+        measures: list[Measures] = []
         for asked in request.measures:
+            name = full_name(asked.statistic, asked.arguments)
             try:
-                measures[full_name(asked.statistic, asked.arguments)] = tuple(
-                    measure(asked.statistic, asked.arguments, each) for each in counts
-                )
+                found_here = (measure(asked.statistic, asked.arguments, each) for each in counts)
+                measures.append(Measures(name, tuple(found_here)))
             except ReportError as fault:
                 faults += (
                     replace(finding, place=finding.place or asked.place)
                     for finding in fault.findings
                 )
         if measures:
-            first = next(iter(measures.values()))
+            first = measures[0].estimates
             label = part.label or part.item.label
-            rows.append(Row(part.item.name, "", label, None, first, False, measures))
+            rows.append(Row(part.item.name, "", label, None, first, False, tuple(measures)))
     if faults:
         raise ReportError(*faults)
     if request.is_descending:

@@ -18,7 +18,7 @@ from reportgen.theme.tokens import COLOUR_NAMES, HEX, Theme, named_colours
 from reportgen.validation import faults
 from reportgen.yamlfile import KeyPath, YamlFile
 
-_OWN = ("name", "layers", "overrides")
+OWN = ("name", "layers", "overrides")
 """What a theme has that is no token."""
 
 
@@ -35,7 +35,7 @@ class LoadedTheme:
 
     def tokens(self) -> Iterator[tuple[KeyPath, Any]]:
         """Every token with its value, in the order of the model."""
-        data = self.theme.model_dump(mode="json", exclude=set(_OWN))
+        data = self.theme.model_dump(mode="json", exclude=set(OWN))
         yield from _leaves(data, ())
 
 
@@ -58,7 +58,7 @@ def read_theme(name: str, place: Place | None = None, project: Path | None = Non
     try:
         theme = Theme.model_validate({**tokens, **own})
     except ValidationError as fault:
-        found = faults(fault, partial(_place, chain), Theme, also=("extends",), but=_OWN)
+        found = faults(fault, partial(_place, chain), Theme, also=("extends",), but=OWN)
         raise ReportError(*found) from None
     if unknown := [*_unknown_colours(theme, chain)]:
         raise ReportError(*unknown)
@@ -85,22 +85,26 @@ def theme_faces(theme: Theme) -> tuple[FontFace, ...]:
 
     Raises FontError, a ReportError, for a file that is missing or no font.
     """
-    return _faces(tuple((theme.folder / font.file, font.script) for font in theme.fonts))
+    own = ((theme.folder / font.file, font.script) for font in theme.fonts)
+    return _faces(tuple((path, script, _version(path)) for path, script in own))
 
 
 @cache
-def _faces(own: tuple[tuple[Path, str], ...]) -> tuple[FontFace, ...]:
-    return (*shipped_faces(fonts_folder()), *(read_face(path, script) for path, script in own))
+def _faces(own: tuple[tuple[Path, str, int], ...]) -> tuple[FontFace, ...]:
+    return (*shipped_faces(fonts_folder()), *(read_face(path, script) for path, script, _ in own))
+
+
+def _version(path: Path) -> int:
+    """When a file was last written; 0 for one that isn't there."""
+    return path.stat().st_mtime_ns if path.is_file() else 0
 
 
 def _own_tokens(source: YamlFile) -> dict[str, Any]:
     """What a theme.yaml says itself; its fonts by their full paths, since a child inherits them."""
     tokens = {name: value for name, value in source.data.items() if name != "extends"}
-    known = ("extends", *(name for name in Theme.model_fields if name not in _OWN))
+    known = ("extends", *(name for name in Theme.model_fields if name not in OWN))
     wrong = [
-        finding("unknown-key", source.place((name,)), name, known)
-        for name in _OWN
-        if name in tokens
+        finding("unknown-key", source.place((name,)), name, known) for name in OWN if name in tokens
     ]
     fonts = tokens.get("fonts")
     if isinstance(fonts, list):

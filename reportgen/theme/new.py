@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reportgen.errors import Place, error
-from reportgen.messages import Quoted
+from reportgen.files import write_new
 from reportgen.theme.chain import NAME, PROJECT_TEMPLATES, THEME_NAME, known_themes
 from reportgen.theme.load import load_theme, theme_faces
 
@@ -20,22 +20,12 @@ def new_theme(name: str, extends: str, project: Path) -> Path:
     """
     if not NAME.fullmatch(name):
         raise error("bad-theme-name", found=name)
-    path = project / PROJECT_TEMPLATES / name / THEME_NAME
+    file = PurePosixPath(PROJECT_TEMPLATES, name, THEME_NAME)
+    path = project / file
     if path.parent.exists() or name in known_themes(project):
         raise error("theme-exists", Place(str(path.parent)), found=name)
-    write_new(path, _text(name, extends, project).encode())
+    write_new(project, {file: _text(name, extends, project).encode()})
     return path
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that there is not yet. Raises ReportError where it can't be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(data)
-    except OSError as fault:
-        problem = Quoted(str(fault.strerror))
-        raise error("unwritable-file", Place(str(path)), problem=problem) from None
 
 
 def _text(name: str, extends: str, project: Path) -> str:

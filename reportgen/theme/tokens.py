@@ -12,8 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 HEX = re.compile(r"#[0-9a-f]{6}")
 Colour = Annotated[
     str,
-    BeforeValidator(lambda colour: colour.lower() if isinstance(colour, str) else colour),
     StringConstraints(pattern=rf"^{HEX.pattern}$"),
+    BeforeValidator(lambda colour: colour.lower() if isinstance(colour, str) else colour),
 ]
 """A colour as #rrggbb."""
 Points = Annotated[float, Field(ge=0, allow_inf_nan=False)]

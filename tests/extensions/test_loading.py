@@ -50,7 +50,7 @@ def test_what_it_adds_is_known_within_its_scope_alone(project: Projects) -> None
         within = set(CHARTS)
     assert "mine" not in CHARTS
     assert within - set(CHARTS) == {"mine"}
-    assert found.scope.files == [folder / "plugins" / "mine.py"]
+    assert list(found.scope.files) == [folder / "plugins" / "mine.py"]
 
 
 def test_two_projects_in_one_process_have_each_their_own(project: Projects, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_it_may_import_a_built_in_that_nobody_has_used_yet(
     code = "from reportgen.charts.bar import bar\n" + CHART.format("mine", "pass")
     found = read_config(plug_in(project("plugins: [mine.py]"), mine=code))
     assert [*found.scope.of("reportgen.charts")] == ["mine"]
-    assert CHARTS.is_built_in("bar")
+    assert CHARTS.is_ours("bar")
 
 
 def test_two_plug_ins_cannot_take_one_name(project: Projects) -> None:

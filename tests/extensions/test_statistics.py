@@ -66,7 +66,7 @@ def test_rows_are_ordered_by_the_total(project: Projects, order: str, items: lis
     ("rows", "cells", "told"),
     [
         ("satisfaction", "mean_scor", "tables.t.cells.0: this is not one of the allowed values"),
-        ("satisfaction", "{statistic: mean_scor}", "tables.t.cells.0: unknown statistic"),
+        ("satisfaction", "{statistic: mean_scor}", "tables.t.cells.0.statistic: unknown statistic"),
         ("satisfaction", "mean_score, percent",
          "tables.t.cells.1: beside a statistic a row is an item: there is no option to count"),
         ("{item: satisfaction, options: ['1']}", "mean_score",

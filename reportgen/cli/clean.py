@@ -1,0 +1,30 @@
+"""reportgen clean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli.application import Command, app
+from reportgen.cli.options import ProjectArgument, QuietOption
+from reportgen.cli.telling import counted, size_in_words
+
+
+@app.command(cls=Command)
+def clean(
+    project: ProjectArgument = Path(),
+    every: Annotated[
+        bool, typer.Option("--all", help="Remove what was kept for every report.")
+    ] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Remove what builds of a report have kept to save time, and never what they made for you."""
+    from reportgen.store import clear_all, project_store
+
+    folder = project if project.is_dir() else project.parent
+    freed = clear_all() if every else project_store(folder).clear()
+    if not quiet:
+        size = size_in_words(freed.bytes) if freed.entries else "nothing"
+        print(f"removed {counted(freed.entries, 'entry', 'entries')}, {size}")

@@ -1,0 +1,117 @@
+"""reportgen list."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportgen.cli.application import Command, app
+from reportgen.cli.options import ProjectArgument, chosen, console, one_of
+from reportgen.cli.telling import counted, printable, tell
+
+if TYPE_CHECKING:
+    from reportgen.listing import Entry, Gathered
+
+WIDTH = 100
+"""Columns where there is no terminal."""
+LONG = ("statistics", "tags")
+"""Kinds that are shown only when asked for, or searched."""
+OUTPUT_FORMATS = ("text", "json")
+
+
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        "-k",
+        metavar="KIND",
+        help="surveys, items, statistics, tables, figures, sections, tags or names; may be "
+        "given several times, or with commas.",
+    ),
+]
+MatchOption = Annotated[
+    str,
+    typer.Option(
+        "--match",
+        "-m",
+        metavar="TEXT",
+        help="Only what holds every word of TEXT, in any name, label or value.",
+    ),
+]
+OneLanguageOption = Annotated[
+    str | None,
+    typer.Option("--language", "-l", metavar="LANGUAGE", help="Only this one: zh or en."),
+]
+OutputFormatOption = Annotated[
+    str, typer.Option("--output-format", metavar="FORMAT", help="text or json.")
+]
+
+
+@app.command("list", cls=Command)
+def list_(
+    project: ProjectArgument = Path(),
+    kind: KindOption = None,
+    match: MatchOption = "",
+    language: OneLanguageOption = None,
+    output_format: OutputFormatOption = "text",
+) -> None:
+    """List what the text can use: items, numbers with their values, tables, sections."""
+    from reportgen.listing import KINDS, entries, gather, matching
+
+    format_ = one_of("--output-format", output_format, OUTPUT_FORMATS)
+    asked = chosen("--kind", kind, KINDS)
+    gathered = gather(project)
+    languages = chosen("--language", [language or ""], gathered.locales) or gathered.locales
+    kinds = asked or tuple(KINDS)
+    is_overview = not asked and not match and format_ == "text"
+    if is_overview:
+        kinds = tuple(name for name in kinds if name not in LONG)
+    found = [entry.within(languages) for entry in matching(entries(gathered, kinds), match)]
+    if format_ == "json":
+        _print_json(found, kinds, gathered)
+    else:
+        _print_text(found, is_overview=is_overview)
+    _tell_faults(gathered)
+
+
+def _print_text(found: Sequence[Entry], *, is_overview: bool) -> None:
+    from reportgen.listing.layout import lines
+
+    screen = console()
+    width = screen.width if screen.is_terminal else WIDTH
+    for line in lines(found, width):
+        screen.out(printable(line.text), style="bold" if line.is_heading else None, highlight=False)
+    if is_overview:
+        print("\nnot shown: --kind statistics, --kind tags; --match TEXT looks in everything")
+    elif any(entry.kind == "statistics" for entry in found):
+        print(
+            "\npercent, count, fraction and interval take the names that share takes: "
+            '--match "interval …"'
+        )
+    elif not found:
+        print("nothing found")
+
+
+def _print_json(found: Sequence[Entry], kinds: Sequence[str], gathered: Gathered) -> None:
+    import json
+
+    from reportgen.messages import user_language
+
+    listed = {
+        "project": str(gathered.project.source.path),
+        **{kind: [entry.plain() for entry in found if entry.kind == kind] for kind in kinds},
+        "faults": ["\n".join(fault.lines(user_language())) for fault in gathered.faults],
+    }
+    print(json.dumps(listed, ensure_ascii=False, indent=2))
+
+
+def _tell_faults(gathered: Gathered) -> None:
+    """Say that a list is not whole, and why."""
+    if gathered.faults:
+        number = counted(len(gathered.faults), "fault")
+        print(f"the list is not whole for {number} of the report:", file=sys.stderr)
+        tell(gathered.faults)

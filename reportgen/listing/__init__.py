@@ -1,0 +1,7 @@
+"""A project → every name and expression that its text can use, with what each prints."""
+
+from reportgen.listing.entry import KINDS, Entry, matching
+from reportgen.listing.gather import Gathered, gather
+from reportgen.listing.kinds import entries
+
+__all__ = ["KINDS", "Entry", "Gathered", "entries", "gather", "matching"]

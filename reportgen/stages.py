@@ -1,0 +1,344 @@
+"""The stages of one report, each computed when it is first asked for, or taken from the store.
+
+A stage's key is the digest of all that it can read: the content of files, the part of report.yaml
+that reaches it, the keys of the stages before, and the toolchain. So what is found under a key is
+what would come out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reportgen.config import Project
+from reportgen.digest import Files, digest
+from reportgen.document import CELL_FORMS
+from reportgen.editions import caption_faults, printed_edition
+from reportgen.errors import ReportError
+from reportgen.extensions import PLUGINS
+from reportgen.registry import plugin_places
+from reportgen.resources import fonts_folder
+from reportgen.store import Store
+from reportgen.theme import Theme, read_theme
+from reportgen.toolchain import toolchain
+
+if TYPE_CHECKING:
+    from reportgen.charts import Drawing
+    from reportgen.document import Document, Figure
+    from reportgen.renderers import Rendering
+    from reportgen.results import Results
+
+Progress = Callable[[str, str], None]
+"""Called as each stage begins, with the stage's name and what it is about to work on."""
+Result = TypeVar("Result")
+
+PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
+"""The kinds of picture that a format prints; one that isn't named here may print either."""
+EITHER = ("svg", "png")
+_FONTS: dict[Path, str] = {}
+"""The fonts of themes that this process has met, as they were then. matplotlib keeps a font that it
+has opened: what is drawn after the file has changed may be shown, but not kept for others."""
+OF_THE_FILES = ("theme", "editions", "formats", "name", "published")
+"""Keys of report.yaml that say how a document is printed, and nothing of what it says."""
+OF_THE_TEXT = ("title", "article", "narrative", "references")
+"""Keys of report.yaml that the statistics don't read."""
+OF_A_CAPTION = ("title", "note", "chart")
+"""The same within a table or figure; besides, cells that name no statistic."""
+
+
+def untold(stage: str, detail: str) -> None:
+    """The progress that nobody follows."""
+
+
+def _is_statistic(cell: object) -> bool:
+    """Whether a column of a table, as report.yaml has it, is a statistic."""
+    return not (isinstance(cell, str) and cell in CELL_FORMS)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A finished file, rendered now or before. `pages` is None without fixed pages."""
+
+    data: bytes
+    pages: int | None = None
+    is_kept: bool = False
+    """Whether the store had it."""
+
+
+class Stages:
+    """The stages of a report. Without a store, each is computed once in this object's life."""
+
+    def __init__(
+        self, project: Project, store: Store | None = None, progress: Progress = untold
+    ) -> None:
+        self.project = project
+        self._store = store or Store(None)
+        self._progress = progress
+        self._files = Files()
+        self._drawings: dict[tuple[str, str, tuple[str, ...]], Drawing] = {}
+        self._renderings: dict[tuple[str, str], Rendering] = {}
+        self._printed: dict[tuple[str, str], str] = {}
+        self._has_drawn = False
+        self._may_keep = True
+
+    @classmethod
+    def of(cls, project: Project, document: Document, theme: Theme) -> Stages:
+        """The stages that come after a document that is computed already."""
+        stages = cls(project)
+        stages.__dict__.update(document=document, theme=theme)
+        return stages
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The look of the report, its words and captions in languages that there are."""
+        from reportgen.locales import fitted, wording_faults
+
+        project = self.project
+        loaded = read_theme(project.config.theme, project.place("theme"), project.folder)
+        faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
+        if faults:
+            raise ReportError(*faults)
+        return fitted(loaded.theme, project.languages)
+
+    @cached_property
+    def results(self) -> Results:
+        """What the statistics found in the data."""
+        return self._stage("results", self._results_key, self._tabulate)
+
+    @cached_property
+    def document(self) -> Document:
+        """The report as one tree of blocks."""
+        return self._stage("document", self._document_key, self._compose)
+
+    def drawing(self, figure: Figure, language: str, kinds: tuple[str, ...]) -> Drawing:
+        """A figure drawn in one language, as pictures of these kinds: svg, png or none."""
+        known = figure.id, language, kinds
+        if known not in self._drawings:
+            self._drawings[known] = self._stage(
+                "drawing",
+                self._drawing_key(figure, language, kinds),
+                lambda: self._draw(figure, language, kinds),
+            )
+        return self._drawings[known]
+
+    def drawings(
+        self, languages: Collection[str], kinds: tuple[str, ...]
+    ) -> dict[tuple[str, str], Drawing]:
+        """Every figure drawn in these languages."""
+        return {
+            (figure.id, language): self.drawing(figure, language, kinds)
+            for figure in self.document.figures()
+            for language in languages
+        }
+
+    def rendering(self, edition: str, kind: str) -> Rendering:
+        """All that the file of one edition and format is made of, and nothing besides.
+
+        The document holds the edition's languages alone, so that a file can't depend on a text
+        that it doesn't print.
+        """
+        if (edition, kind) not in self._renderings:
+            from reportgen.excerpt import in_languages
+            from reportgen.renderers import Rendering
+
+            found = printed_edition(edition, self.theme, self.project.editions)
+            document = in_languages(self.document, found.languages)
+            drawings = self.drawings(found.body, PICTURES.get(kind, EITHER))
+            self._renderings[edition, kind] = Rendering(document, found, self.theme, drawings)
+        return self._renderings[edition, kind]
+
+    def known(self, edition: str, kind: str) -> File | None:
+        """The file of an edition and format, where it was made before of the same report.
+
+        Nothing is computed to find out.
+        """
+        return self._known(self._file_key(edition, kind))
+
+    def kept(self, edition: str, kind: str) -> File | None:
+        """The same, where it was made of another report that prints the same in this edition."""
+        if not self._store.is_usable:
+            return None
+        return self._kept(self._file_key(edition, kind), self._printed_key(edition, kind))
+
+    def keep(self, edition: str, kind: str, made: File) -> None:
+        """Keep a rendered file for another time."""
+        self._keep(self._file_key(edition, kind), self._printed_key(edition, kind), made)
+
+    def ledger(self) -> File:
+        """The number ledger; it tells every language that the report is written in."""
+        key = digest("ledger file", self._document_key, self._tokens)
+        if found := self._known(key):
+            return found
+        printed = digest("ledger", self._program, self.document, self._tokens)
+        if found := self._kept(key, printed):
+            return found
+        from reportgen.renderers.ledger import write_ledger
+
+        drawings = self.drawings(self.document.languages, ())
+        made = File(write_ledger(self.document, drawings, self.theme))
+        self._keep(key, printed, made)
+        return made
+
+    # ------------------------------------------------------------------------------- computing
+
+    def _tabulate(self) -> Results:
+        from reportgen.readers import read_surveys
+        from reportgen.statistics import tabulate
+
+        config = self.project.config
+        self._progress("readers", ", ".join(config.surveys))
+        surveys = read_surveys(self.project)
+        tables, figures = len(config.tables), len(config.figures)
+        self._progress("statistics", f"{tables} tables, {figures} figures")
+        return tabulate(surveys, self.project)
+
+    def _compose(self) -> Document:
+        results = self.results
+        from reportgen.compose import compose
+
+        self._progress("compose", str(self.project.config.narrative))
+        return compose(self.project, results, self.theme)
+
+    def _draw(self, figure: Figure, language: str, kinds: tuple[str, ...]) -> Drawing:
+        from reportgen.charts import draw
+        from reportgen.locales import load_locale
+
+        if not self._has_drawn:
+            self._has_drawn = True
+            self._progress("charts", ", ".join(self.document.languages))
+        place = self.project.place("figures", figure.id, "chart")
+        return draw(
+            figure, load_locale(language, self.theme), self.theme, formats=kinds, place=place
+        )
+
+    # ------------------------------------------------------------------------------------ keys
+
+    @cached_property
+    def _program(self) -> str:
+        """The digest of the program with what plug-ins and locales add to it.
+
+        Of a project's plug-ins it is that of the whole folder, since one may read a file there.
+        """
+        scope = self.project.scope
+        for path, was in scope.files.items():
+            if self._files.digest(path) != was:  # changed since it was run
+                self._may_keep = False
+        folders = [self._files.folder(self.project.folder / PLUGINS)] if scope.files else []
+        installed = [
+            self._files.folder(place) if place.is_dir() else self._files.digest(place)
+            for place in plugin_places()
+        ]
+        return digest(toolchain(), list(scope.files.values()), folders, installed)
+
+    @cached_property
+    def _results_key(self) -> str:
+        config = self._config((*OF_THE_FILES, *OF_THE_TEXT))
+        for part in ("tables", "figures"):
+            for each in config[part].values():
+                for name in OF_A_CAPTION:
+                    each.pop(name, None)
+                each["cells"] = [cell for cell in each.get("cells", ()) if _is_statistic(cell)]
+        files = [
+            (self._named(survey.data), self._named(survey.codebook))
+            for survey in self.project.config.surveys.values()
+        ]
+        # Items hold the place in the codebook that they were read from.
+        return digest("results", self._program, self.project.source.path, config, files)
+
+    @cached_property
+    def _document_key(self) -> str:
+        config = self.project.config
+        texts = [config.narrative, *([config.references] if config.references else ())]
+        files = [self._named(path) for path in texts]
+        said = self._config(OF_THE_FILES)
+        return digest("document", self._results_key, said, files, self._tokens)
+
+    @cached_property
+    def _tokens(self) -> str:
+        """The digest of the theme without its templates: its tokens and fonts."""
+        theme = self.theme
+        tokens = theme.model_dump(mode="json", exclude={"layers", "overrides"})
+        fonts = {theme.folder / font.file: "" for font in theme.fonts}
+        for path in fonts:
+            fonts[path] = self._files.digest(path)
+            if _FONTS.setdefault(path, fonts[path]) != fonts[path]:
+                self._may_keep = False
+        return digest(tokens, list(fonts.values()), self._files.folder(fonts_folder()))
+
+    @cached_property
+    def _look(self) -> str:
+        """The digest of the whole theme: also every file of its folders, and of its parents'."""
+        folders = [self._files.folder(folder) for folder in self.theme.folders]
+        return digest(self._tokens, tuple(self.theme.layers), folders)
+
+    def _drawing_key(self, figure: Figure, language: str, kinds: tuple[str, ...]) -> str:
+        from reportgen.excerpt import in_languages
+
+        shown = figure.chart, in_languages(figure.tabulation, (language,))
+        return digest("drawing", self._program, shown, language, self._tokens, sorted(kinds))
+
+    def _file_key(self, edition: str, kind: str) -> str:
+        """The key of a file by what the report is made of: known before anything is computed."""
+        return digest("file", self._document_key, self._look, edition, kind)
+
+    def _printed_key(self, edition: str, kind: str) -> str:
+        """The key of a file by what it prints, whatever the rest of the report says."""
+        if (edition, kind) not in self._printed:
+            rendering = self.rendering(edition, kind)
+            self._printed[edition, kind] = digest(
+                "printed",
+                self._program,
+                kind,
+                rendering.edition,
+                rendering.document,
+                self._look,
+                tuple(rendering.drawings.items()),
+            )
+        return self._printed[edition, kind]
+
+    def _config(self, without: Iterable[str]) -> dict[str, Any]:
+        """What report.yaml says, without some of its keys: any other, new ones too, counts."""
+        return self.project.config.model_dump(mode="json", exclude=set(without))
+
+    def _named(self, path: Path) -> tuple[str, str]:
+        """A file that report.yaml names, and the digest of its content."""
+        return str(path), self._files.digest(self.project.folder / path)
+
+    # ------------------------------------------------------------------------------- the store
+
+    def _stage(self, kind: str, key: str, compute: Callable[[], Result]) -> Result:
+        found: Result | None = self._store.load(kind, key)
+        if found is None:
+            found = compute()
+            if self._is_sound:
+                self._store.save(kind, key, found)
+        return found
+
+    @property
+    def _is_sound(self) -> bool:
+        """Whether what was just made is what its key says, so that it may be kept."""
+        return self._store.is_usable and self._may_keep and self._files.are_unchanged()
+
+    def _known(self, key: str) -> File | None:
+        """A file by its key."""
+        printed: str | None = self._store.load("file", key)
+        return self._file_of(printed) if printed else None
+
+    def _kept(self, key: str, printed: str) -> File | None:
+        """A file by what it prints; it is entered under its key as well."""
+        found = self._file_of(printed)
+        if found and self._is_sound:
+            self._store.save("file", key, printed)
+        return found
+
+    def _file_of(self, printed: str) -> File | None:
+        found: tuple[bytes, int | None] | None = self._store.load("printed", printed)
+        return File(*found, is_kept=True) if found else None
+
+    def _keep(self, key: str, printed: str, made: File) -> None:
+        if self._is_sound:
+            self._store.save("printed", printed, (made.data, made.pages))
+            self._store.save("file", key, printed)
