@@ -110,6 +110,21 @@ class ArticleConfig(Part):
     """The key words, printed below the abstract."""
     running_head: LocalText | None = None
     """The running head; the title when left out."""
+    date: LocalText | None = None
+    """The date as a cover prints it."""
+    citation: LocalText | None = None
+    """How to quote the report; printed on the last page by themes that have one."""
+    contact: LocalText | None = None
+    """Whom to write to; printed there too."""
+
+
+class KeyFigureConfig(Part):
+    """A number that the report puts first, where the theme has a panel of them."""
+
+    value: LocalText
+    """What is printed large: an expression, as {{ percent("awareness", "aware") }}."""
+    label: LocalText
+    """What the number is. It may hold expressions too."""
 
 
 class ReportConfig(Part):
@@ -121,6 +136,8 @@ class ReportConfig(Part):
     """The languages of the text, in the order in which a heading gives them."""
     article: ArticleConfig = ArticleConfig()
     """The title block: column tag, notice, authors, key words, running head."""
+    key_figures: tuple[KeyFigureConfig, ...] = ()
+    """Numbers that the report puts first: three to six."""
     surveys: Annotated[Mapping[str, SurveyConfig], Field(min_length=1)]
     """The questionnaires, by a short name."""
     narrative: Path = Path("report.md")
@@ -180,15 +197,18 @@ class Project:
         return editions_of(self.config.languages)
 
 
+def config_file(path: Path) -> Path:
+    """The file of a report's configuration, given that or its folder."""
+    return path / CONFIG_NAME if path.is_dir() else path
+
+
 def read_config(path: Path) -> Project:
     """Read report.yaml, given the file or its folder, and run the plug-ins that it names.
 
     Raises ReportError with a finding for each fault: its line, column and key, what was found,
     what is allowed, and the nearest right name.
     """
-    if path.is_dir():
-        path = path / CONFIG_NAME
-    source = read_yaml(path)
+    source = read_yaml(config_file(path))
     if not isinstance(source.data, dict):
         raise error("report-not-a-mapping", source.place(()))
     try:

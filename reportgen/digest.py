@@ -16,6 +16,8 @@ from reportgen.errors import Place
 ABSENT = "absent"
 """Stands for the digest of a file that isn't there or can't be read."""
 LEFT_OUT = frozenset({"__pycache__", ".git"})
+Seen = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+"""Folders and files by path, each with its digest."""
 _Signature = tuple[int, ...]
 
 
@@ -96,6 +98,20 @@ class Files:
             self._folders[path] = tuple(files_within(path))
         return digest(
             [(file.relative_to(path).as_posix(), self.digest(file)) for file in self._folders[path]]
+        )
+
+    def seen(self) -> Seen:
+        """Every folder and file that was asked for, with its digest."""
+        folders = tuple((str(path.absolute()), self.folder(path)) for path in self._folders)
+        within = {file for files in self._folders.values() for file in files}
+        files = (path for path in self._digests if path not in within)
+        return folders, tuple((str(path.absolute()), self._digests[path]) for path in files)
+
+    def are_as(self, seen: Seen) -> bool:
+        """Whether folders and files have the content that was seen at another time."""
+        folders, files = seen
+        return all(self.digest(Path(path)) == then for path, then in files) and all(
+            self.folder(Path(path)) == then for path, then in folders
         )
 
     def are_unchanged(self) -> bool:

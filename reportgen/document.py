@@ -10,6 +10,11 @@ from typing import TypeAlias
 from reportgen.results import Estimate, Tabulation
 from reportgen.text import Text
 
+ROLES = (
+    "abstract", "introduction", "methods", "results", "discussion", "declarations", "references",
+)  # fmt: skip
+"""Parts of an article that a section may play."""
+
 
 class Form(StrEnum):
     """How a number is printed. A locale says how each form looks in its language."""
@@ -184,8 +189,16 @@ Block: TypeAlias = Paragraph | ListBlock | Table | Figure | ReferenceList | Sect
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number that a report puts first: what is printed large, and what it is."""
+
+    value: Content
+    label: Content
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The title block: what stands above the text of an article."""
+    """The title block: what stands above the text of an article, or on the cover of a report."""
 
     title: Text
     label: Text | None = None
@@ -194,7 +207,11 @@ class FrontMatter:
     affiliations: tuple[Text, ...] = ()
     keywords: tuple[Text, ...] = ()
     running_head: Text | None = None
+    date: Text | None = None
+    citation: Text | None = None
+    contact: Text | None = None
     abstract: Section | None = None
+    key_figures: tuple[KeyFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.config import Project, read_config
-from reportgen.editions import printed_edition
+from reportgen.digest import Files
 from reportgen.errors import Place, error
 from reportgen.files import write_whole
 from reportgen.messages import Quoted
-from reportgen.renderers import RENDERERS
-from reportgen.stages import File, Progress, Stages, untold
 from reportgen.store import Store
+from reportgen.trace import File, recall, remember
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a build that finds its files in the store needs none of the stages
+    from reportgen.config import Project
     from reportgen.document import Document
     from reportgen.results import Results
+    from reportgen.stages import Progress, Stages
     from reportgen.theme import Theme
+
+
+def untold(stage: str, detail: str) -> None:
+    """The progress that nobody follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +70,53 @@ def build(
     a process of its own when there are several.
     """
     progress("config", str(path))
-    project = read_config(path)
-    with project.scope.active():
-        editions = _written(editions or project.config.editions, project)
-        formats = _renderable(formats or project.config.formats, project)
+    asked = (path, editions, formats)
+    files = recall(store, asked) if store else None
+    if files is None:
+        files = _made(path, output, asked, progress, store, jobs)
+    else:
         _must_be_writable(output)
-        stages = Stages(project, store, progress)
-        name = project.config.name
-        wanted = [(edition, kind) for edition in editions for kind in formats]
-        made = _files(stages, wanted, progress, jobs)
-        files = {f"{name}.{edition}.{kind}": made[edition, kind] for edition, kind in wanted}
-        files[f"{name}.numbers.csv"] = stages.ledger()
     progress("write", str(output))
-    written = _write({output / file: rendered for file, rendered in files.items()})
+    written = _write({output / name: file for name, file in files.items()})
     if store:
         store.tidy()
     return written
 
 
+def _made(
+    path: Path,
+    output: Path,
+    asked: tuple[Path, tuple[str, ...], tuple[str, ...]],
+    progress: Progress,
+    store: Store | None,
+    jobs: int,
+) -> dict[str, File]:
+    """The files of a report by name, each rendered, or made before of the same things."""
+    from reportgen.config import config_file, read_config
+    from reportgen.stages import Stages
+
+    read = Files()
+    read.digest(config_file(path))  # before it is read, or the trace may be of a later content
+    project = read_config(path)
+    with project.scope.active():
+        editions = _written(asked[1] or project.config.editions, project)
+        formats = _renderable(asked[2] or project.config.formats, project)
+        _must_be_writable(output)
+        stages = Stages(project, store, progress, read)
+        name = project.config.name
+        wanted = [(edition, kind) for edition in editions for kind in formats]
+        made = _files(stages, wanted, progress, jobs)
+        files = {f"{name}.{edition}.{kind}": made[edition, kind] for edition, kind in wanted}
+        files[f"{name}.numbers.csv"] = stages.ledger()
+    if store:
+        remember(store, asked, read, files)
+    return files
+
+
 def compute(project: Project, progress: Progress = untold, store: Store | None = None) -> Computed:
     """Read, tabulate and compose a report: all that comes before its look."""
+    from reportgen.stages import Stages
+
     with project.scope.active():
         stages = Stages(project, store, progress)
         theme = stages.theme  # a fault of the theme is told before any work is done
@@ -97,8 +128,10 @@ def rehearse(report: Computed) -> None:
 
     That is: an unknown format, a chart that can't be drawn, a character that no font has.
     """
+    from reportgen.editions import printed_edition
     from reportgen.renderers import Rendering
     from reportgen.renderers.characters import check_characters
+    from reportgen.stages import Stages
 
     project = report.project
     with project.scope.active():
@@ -132,13 +165,14 @@ def _files(
         for each, rendered in press.render(
             tasks, lambda each: progress("render", ".".join((name, *each)))
         ):
-            files[each] = File(rendered.data, rendered.pages)
-            stages.keep(*each, files[each])
+            files[each] = stages.keep(*each, File(rendered.data, rendered.pages))
     return files
 
 
 def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The formats, each of which has a renderer."""
+    from reportgen.renderers import RENDERERS
+
     for index, name in enumerate(formats):
         if name not in RENDERERS:
             is_configured = formats == project.config.formats

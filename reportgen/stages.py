@@ -8,7 +8,7 @@ what would come out again.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,12 +18,14 @@ from reportgen.digest import Files, digest
 from reportgen.document import CELL_FORMS
 from reportgen.editions import caption_faults, printed_edition
 from reportgen.errors import ReportError
-from reportgen.extensions import PLUGINS
+from reportgen.extensions import LOCALE_FILES, PLUGINS
 from reportgen.registry import plugin_places
-from reportgen.resources import fonts_folder
+from reportgen.resources import fonts_folder, templates_folder
 from reportgen.store import Store
 from reportgen.theme import Theme, read_theme
+from reportgen.theme.chain import PROJECT_TEMPLATES
 from reportgen.toolchain import toolchain
+from reportgen.trace import PRINTED, File, kept_file
 
 if TYPE_CHECKING:
     from reportgen.charts import Drawing
@@ -58,26 +60,20 @@ def _is_statistic(cell: object) -> bool:
     return not (isinstance(cell, str) and cell in CELL_FORMS)
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A finished file, rendered now or before. `pages` is None without fixed pages."""
-
-    data: bytes
-    pages: int | None = None
-    is_kept: bool = False
-    """Whether the store had it."""
-
-
 class Stages:
     """The stages of a report. Without a store, each is computed once in this object's life."""
 
     def __init__(
-        self, project: Project, store: Store | None = None, progress: Progress = untold
+        self,
+        project: Project,
+        store: Store | None = None,
+        progress: Progress = untold,
+        files: Files | None = None,
     ) -> None:
         self.project = project
         self._store = store or Store(None)
         self._progress = progress
-        self._files = Files()
+        self._files = files or Files()
         self._drawings: dict[tuple[str, str, tuple[str, ...]], Drawing] = {}
         self._renderings: dict[tuple[str, str], Rendering] = {}
         self._printed: dict[tuple[str, str], str] = {}
@@ -97,6 +93,8 @@ class Stages:
         from reportgen.locales import fitted, wording_faults
 
         project = self.project
+        for folder in (project.folder / PROJECT_TEMPLATES, templates_folder()):
+            self._files.folder(folder)  # before it is read, or the key may be of a later content
         loaded = read_theme(project.config.theme, project.place("theme"), project.folder)
         faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
         if faults:
@@ -163,9 +161,9 @@ class Stages:
             return None
         return self._kept(self._file_key(edition, kind), self._printed_key(edition, kind))
 
-    def keep(self, edition: str, kind: str, made: File) -> None:
-        """Keep a rendered file for another time."""
-        self._keep(self._file_key(edition, kind), self._printed_key(edition, kind), made)
+    def keep(self, edition: str, kind: str, made: File) -> File:
+        """Keep a rendered file for another time, and return it with the key of where it is."""
+        return self._keep(self._file_key(edition, kind), self._printed_key(edition, kind), made)
 
     def ledger(self) -> File:
         """The number ledger; it tells every language that the report is written in."""
@@ -179,8 +177,7 @@ class Stages:
 
         drawings = self.drawings(self.document.languages, ())
         made = File(write_ledger(self.document, drawings, self.theme))
-        self._keep(key, printed, made)
-        return made
+        return self._keep(key, printed, made)
 
     # ------------------------------------------------------------------------------- computing
 
@@ -220,13 +217,15 @@ class Stages:
     def _program(self) -> str:
         """The digest of the program with what plug-ins and locales add to it.
 
-        Of a project's plug-ins it is that of the whole folder, since one may read a file there.
+        Of a project's it is that of the whole folders, since a plug-in may read a file there, and
+        since a locale file may come to be that there was not.
         """
         scope = self.project.scope
         for path, was in scope.files.items():
             if self._files.digest(path) != was:  # changed since it was run
                 self._may_keep = False
-        folders = [self._files.folder(self.project.folder / PLUGINS)] if scope.files else []
+        names = (LOCALE_FILES, *((PLUGINS,) if self.project.config.plugins else ()))
+        folders = [self._files.folder(self.project.folder / name) for name in names]
         installed = [
             self._files.folder(place) if place.is_dir() else self._files.digest(place)
             for place in plugin_places()
@@ -325,20 +324,18 @@ class Stages:
     def _known(self, key: str) -> File | None:
         """A file by its key."""
         printed: str | None = self._store.load("file", key)
-        return self._file_of(printed) if printed else None
+        return kept_file(self._store, printed) if printed else None
 
     def _kept(self, key: str, printed: str) -> File | None:
         """A file by what it prints; it is entered under its key as well."""
-        found = self._file_of(printed)
+        found = kept_file(self._store, printed)
         if found and self._is_sound:
             self._store.save("file", key, printed)
         return found
 
-    def _file_of(self, printed: str) -> File | None:
-        found: tuple[bytes, int | None] | None = self._store.load("printed", printed)
-        return File(*found, is_kept=True) if found else None
-
-    def _keep(self, key: str, printed: str, made: File) -> None:
-        if self._is_sound:
-            self._store.save("printed", printed, (made.data, made.pages))
-            self._store.save("file", key, printed)
+    def _keep(self, key: str, printed: str, made: File) -> File:
+        if not self._is_sound:
+            return made
+        self._store.save(PRINTED, printed, (made.data, made.pages))
+        self._store.save("file", key, printed)
+        return replace(made, key=printed)

@@ -49,11 +49,12 @@ def toolchain() -> str:
 def program() -> str:
     """The digest of the program's own source: modules, locales, tables of words."""
     files = Files()
+    shipped = tuple(str(PACKAGE / name) + os.sep for name in SHIPPED)
     return digest(
         [
-            (path.relative_to(PACKAGE).as_posix(), files.digest(path))
-            for path in sorted(PACKAGE.rglob("*"))
-            if path.suffix in SOURCES and path.relative_to(PACKAGE).parts[0] not in SHIPPED
+            (str(path)[len(str(PACKAGE)) :], files.digest(path))
+            for path in files_within(PACKAGE)
+            if path.suffix in SOURCES and not str(path).startswith(shipped)
         ]
     )
 

@@ -64,7 +64,9 @@ class TestStart:
         assert run("--version").stdout == f"reportgen {__version__}\n"
 
     def test_help_names_the_commands(self) -> None:
-        assert {"build", "check", "doctor"} <= set(run("--help").stdout.split())
+        assert {"init", "list", "schema", "build", "check", "doctor"} <= set(
+            run("--help").stdout.split()
+        )
 
     def test_module_gives_the_exit_code(self) -> None:
         done = python("-m", "reportgen", "check", "-q", str(ARTICLE))
@@ -245,7 +247,7 @@ BAD_INPUT = {
     ),
     "unknown key": (
         replace("report.yaml", "narrative:", "narative:"),
-        ("report.yaml:24:", "unknown key", "did you mean: narrative"),
+        ("report.yaml:28:", "unknown key", "did you mean: narrative"),
     ),
     "GBK": (
         write("students.csv", "编号,层次\nS1,研究生\n".encode("gbk")),
@@ -254,7 +256,7 @@ BAD_INPUT = {
     "empty file": (write("students.csv", b""), ("students.csv", "empty")),
     "missing file": (
         lambda project: (project / "students.csv").unlink(),
-        ("report.yaml:23:", "no such file"),
+        ("report.yaml:27:", "no such file"),
     ),
 }
 

@@ -20,17 +20,17 @@ from reportgen.checks import conflicts, quotations
 from reportgen.checks.published import PublishedFigure
 from reportgen.compose.compose import CELL_FORMS
 from reportgen.compose.expressions import Expressions
-from reportgen.compose.outline import ROLES
 from reportgen.config import (
     ArticleConfig,
     FigureConfig,
+    KeyFigureConfig,
     ReportConfig,
     RowConfig,
     SurveyConfig,
     TableConfig,
     read_config,
 )
-from reportgen.document import Form, Number
+from reportgen.document import ROLES, Form, Number
 from reportgen.editions import EDITIONS
 from reportgen.listing import KINDS
 from reportgen.locales import load_locale
@@ -102,7 +102,8 @@ def options() -> set[str]:
 def names() -> list[tuple[str, str]]:
     """Everything that a report may say or a user may type: its kind, and its name."""
     models = (
-        *(ReportConfig, ArticleConfig, SurveyConfig, TableConfig, FigureConfig, RowConfig),
+        *(ReportConfig, ArticleConfig, KeyFigureConfig),
+        *(SurveyConfig, TableConfig, FigureConfig, RowConfig),
         StatisticConfig,
     )
     return [

@@ -39,13 +39,10 @@ def build(
     """Build a report: the PDF and Word files of each edition."""
     began = time.monotonic()
     from reportgen import pipeline
-    from reportgen.editions import EDITIONS
     from reportgen.progress import progress
-    from reportgen.renderers import RENDERERS
     from reportgen.store import project_store
 
-    editions = chosen("--language", language, EDITIONS, lambda: _names(project).editions)
-    formats = chosen("--format", format_, RENDERERS, lambda: _names(project).formats)
+    editions, formats = _editions(language, project), _formats(format_, project)
     folder = project if project.is_dir() else project.parent
     with progress(console(), quiet=quiet) as show:
         files = pipeline.build(
@@ -78,6 +75,22 @@ def _names(path: Path) -> _Names:
         return _Names()
     with project.scope.active():
         return _Names(tuple(project.editions), tuple(RENDERERS))
+
+
+def _editions(language: Sequence[str] | None, project: Path) -> tuple[str, ...]:
+    if not language:
+        return ()  # nothing to check: a build that finds its files in the store is done at once
+    from reportgen.editions import EDITIONS
+
+    return chosen("--language", language, EDITIONS, lambda: _names(project).editions)
+
+
+def _formats(format_: Sequence[str] | None, project: Path) -> tuple[str, ...]:
+    if not format_:
+        return ()
+    from reportgen.renderers import RENDERERS
+
+    return chosen("--format", format_, RENDERERS, lambda: _names(project).formats)
 
 
 def _print_files(files: Sequence[Output], seconds: float) -> None:

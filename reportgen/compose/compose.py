@@ -31,6 +31,7 @@ from reportgen.document import (
     Form,
     FrontMatter,
     Inline,
+    KeyFigure,
     ListBlock,
     MeasureCell,
     Paragraph,
@@ -81,8 +82,9 @@ def compose(project: Project, results: Results, theme: Theme | None = None) -> D
     text = writer.narrator.render(source, Place(str(path), 1))
     pieces = read_markdown(text, languages, str(path))
     built = build_sections(pieces, languages, str(path), writer.blocks)
+    key_figures = writer.key_figures()
     built = _with_references(built, expressions, references, str(path))
-    document = _document(project, writer, built)
+    document = _document(project, writer, built, key_figures)
     if writer.faults:
         raise ReportError(*writer.faults)
     return document
@@ -122,8 +124,8 @@ class _Writer:
             self.faults += differences(item, place)
         return [ListBlock(items, is_ordered=first.kind == "ordered_list")]
 
-    def text(self, text: Text, key: tuple[str, ...]) -> Content:
-        """A caption or note of report.yaml, in each language."""
+    def text(self, text: Text, key: tuple[str | int, ...]) -> Content:
+        """A caption, note or key figure of report.yaml, in each language."""
         place = self.project.source.place(key)
         content = {}
         for language in self.project.config.languages:
@@ -132,6 +134,24 @@ class _Writer:
             content[language] = _unwrapped(self._inlines(token, language, place), language)
         self.faults += differences(content, place)
         return content
+
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        """The key figures, in the order of report.yaml. Raises ReportError for a bare number."""
+        for index, config in enumerate(self.project.config.key_figures):
+            for text in config.value.by_language.values():
+                if "{{" not in text:
+                    raise error(
+                        "bare-key-figure",
+                        self.project.place("key_figures", index, "value"),
+                        found=text,
+                    )
+        return tuple(
+            KeyFigure(
+                self.text(config.value, ("key_figures", index, "value")),
+                self.text(config.label, ("key_figures", index, "label")),
+            )
+            for index, config in enumerate(self.project.config.key_figures)
+        )
 
     def _text(self, piece: Piece, entry: int, language: str) -> tuple[Inline, ...]:
         place = Place(self.file, piece.line)
@@ -258,7 +278,12 @@ def _with_references(
     ]
 
 
-def _document(project: Project, writer: _Writer, sections: list[Section]) -> Document:
+def _document(
+    project: Project,
+    writer: _Writer,
+    sections: list[Section],
+    key_figures: tuple[KeyFigure, ...],
+) -> Document:
     article = project.config.article
     abstract = next((section for section in sections if section.role == ABSTRACT), None)
     front = FrontMatter(
@@ -269,7 +294,11 @@ def _document(project: Project, writer: _Writer, sections: list[Section]) -> Doc
         affiliations=article.affiliations,
         keywords=article.keywords,
         running_head=article.running_head,
+        date=article.date,
+        citation=article.citation,
+        contact=article.contact,
         abstract=abstract,
+        key_figures=key_figures,
     )
     for block in walk(abstract) if abstract else ():
         if not isinstance(block, Section | Paragraph):

@@ -10,11 +10,11 @@ from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.compose.expressions import CLOSING, OPENING, Expressions
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.messages import Quoted
+from reportgen.sandbox import FAULTS, Sandbox
 
 
 class Narrator:
@@ -22,15 +22,15 @@ class Narrator:
 
     def __init__(self, expressions: Expressions) -> None:
         self.expressions = expressions
-        self._environment = ImmutableSandboxedEnvironment(
+        self._functions = expressions.functions()
+        self._environment = Sandbox(
+            self._functions,
             undefined=StrictUndefined,
             keep_trailing_newline=True,
             comment_start_string="<!--",  # Jinja's own would take the id of a heading, {#id}
             comment_end_string="-->",
             finalize=_printable,
         )
-        self._environment.globals.clear()
-        self._functions = expressions.functions()
 
     def render(self, source: str, place: Place) -> str:
         """The text with a mark for each expression.
@@ -41,8 +41,8 @@ class Narrator:
         _refuse_marks(source, place)
         try:
             code = self._environment.compile(source, filename=place.file)
-            template = Template.from_code(self._environment, code, {})
-            return template.render(self._functions)
+            template = Template.from_code(self._environment, code, self._environment.globals)
+            return template.render()
         except TemplateSyntaxError as fault:
             raise error(
                 "invalid-expression",
@@ -57,9 +57,7 @@ class Narrator:
                     for finding in fault.findings
                 )
             ) from None
-        except (
-            TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, LookupError,
-        ) as fault:  # fmt: skip
+        except (TemplateError, *FAULTS) as fault:
             raise ReportError(self._finding(fault, source, place)) from None
 
     def _finding(self, fault: Exception, source: str, place: Place) -> Finding:

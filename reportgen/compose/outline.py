@@ -7,16 +7,11 @@ from dataclasses import dataclass, field
 
 from reportgen.compose.expressions import OPENING
 from reportgen.compose.markdown import Piece, split_heading
-from reportgen.document import Block, Section
+from reportgen.document import ROLES, Block, Section
 from reportgen.errors import Place, error
 from reportgen.text import Text
 
 ABSTRACT = "abstract"
-ROLES = (
-    ABSTRACT, "introduction", "methods", "results", "discussion", "declarations", "references",
-)  # fmt: skip
-"""Parts of an article; a level-1 section plays the one that its id names."""
-
 Pair = dict[str, Piece]
 """One block of the text, by language."""
 MakeBlocks = Callable[[Pair], Sequence[Block]]

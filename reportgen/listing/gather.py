@@ -38,6 +38,7 @@ class Gathered:
     """The composed report; None where a fault stands in the way."""
     faults: tuple[Finding, ...]
     """What stands in the way."""
+    theme: Theme | None
 
 
 def gather(path: Path) -> Gathered:
@@ -71,6 +72,7 @@ def _gathered(project: Project) -> Gathered:
         {language: load_locale(language, theme) for language in project.languages},
         document,
         tuple(trying.faults),
+        theme,
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import get_args
 
 from reportgen.charts import CHARTS
-from reportgen.compose.outline import ROLES
 from reportgen.config import TabulationConfig
 from reportgen.document import (
     CELL_FORMS,
+    ROLES,
     Citation,
     Emphasis,
     Figure,
@@ -121,7 +121,7 @@ def _referred(gathered: Gathered, target: str) -> dict[str, str]:
     if document is None or target not in document.targets:
         return {}
     return {
-        language: reference_text(Reference(target), document, locale)
+        language: reference_text(Reference(target), document, locale, gathered.theme)
         for language, locale in gathered.locales.items()
     }
 
@@ -180,7 +180,7 @@ def running(content: tuple[Inline, ...], gathered: Gathered, locale: Locale) -> 
             case Emphasis(inner):
                 pieces.append(running(inner, gathered, locale))
             case Reference() if gathered.document:
-                pieces.append(reference_text(inline, gathered.document, locale))
+                pieces.append(reference_text(inline, gathered.document, locale, gathered.theme))
             case Citation():
                 pieces.append(citation_text(inline, locale))
     return "".join(pieces)

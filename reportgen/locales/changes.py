@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
+from reportgen.document import ROLES
 from reportgen.errors import Finding, finding
 from reportgen.locales.locale import LOCALES, load_locale
 from reportgen.messages import Quoted
@@ -30,6 +31,10 @@ def wording_faults(loaded: LoadedTheme) -> Iterator[Finding]:
         joined = {form: "".join(parts) for form, parts in own.forms.items()}
         changed = {form: "".join(parts) for form, parts in wording.forms.items()}
         yield from _compared(loaded, (*key, "forms"), changed, joined)
+        for role in wording.unheaded or ():
+            if role not in ROLES:
+                place = loaded.origin((*key, "unheaded"))
+                yield finding("unknown-part", place, role, ROLES)
 
 
 def _compared(
@@ -51,4 +56,9 @@ def _compared(
 
 
 def _placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """The placeholders of a text, with what they say of their format, which none may."""
+    return {
+        f"{name}{'!' + conversion if conversion else ''}{':' + layout if layout else ''}"
+        for _, name, layout, conversion in Formatter().parse(text)
+        if name is not None
+    }

@@ -206,7 +206,7 @@ def _locale(language: str, path: Path, written: int, changes: str) -> Locale:
             raise error("locale-of-another-language", place, found=found, allowed=(language,))
     data = source.data
     for group, values in json.loads(changes).items():
-        data[group] = {**data[group], **values}
+        data[group] = {**data[group], **values} if isinstance(values, dict) else values
     numbers = data["numbers"]
     return Locale(
         language=data["language"],

@@ -21,7 +21,7 @@ def check_characters(rendering: Rendering) -> None:
     texts = [
         (Place(passage.place, key=language), "".join(_words(passage.content)))
         for language in rendering.edition.languages
-        for passage in passages(rendering.document, rendering.locale(language))
+        for passage in passages(rendering.document, rendering.locale(language), rendering.theme)
     ]
     characters = frozenset().union(*(text for _, text in texts))
     chains = _chains(rendering.theme, theme_faces(rendering.theme))

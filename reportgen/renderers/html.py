@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -15,6 +15,7 @@ from reportgen.document import (
     Emphasis,
     Figure,
     Inline,
+    KeyFigure,
     Number,
     Paragraph,
     Reference,
@@ -25,11 +26,13 @@ from reportgen.document import (
 from reportgen.fonts import FontFace
 from reportgen.locales import Locale
 from reportgen.renderers.assets import assets, figure_url, font_url, letters_url
+from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
 from reportgen.renderers.templates import TemplateEnvironment
 from reportgen.renderers.wording import (
     citation_text,
+    heading_text,
     is_headed,
     label,
     printed_languages,
@@ -37,6 +40,7 @@ from reportgen.renderers.wording import (
     section_number,
     target_id,
 )
+from reportgen.text import Text
 from reportgen.theme import theme_faces
 
 TEMPLATE = "report.html.j2"
@@ -64,17 +68,16 @@ def render(rendering: Rendering) -> Rendered:
 
 def to_html(rendering: Rendering) -> str:
     """The edition as an HTML page."""
-    environment = TemplateEnvironment(rendering.theme, offered=(Page, Locale))
-    page = Page(rendering)
-    environment.globals.update(
-        document=rendering.document,
-        front=rendering.document.front,
-        edition=rendering.edition,
-        theme=rendering.theme,
-        faces=theme_faces(rendering.theme),
-        locale_of=rendering.locale,
-        page=page,
-    )
+    names = {
+        "document": rendering.document,
+        "front": rendering.document.front,
+        "edition": rendering.edition,
+        "theme": rendering.theme,
+        "faces": theme_faces(rendering.theme),
+        "locale_of": rendering.locale,
+        "page": Page(rendering),
+    }
+    environment = TemplateEnvironment(rendering.theme, (Page, Locale), names)
     return environment.page(TEMPLATE)
 
 
@@ -166,9 +169,34 @@ class Page:
         """Whether the section's heading is printed."""
         return is_headed(section, locale)
 
+    def heading(self, section: Section, locale: Locale) -> str:
+        """The section's heading without its number."""
+        return heading_text(section, locale, self.rendering.theme)
+
     def number(self, section: Section, locale: Locale) -> str:
-        """The number before the section's heading."""
+        """The number before the section's heading; an abstract has none."""
+        if section.role == "abstract":
+            return ""
         return section_number(section, locale, self.rendering.theme)
+
+    def begins_page(self, section: Section) -> bool:
+        """Whether a top-level section begins a page."""
+        document = self.rendering.document
+        return begins_page(document, document.sections.index(section), self.rendering.theme)
+
+    def contents(self) -> list[tuple[Section, tuple[Locale, ...]]]:
+        """The sections that the list of contents names, each with the languages to name it in."""
+        locales = [self.rendering.locale(language) for language in self.rendering.edition.body]
+        sections = contents(self.rendering.document, self.rendering.theme)
+        return [(section, found) for section in sections if (found := named_in(section, locales))]
+
+    def panel(self) -> tuple[tuple[KeyFigure, ...], ...]:
+        """The key figures in rows."""
+        return panel(self.rendering.document, self.rendering.theme)
+
+    def back_matter(self) -> Sequence[tuple[str | None, Text]]:
+        """What the last page says, each text with the word before it."""
+        return back_matter(self.rendering.document.front, self.rendering.theme)
 
     def paragraphs(self, section: Section) -> Iterable[Paragraph]:
         """The paragraphs of a part of the abstract."""
@@ -186,7 +214,7 @@ class Page:
             case Number():
                 return self._number(inline, locale)
             case Reference(target):
-                text = reference_text(inline, self.rendering.document, locale)
+                text = reference_text(inline, self.rendering.document, locale, self.rendering.theme)
                 anchor = target.replace(":", "-")
                 return Markup('<a class="ref" href="#{}">{}</a>').format(anchor, text)
             case Citation():

@@ -40,7 +40,7 @@ def write_ledger(document: Document, drawings: Drawings, theme: Theme | None = N
     rows: dict[tuple[str, str], _Row] = {}
     for language in document.languages:
         locale = load_locale(language, theme)
-        for place, number in _numbers(document, locale, drawings):
+        for place, number in _numbers(document, locale, drawings, theme):
             row = rows.setdefault((number.estimate.id, number.form), _Row(number))
             row.printed[language] = locale.number(number)
             row.places.setdefault(language, []).append(place)
@@ -85,10 +85,10 @@ def _prints(row: _Row, languages: tuple[str, ...]) -> Iterator[str]:
 
 
 def _numbers(
-    document: Document, locale: Locale, drawings: Drawings
+    document: Document, locale: Locale, drawings: Drawings, theme: Theme | None
 ) -> Iterator[tuple[str, Number]]:
     """Every number that a language's text prints, with its place: the text's, then the charts'."""
-    for passage in passages(document, locale):
+    for passage in passages(document, locale, theme):
         for number in numbers(passage.content):
             yield passage.place, number
     for figure in document.figures():

@@ -21,6 +21,7 @@ from reportgen.locales import Locale
 from reportgen.renderers.table_grid import lay_out
 from reportgen.renderers.wording import target_id
 from reportgen.text import Text
+from reportgen.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,24 @@ class Passage:
 
     Places are ``front title``, ``sec:ID heading``, ``sec:ID paragraph N``, ``tbl:ID title``,
     ``tbl:ID head N column N``, ``tbl:ID row N column N``, ``tbl:ID note N``, ``fig:ID title``,
-    ``fig:ID note N``, ``references N``; they count from 1.
+    ``fig:ID note N``, ``references N``, ``key figure N value``, ``key figure N label``; they count
+    from 1.
     """
 
     place: str
     content: tuple[Inline, ...]
 
 
-def passages(document: Document, locale: Locale) -> Iterator[Passage]:
-    """The passages of a document in reading order, without what a figure itself prints."""
+def passages(document: Document, locale: Locale, theme: Theme | None = None) -> Iterator[Passage]:
+    """The passages of a document in reading order, without what a figure itself prints.
+
+    Key figures are left out where `theme` has no panel for them.
+    """
     yield from _front(document, locale)
+    if theme is None or theme.parts.key_figures:
+        for index, figure in enumerate(document.front.key_figures, 1):
+            yield _passage(f"key figure {index} value", figure.value, locale)
+            yield _passage(f"key figure {index} label", figure.label, locale)
     section, paragraph = "", 0
     for block in document.blocks():
         match block:
@@ -69,6 +78,9 @@ def _front(document: Document, locale: Locale) -> Iterator[Passage]:
         "label": (front.label,),
         "notice": (front.notice,),
         "running head": (front.running_head,),
+        "date": (front.date,),
+        "citation": (front.citation,),
+        "contact": (front.contact,),
         "author": front.authors,
         "affiliation": front.affiliations,
         "key word": front.keywords,

@@ -12,20 +12,18 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
-from jinja2.runtime import AsyncLoopContext, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from jinja2.sandbox import safe_range
 from pydantic import BaseModel
 
 from reportgen.errors import Place, ReportError, error
 from reportgen.messages import Quoted
+from reportgen.sandbox import FAULTS, Sandbox
 from reportgen.theme.chain import find_file, find_template
 from reportgen.theme.tokens import Theme
 from reportgen.yamlfile import read_utf8
 
-LONGEST = 10_000_000
-"""How long a text, or how large a number, may get by * and **."""
-_PLAIN = (str, int, float, bool, tuple, Mapping, Markup, LoopContext, AsyncLoopContext, Macro)
+HIDDEN = frozenset({"rendering", "layers", "overrides", "folder", "folders", "place"})
+"""Data that say where files are, or lead to what does."""
 
 
 class ThemeLoader(BaseLoader):
@@ -45,49 +43,38 @@ class ThemeLoader(BaseLoader):
         return read_utf8(path), str(path), lambda: True
 
 
-class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """A sandbox that shows templates the data of a page, and lets them call what is offered."""
+class TemplateEnvironment(Sandbox):
+    """The sandbox of a theme's templates: they see the data of a page, and call what is offered."""
 
-    intercepted_binops = frozenset({"*", "**"})
-
-    def __init__(self, theme: Theme, offered: tuple[type, ...]) -> None:
+    def __init__(
+        self, theme: Theme, readable: tuple[type, ...], offered: Mapping[str, Any]
+    ) -> None:
+        """`offered` are the names of a page; of objects of the types `readable` all that is
+        public may be read and called, of others their data alone."""
         super().__init__(
+            {"range": safe_range, **offered},
             loader=ThemeLoader(theme),
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._offered = offered
+        self._readable = readable
         self.theme = theme
-        self.filters.pop("attr", None)
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read an attribute: data of a page, or what is offered."""
-        if attr.startswith("_"):
+    def shows(self, obj: Any, attr: str) -> bool:
+        """Whether an object lets an attribute be read: data of a page, never where files are."""
+        kind = type(obj)
+        if attr in HIDDEN:
             return False
-        if isinstance(obj, self._offered):
+        if isinstance(obj, self._readable):
             return True
         if isinstance(obj, BaseModel):
-            return attr in type(obj).model_fields or attr in ("paint", "level")
-        if dataclasses.is_dataclass(obj) and not isinstance(obj, type):
-            return True
-        return isinstance(obj, _PLAIN) and super().is_safe_attribute(obj, attr, value)
-
-    def is_safe_callable(self, obj: Any) -> bool:
-        """Whether a template may call a function: a method of data, or what Jinja itself offers."""
-        owner = getattr(obj, "__self__", None)
-        if isinstance(owner, BaseModel):
-            return getattr(obj, "__name__", "") in ("paint", "level")
-        return not isinstance(obj, type) and super().is_safe_callable(obj)
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """The product or power of two values; SecurityError for one that would fill the memory."""
-        size = len(left) if isinstance(left, str | tuple) else left
-        times = len(right) if isinstance(right, str | tuple) else right
-        if abs(size) * abs(times) > LONGEST or (operator == "**" and abs(times) > 64):
-            raise SecurityError("the result would be too large")
-        return super().call_binop(context, operator, left, right)
+            return attr in kind.model_fields or attr in ("paint", "level")
+        if not dataclasses.is_dataclass(obj):
+            return False
+        is_property = isinstance(getattr(kind, attr, None), property)
+        return is_property or attr in {field.name for field in dataclasses.fields(obj)}
 
     def page(self, name: str) -> str:
         """A template filled in.
@@ -109,7 +96,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise self._failed("undefined-in-template", fault, name) from None
         except ReportError:
             raise
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as fault:
+        except (TemplateError, *FAULTS) as fault:
             raise self._failed("failed-template", fault, name) from None
 
     def _failed(self, finding: str, fault: Exception, name: str) -> ReportError:

@@ -19,12 +19,21 @@ from reportgen.locales import Locale, heading_number
 from reportgen.theme import Theme
 
 
-def reference_text(reference: Reference, document: Document, locale: Locale) -> str:
+def reference_text(
+    reference: Reference, document: Document, locale: Locale, theme: Theme | None = None
+) -> str:
     """What a cross-reference prints: the label of a table or figure, a section's heading."""
     target = document.targets[reference.target]
     if isinstance(target, Section):
-        return locale.word("section", heading=locale.text(target.heading))
+        return locale.word("section", heading=heading_text(target, locale, theme))
     return label(target, locale)
+
+
+def heading_text(section: Section, locale: Locale, theme: Theme | None) -> str:
+    """A section's heading without its number. Behind a cover the abstract is the summary."""
+    if theme and theme.parts.cover and section.level == 1 and section.role == "abstract":
+        return locale.words["summary"]
+    return locale.text(section.heading)
 
 
 def label(block: Table | Figure, locale: Locale) -> str:

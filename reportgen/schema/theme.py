@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.schema.models import JsonSchema, model_schema, parts_of
 from reportgen.theme import Theme
 from reportgen.theme.load import OWN
-from reportgen.theme.tokens import HEX
+from reportgen.theme.values import HEX
 
 _EXTENDS = {
     "description": "The theme that this one is based on; here stands only what differs from it.",

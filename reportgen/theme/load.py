@@ -14,7 +14,8 @@ from reportgen.errors import Finding, Place, ReportError, finding
 from reportgen.fonts import FontFace, read_face, shipped_faces
 from reportgen.resources import fonts_folder
 from reportgen.theme.chain import find_file, layers, overrides, read_chain
-from reportgen.theme.tokens import COLOUR_NAMES, HEX, Theme, named_colours
+from reportgen.theme.tokens import COLOUR_NAMES, Theme, named_colours
+from reportgen.theme.values import HEX
 from reportgen.validation import faults
 from reportgen.yamlfile import KeyPath, YamlFile
 

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-HEX = re.compile(r"#[0-9a-f]{6}")
-Colour = Annotated[
-    str,
-    StringConstraints(pattern=rf"^{HEX.pattern}$"),
-    BeforeValidator(lambda colour: colour.lower() if isinstance(colour, str) else colour),
-]
-"""A colour as #rrggbb."""
-Points = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-"""A length of a page, 72 to an inch."""
-Size = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-"""A length that can't be nothing."""
-Align = Literal["left", "center"]
-
-
-class Tokens(BaseModel):
-    """A group of tokens."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+from reportgen.theme.values import Align, Colour, Points, Size, Tokens
+from reportgen.theme.wording import Wording
 
 
 class Colours(Tokens):
@@ -217,45 +200,39 @@ class Parts(Tokens):
     """Which parts a report has besides its text."""
 
     cover: bool
-    """A cover page."""
+    """A cover page with the title block; the abstract then has a page of its own."""
     contents: bool
-    """A list of the headings with their pages."""
+    """A list of the headings of two levels, with their pages where there are pages."""
+    key_figures: bool
+    """The key figures of report.yaml, in a panel above the abstract."""
     section_pages: bool
     """Each section of the first level begins a page, with an opener."""
     back_cover: bool
     """A last page with what the report is and how to quote it."""
 
 
-class NumberStyle(Tokens):
-    """How a language prints numbers; what is left out is the locale's own."""
+class CoverTokens(Tokens):
+    """The cover, and the last page that goes with it."""
 
-    percent_digits: Annotated[int, Field(ge=0, le=4)] | None = None
-    """Decimals of a percentage."""
-    decimal: Literal[".", ","] | None = None
-    """The decimal sign: . or ,"""
-    group: Literal["gap", "comma", "none"] | None = None
-    """What parts groups of three digits: gap (a thin space), comma or none."""
-    group_from: Annotated[int, Field(ge=1)] | None = None
-    """Digits that a number has at least when it is grouped."""
-    small_base: Annotated[int, Field(ge=0)] | None = None
-    """The base below which no percentage is printed, only n/N."""
+    fill: str
+    """Background of the panel that holds the title: a name of `colours`, #rrggbb, or none."""
+    edge: str
+    """Colour of the edge along the foot of that panel: a name of `colours`, #rrggbb, or none."""
+    depth: Points
+    """Height of that panel, in points."""
 
 
-class Wording(Tokens):
-    """Words and number style of a language that a theme sets in place of the locale's."""
+class PanelTokens(Tokens):
+    """The panel of key figures."""
 
-    numbers: NumberStyle = NumberStyle()
-    """The number style."""
-    words: Mapping[str, str] = {}
-    """Words, as {figure: "Fig. {number}"}, with the placeholders of the locale's own."""
-    forms: Mapping[str, tuple[str, ...]] = {}
-    """The forms of a number, in unbreakable parts: {share: ["{percent}%", "({count}/{base})"]}."""
-    cell_heads: Mapping[str, str] = {}
-    """Heads of columns."""
-    notes: Mapping[str, str] = {}
-    """Notes below tables and figures."""
-    charts: Mapping[str, str] = {}
-    """Words of charts."""
+    columns: Annotated[int, Field(ge=1, le=6)]
+    """Key figures in a row, at most; rows are filled evenly."""
+    size: Size
+    """Size of type of the figures, in points."""
+    colour: str
+    """Colour of the figures: a name of `colours`, as accent, or #rrggbb."""
+    fill: str
+    """Background: a name of `colours`, #rrggbb, or none."""
 
 
 class Theme(Tokens):
@@ -287,6 +264,10 @@ class Theme(Tokens):
     """Charts."""
     parts: Parts
     """Parts of the report besides its text."""
+    cover: CoverTokens
+    """The cover."""
+    panel: PanelTokens
+    """The panel of key figures: its colours, its columns, the size of its numbers."""
     locales: Mapping[str, Wording] = {}
     """By language: words and number style in place of those of the locale, as
     {en: {numbers: {percent_digits: 0}, words: {figure: "Fig. {number}"}}}."""
@@ -320,3 +301,7 @@ def named_colours(theme: Theme) -> Iterator[tuple[tuple[str | int, ...], str, bo
             yield ("settings", language, "headings", name, "colour"), heading.colour, False
     yield ("tables", "head_fill"), theme.tables.head_fill, True
     yield ("tables", "stripe"), theme.tables.stripe, True
+    yield ("cover", "fill"), theme.cover.fill, True
+    yield ("cover", "edge"), theme.cover.edge, True
+    yield ("panel", "colour"), theme.panel.colour, False
+    yield ("panel", "fill"), theme.panel.fill, True

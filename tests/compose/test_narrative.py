@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from reportgen.document import Document, Paragraph, Words
+from tests.attacks import FILES, MEMORY, PYTHON
 
 Compose = Callable[..., Document]
 Refused = Callable[[Callable[[], Document]], str]
@@ -59,30 +60,36 @@ def test_a_fault_of_syntax(english: Compose, refused: Refused, text: str, place:
 @pytest.mark.parametrize(
     "expression",
     [
-        "''.__class__",
-        "''.__class__.__mro__",
+        *PYTHON,
+        *MEMORY,
         "share.__class__",
         "share.__globals__",
         "share.__code__",
+        "share.name",
         "ref.__self__.results",
         "ref.__func__",
-        "self.__class__",
-        "[].append(1)",
-        "{}.update(a=1)",
-        '"{0.__class__}".format(1)',
-        '"{0.__globals__}".format(share)',
-        "(1).__class__.__bases__[0].__subclasses__()",
+        "ref['__self__']",
+        "[ref]|map(attribute='__self__')|list",
+        "range(10**9)|list",
     ],
 )
 def test_the_sandbox_lets_nothing_out(english: Compose, refused: Refused, expression: str) -> None:
     told = refused(lambda: english(f"# H\n\nSee {{{{ {expression} }}}}\n"))
-    assert told.startswith("report.md:3:5: an expression is not allowed here: ")
+    assert told.startswith("report.md:3")
     assert "Traceback" not in told
+
+
+def test_what_is_refused_is_said_to_be_so(english: Compose, refused: Refused) -> None:
+    told = refused(lambda: english("# H\n\nSee {{ ref.__self__.results }}\n"))
+    assert told.startswith("report.md:3:5: an expression is not allowed here: ")
 
 
 @pytest.mark.parametrize(
     "statement",
-    ['{% import "x" as y %}', '{% include "x" %}', '{% extends "x" %}', '{% from "x" import y %}'],
+    [
+        *('{% import "x" as y %}', '{% include "x" %}', '{% extends "x" %}'),
+        *('{% from "x" import y %}', *FILES),
+    ],
 )
 def test_no_other_file_is_read(english: Compose, refused: Refused, statement: str) -> None:
     told = refused(lambda: english(f"# H\n\n{statement}\n"))
@@ -93,9 +100,8 @@ def test_no_other_file_is_read(english: Compose, refused: Refused, statement: st
     ("expression", "message"),
     [
         ("1 / 0", "division by zero"),
-        ("2.0 ** 99999", "out of range"),
-        ('"%q"|format(1)', "unsupported format character"),
-        ('"a".encode("none")', "unknown encoding"),
+        ('"a" + 1', "can only concatenate str"),
+        ('"a"|sum', "unsupported operand"),
         ("share()", "share missing 1 required positional argument: 'item'"),
         ('table("use", 2)', "table takes 2 positional arguments but 3 were given"),
         ("share", "parentheses"),

@@ -17,7 +17,10 @@ from docx import Document as WordDocument
 from lxml import html
 
 from reportgen.errors import ReportError
+from reportgen.locales.completeness import shortcomings
+from reportgen.locales.locale import FOLDER
 from reportgen.pipeline import build
+from reportgen.yamlfile import read_yaml
 from tests.extensions.conftest import EXAMPLES, SCORES, Projects, codebook, example, respondents
 
 
@@ -327,6 +330,11 @@ def test_a_locale_beside_the_languages_of_the_program(project: Projects, tmp_pat
     assert "66.7%（40/60）であった。" in text_of(tmp_path / "o" / "report.ja.docx")
     row = next(row for row in ledger(tmp_path / "o") if row["form"] == "share")
     assert (row["printed_en"], row["printed_ja"]) == ("66.7% (40/60)", "66.7%（40/60）")
+
+
+def test_the_locale_of_the_example_is_complete() -> None:
+    locale, model = read_yaml(EXAMPLES / "locales" / "ja.yaml"), read_yaml(FOLDER / "en.yaml")
+    assert shortcomings(locale, model) == []
 
 
 def spoilt(project: Projects, old: str, new: str) -> list[str]:

@@ -32,7 +32,11 @@ REPORT = {
         "affiliations": [TEXT],
         "keywords": [TEXT],
         "running_head": TEXT,
+        "date": TEXT,
+        "citation": TEXT,
+        "contact": TEXT,
     },
+    "key_figures": [{"value": TEXT, "label": TEXT}],
     "surveys": {"staff": {"data": "a.csv", "codebook": "c.yaml", "sheet": "answers"}},
     "narrative": "report.md",
     "references": "references.yaml",
@@ -267,7 +271,7 @@ def test_theme_yaml_with_a_parent(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         write(tmp_path / "templates" / "house" / "theme.yaml", data)
         read_theme("house", project=tmp_path)
 
-    colours = ("colour", "head_fill", "stripe")
+    colours = ("colour", "head_fill", "stripe", "fill", "edge")
 
     def excused(key: Key, change: str) -> bool:
         """Names of colours and of themes; a truth value, which the reader takes for 0 or 1; tokens

@@ -14,29 +14,46 @@ from reportgen.document import (
     Section,
     Table,
 )
+from reportgen.locales import Locale
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.figures import figure
 from reportgen.renderers.docx.inlines import inlines, text_in, words
-from reportgen.renderers.docx.markup import Element, bookmarked, paragraph, tab_run
+from reportgen.renderers.docx.markup import (
+    Element,
+    bookmarked,
+    on_new_page,
+    paragraph,
+    tab_run,
+)
 from reportgen.renderers.docx.tables import table
-from reportgen.renderers.wording import is_headed, printed_languages, section_number
+from reportgen.renderers.parts import begins_page
+from reportgen.renderers.wording import (
+    heading_text,
+    is_headed,
+    printed_languages,
+    section_number,
+)
 
 HEADING_LEVELS = 3
 
 
 def body(draft: Draft) -> Iterator[Element]:
-    """The sections of the document."""
-    for block in draft.document.sections:
-        yield from section(draft, block)
+    """The sections of the document, those that the theme wants so at the top of a page."""
+    theme = draft.rendering.theme
+    for index, block in enumerate(draft.document.sections):
+        elements = [*section(draft, block)]
+        begins, has_heading = begins_page(draft.document, index, theme), bool(_headed(draft, block))
+        if elements and theme.parts.section_pages and begins != has_heading:
+            # The style of a heading begins a page by itself.
+            on_new_page(elements[0], begins)
+        yield from elements
 
 
 def section(draft: Draft, block: Section) -> Iterator[Element]:
     """A section: its heading in each language, then each block in each language."""
-    headed = [
-        language for language in draft.edition.body if is_headed(block, draft.locale(language))
-    ]
+    headed = _headed(draft, block)
     for language in headed:
-        yield _heading(draft, block, language, is_second=language != headed[0])
+        yield heading(draft, block, language, is_second=language != headed[0])
     for inner in block.blocks:
         yield from printed(draft, inner)
 
@@ -94,7 +111,17 @@ BLOCKS: Mapping[type, Callable[[Draft, Any, str], Iterator[Element]]] = {
 """How each kind of block is written in one language; sections hold the others."""
 
 
-def _heading(draft: Draft, block: Section, language: str, *, is_second: bool) -> Element:
+def heading_number(draft: Draft, block: Section, locale: Locale) -> str:
+    """The number before a heading; an abstract has none."""
+    is_numbered = block.role != "abstract"
+    return section_number(block, locale, draft.rendering.theme) if is_numbered else ""
+
+
+def _headed(draft: Draft, block: Section) -> list[str]:
+    return [language for language in draft.edition.body if is_headed(block, draft.locale(language))]
+
+
+def heading(draft: Draft, block: Section, language: str, *, is_second: bool) -> Element:
     """A heading; its bookmark holds its words without the number, as references print them.
 
     One without its counterpart in the main language stands where second headings do, but is none.
@@ -102,10 +129,11 @@ def _heading(draft: Draft, block: Section, language: str, *, is_second: bool) ->
     level = min(block.level, HEADING_LEVELS)
     locale = draft.locale(language)
     name = draft.bookmark(block, language)
-    content = list(text_in(draft, block.heading, language))
+    text = heading_text(block, locale, draft.rendering.theme)
+    content = list(words(draft, text, language))
     if name:
         content = bookmarked(name, next(draft.identities), content)
-    number = section_number(block, locale, draft.rendering.theme)
+    number = heading_number(draft, block, locale)
     style = f"Second heading {level}" if is_second else f"heading {level}"
     is_alone = not is_second and language != draft.edition.language
     runs = [*words(draft, number, language), *content]

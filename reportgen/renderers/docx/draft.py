@@ -14,6 +14,7 @@ from reportgen.editions import Edition
 from reportgen.locales import Locale
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.styles import Styles
+from reportgen.renderers.parts import has_summary
 from reportgen.renderers.rendering import Rendering
 from reportgen.renderers.wording import is_headed, target_id
 
@@ -85,7 +86,9 @@ def bookmark_names(rendering: Rendering) -> dict[tuple[str, str], str]:
 def _printed(rendering: Rendering) -> Iterator[tuple[str, str]]:
     document, edition = rendering.document, rendering.edition
     captions = edition.body if len(edition.body) > 1 else edition.captions
-    # Not the abstract: the names of its parts are no headings that a reference could lead to.
+    # Not the abstract's parts, whose names are no headings that a reference could lead to.
+    if document.front.abstract and has_summary(document, rendering.theme):
+        yield from ((_key(document.front.abstract), language) for language in edition.body)
     for block in (block for section in document.sections for block in walk(section)):
         if isinstance(block, Table | Figure):
             yield from ((_key(block), language) for language in captions)

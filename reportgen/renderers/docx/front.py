@@ -5,36 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import Block, Paragraph, Section
-from reportgen.renderers.docx.blocks import printed
+from reportgen.renderers.docx.blocks import heading, printed
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import STRONG, inlines, text_in, words
-from reportgen.renderers.docx.markup import Element, paragraph, text_run, w
+from reportgen.renderers.docx.markup import Element, on_new_page, paragraph, text_run, w
+from reportgen.renderers.docx.panel import key_figures
+from reportgen.renderers.parts import has_summary
 from reportgen.text import Text
 
 
 def front_matter(draft: Draft) -> Iterator[Element]:
-    """Label, title, authors, affiliations, notice, abstract and key words."""
+    """Label, title, authors, affiliations, notice, abstract, key words and key figures."""
     for language in draft.edition.front:
-        is_second = language != draft.edition.front[0]
-        yield from _title_block(draft, language, is_second=is_second)
+        for _, line in title_block_lines(draft, language):
+            yield line
+        yield from _abstract(draft, language)
+        yield from _keywords(draft, language)
+    yield from _rest_of_abstract(draft)
+    yield from key_figures(draft)
+
+
+def summary(draft: Draft) -> Iterator[Element]:
+    """What stands on a page behind the cover: heading, key figures, abstract and key words."""
+    front = draft.document.front
+    for language in draft.edition.front:
+        is_first = language == draft.edition.front[0]
+        if front.abstract:
+            title = heading(draft, front.abstract, language, is_second=not is_first)
+            yield on_new_page(title) if is_first else title
+        if is_first:
+            yield from key_figures(draft)
         yield from _abstract(draft, language)
         yield from _keywords(draft, language)
     yield from _rest_of_abstract(draft)
 
 
-def _title_block(draft: Draft, language: str, *, is_second: bool) -> Iterator[Element]:
+def title_block_lines(draft: Draft, language: str) -> Iterator[tuple[str, Element]]:
+    """The lines of the title block in one language, each with what it is."""
     front = draft.document.front
-    second = "Second " if is_second else ""
-    for style, texts in (
-        (f"{second}Label", (front.label,)),
-        (f"{second}Title", (front.title,)),
-        ("Authors", (_joined(front.authors, draft, language),)),
-        ("Affiliation", front.affiliations),
-        ("Notice", (front.notice,)),
+    second = "Second " if language != draft.edition.front[0] else ""
+    date = front.date if draft.rendering.theme.parts.cover else None
+    for name, prefix, texts in (
+        ("Label", second, (front.label,)),
+        ("Title", second, (front.title,)),
+        ("Authors", "", (_joined(front.authors, draft, language),)),
+        ("Affiliation", "", front.affiliations),
+        ("Date", "", (date,)),
+        ("Notice", "", (front.notice,)),
     ):
         for text in texts:
             if text and text.has(language):
-                yield paragraph(draft.style(style, language), text_in(draft, text, language))
+                style = draft.style(prefix + name, language)
+                yield name, paragraph(style, text_in(draft, text, language))
 
 
 def _joined(authors: tuple[Text, ...], draft: Draft, language: str) -> Text | None:
@@ -45,22 +67,27 @@ def _joined(authors: tuple[Text, ...], draft: Draft, language: str) -> Text | No
 
 
 def _abstract(draft: Draft, language: str) -> Iterator[Element]:
-    """The abstract: in one paragraph, or its label on a line and a paragraph for each part."""
+    """The abstract: in one paragraph, or its label on a line and a paragraph for each part.
+
+    Below a heading of its own it has no label.
+    """
     abstract = draft.document.front.abstract
     if abstract is None:
         return
     locale = draft.locale(language)
-    lead = _lead(draft, "abstract", language)
+    is_headed = has_summary(draft.document, draft.rendering.theme)
+    lead = [] if is_headed else [_lead(draft, "abstract", language)]
     parts = [runs for part in abstract.blocks if (runs := _part(draft, part, language))]
     if not locale.abstract_runs_in:
-        yield paragraph(draft.style("Abstract Label", language), [lead])
+        if lead:
+            yield paragraph(draft.style("Abstract Label", language), lead)
         for part in parts:
             yield paragraph(draft.style("Abstract", language), part)
         return
-    runs = [lead]
+    runs = lead
     for index, part in enumerate(parts):
-        gap = "part_gap" if index else "run_in_gap"
-        runs += [*words(draft, locale.word(gap), language), *part]
+        gap = locale.word("part_gap" if index else "run_in_gap") if runs else ""
+        runs = [*runs, *words(draft, gap, language), *part]
     yield paragraph(draft.style("Abstract", language), runs)
 
 

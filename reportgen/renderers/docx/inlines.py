@@ -21,7 +21,7 @@ from reportgen.locales import Locale
 from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.markup import NBSP, Element, field, text_run, w
-from reportgen.renderers.wording import citation_text, label, reference_text
+from reportgen.renderers.wording import citation_text, heading_text, label, reference_text
 from reportgen.text import Text
 
 _IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
@@ -129,12 +129,16 @@ def _reference(
     """A cross-reference as a field; plain words where the edition doesn't print its target."""
     target = draft.document.targets[reference.target]
     locale = draft.locale(language)
-    whole = reference_text(reference, draft.document, locale)
+    theme = draft.rendering.theme
+    whole = reference_text(reference, draft.document, locale, theme)
     bookmark = draft.bookmark(target, language)
     if bookmark is None:
         yield from words(draft, whole, language, weight)
         return
-    core = locale.text(target.heading) if isinstance(target, Section) else label(target, locale)
+    if isinstance(target, Section):
+        core = heading_text(target, locale, theme)
+    else:
+        core = label(target, locale)
     before, _, after = whole.partition(core)
     yield from words(draft, before, language, weight)
     yield from field(f"REF {bookmark} \\h", words(draft, core, language, weight))

@@ -52,6 +52,11 @@ def rule(side: str, weight: float, colour: str) -> Element:
     return w(side, val="single", sz=eighths(weight), space=0, color=colour.lstrip("#").upper())
 
 
+def shade(fill: str) -> Element:
+    """The background of a cell, as #rrggbb."""
+    return w("shd", val="clear", color="auto", fill=fill.lstrip("#").upper())
+
+
 def text_run(text: str, properties: Element | None = None) -> Element:
     """A run of text; `properties` is its rPr and must not stand in another run."""
     content = w("t")
@@ -92,6 +97,15 @@ def paragraph(
         w("jc", val="center") if centred else None,
     )
     return w("p", properties, *content)
+
+
+def on_new_page(element: Element, begins: bool = True) -> Element:
+    """A paragraph, now at the top of a page or, whatever its style says, not."""
+    properties = element[0]
+    before = (tag("pStyle"), tag("keepNext"), tag("keepLines"))
+    mark = w("pageBreakBefore", val=int(begins))
+    properties.insert(sum(child.tag in before for child in properties), mark)
+    return element
 
 
 def field(instruction: str, result: Iterable[Element]) -> list[Element]:

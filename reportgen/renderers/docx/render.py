@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
@@ -16,9 +17,11 @@ from reportgen.errors import Place, error
 from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import packed_again
 from reportgen.renderers.docx.blocks import body
+from reportgen.renderers.docx.contents import contents_list
+from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
-from reportgen.renderers.docx.front import front_matter
-from reportgen.renderers.docx.markup import R, W
+from reportgen.renderers.docx.front import front_matter, summary
+from reportgen.renderers.docx.markup import Element, R, W
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_page, set_properties
 from reportgen.renderers.docx.styles import Styles
@@ -53,13 +56,26 @@ def render(rendering: Rendering) -> Rendered:
     set_page(draft)
     set_properties(draft)
     end = word.part.element.body.sectPr
-    for element in (*front_matter(draft), *body(draft)):
+    for element in _content(draft):
         end.addprevious(element)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
     saved = BytesIO()
     word.save(saved)
     return Rendered(packed_again(saved.getvalue()))
+
+
+def _content(draft: Draft) -> Iterator[Element]:
+    """The parts of the report in order."""
+    if draft.rendering.theme.parts.cover:
+        yield from cover(draft)
+        yield from contents_list(draft)
+        yield from summary(draft)
+    else:
+        yield from front_matter(draft)
+        yield from contents_list(draft)
+    yield from body(draft)
+    yield from back(draft)
 
 
 def _opened(path: Path, template: bytes) -> WordDocument:

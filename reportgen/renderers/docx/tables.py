@@ -17,6 +17,7 @@ from reportgen.renderers.docx.markup import (
     line_break,
     paragraph,
     rule,
+    shade,
     switch,
     twips,
     w,
@@ -210,7 +211,7 @@ def _look(
         yield w("tcBorders", rule("bottom", weight, theme.colours.rule))
     fill = tokens.head_fill if is_head else tokens.stripe if is_striped else NO_FILL
     if fill != NO_FILL:
-        yield w("shd", val="clear", color="auto", fill=theme.paint(fill).lstrip("#").upper())
+        yield shade(theme.paint(fill))
     if is_head:
         yield w("vAlign", val="center")
 

@@ -61,6 +61,8 @@ class Style:
     hanging: float = 0
     keep_next: bool = False
     keep_lines: bool = False
+    page_break: bool | None = None
+    """Whether it begins a page; None where it is as what it is based on."""
     outline: int | None = None
     numbering: int = 0
     kind: str = "paragraph"
@@ -93,6 +95,7 @@ def in_each_language(theme: Theme, of: Language) -> Iterator[Style]:
     yield from running_text(of)
     yield from captions(theme)
     yield from cells(theme, of)
+    yield from parts(theme, of)
     note, small = theme.tables.note_size, theme.tables.size
     yield Style("Note", note, note * 1.5, align="both", before=4, after=14, keep_lines=True)
     yield Style("Reference", small, 14, align="left", left=26, hanging=26, after=1)
@@ -103,15 +106,26 @@ def title_block(theme: Theme, of: Language) -> Iterator[Style]:
     size, leading = of.setting.size, of.setting.leading
     small, bold, inset = theme.tables.size, of.is_light, size * 2
     muted, accent = theme.colours.muted, theme.colours.accent
-    yield Style("Label", size, leading, display=True, bold=bold, colour=accent, after=6)
-    title = set_as(of.setting.headings.title, theme, of)
+    cover, fill = theme.parts.cover, theme.cover.fill
+    title, tag = set_as(of.setting.headings.title, theme, of), accent
+    if cover:
+        inset = 0
+    if cover and fill != NONE:
+        tag = on(theme.paint(fill), theme.colours.ink, theme.colours.paper)
+        title = replace(title, colour=tag)
+    yield Style("Label", size, leading, display=True, bold=bold, colour=tag, after=6)
     yield replace(title, name="Title", next="Authors")
     # The title block of the second language, below the first one's key words.
     yield Style("Second Label", based_on="Label", before=leading * 1.5, after=2)
     yield Style("Second Title", SECOND * (title.size or 0), SECOND * (title.leading or 0),
                 based_on="Title", next="Authors", before=4, after=8)  # fmt: skip
-    yield Style("Authors", size, leading, align=title.align, after=4)
+    if cover:
+        yield Style("Authors", size + 2, leading + 3, display=True, bold=bold, align="left",
+                    before=leading, after=4)  # fmt: skip
+    else:
+        yield Style("Authors", size, leading, align=title.align, after=4)
     yield Style("Affiliation", small, 14, align=title.align, colour=muted, after=2)
+    yield Style("Date", size, leading, display=True, align="left", colour=muted, after=4)
     yield Style("Notice", small, 14, align="both", colour=accent, left=inset, right=inset,
                 before=8, after=2, rule="left")  # fmt: skip
     # Above the abstract and its label some room; the parts of one that isn't run in stand close.
@@ -154,6 +168,8 @@ def headings(theme: Theme, of: Language) -> Iterator[Style]:
     above = theme.settings.get(BILINGUAL[0], of.setting).headings
     for level, name in enumerate(LEVELS, 1):
         look = set_as(of.setting.headings.level(level), theme, of)
+        if level == 1 and theme.parts.section_pages:
+            look = opener(look, theme)
         yield replace(look, name=name, next="Body Text", outline=level - 1)
         # Below the same heading in Chinese, and placed like it, but not so loud.
         first = above.level(level)
@@ -165,7 +181,37 @@ def headings(theme: Theme, of: Language) -> Iterator[Style]:
             after=look.after,
             align=first.align,
             left=first.indent,
+            page_break=False if look.page_break else None,
         )
+
+
+def opener(look: Style, theme: Theme) -> Style:
+    """The heading of a section that begins a page, with a rule below it."""
+    colour = look.colour or theme.colours.accent
+    return replace(look, page_break=True, rule="bottom", rule_weight=1.0, colour=colour)
+
+
+def parts(theme: Theme, of: Language) -> Iterator[Style]:
+    """The parts besides the text: contents, key figures, the last page."""
+    size, leading, small = of.setting.size, of.setting.leading, theme.tables.size
+    bold, accent = of.is_light, theme.colours.accent
+    head = replace(set_as(of.setting.headings.h1, theme, of), next="Body Text")
+    if theme.parts.section_pages:
+        head = replace(opener(head, theme), page_break=None)
+    yield replace(head, name="TOC Heading")
+    yield Style("toc 1", size, leading, display=True, bold=bold, colour=head.colour,
+                before=leading / 3)  # fmt: skip
+    yield Style("toc 2", size, leading, left=size * 2)
+    yield Style("Key Figure", theme.panel.size, theme.panel.size * 1.2, display=True, bold=bold,
+                colour=theme.paint(theme.panel.colour), align="left", keep_next=True)  # fmt: skip
+    # The smaller part of a key figure, as (5 765/6 347).
+    yield Style("Key Figure Detail", small, theme.tables.leading, display=True, align="left",
+                colour=theme.colours.muted, keep_next=True)  # fmt: skip
+    yield Style("Key Figure Label", small, theme.tables.leading, align="left", before=3)
+    yield replace(head, name="About", rule=None)
+    yield Style("About Lead", small + 0.5, leading, display=True, bold=bold, colour=accent,
+                before=leading, keep_next=True)  # fmt: skip
+    yield Style("About Text", small + 0.5, leading, align="both")
 
 
 def set_as(heading: Heading, theme: Theme, of: Language) -> Style:
@@ -211,7 +257,7 @@ def cells(theme: Theme, of: Language) -> Iterator[Style]:
 
 
 def once(theme: Theme) -> Iterator[Style]:
-    """The paragraph styles that are the same in every language."""
+    """The styles that are the same in every language."""
     small, muted = theme.tables.size, theme.colours.muted
     yield Style("Normal", based_on=None, colour=theme.colours.ink)
     yield Style("caption", keep_lines=True)
@@ -227,7 +273,7 @@ def set_languages(theme: Theme) -> list[Language]:
             code,
             theme.settings[code],
             is_wide=bool(load_locale(code).words["wide_marks"]),
-            abstract_runs_in=load_locale(code).abstract_runs_in,
+            abstract_runs_in=load_locale(code, theme).abstract_runs_in,
             colour=theme.colours.muted,
         )
         for code in sorted(theme.settings)

@@ -97,6 +97,8 @@ def paragraph_properties(
     """The properties of a paragraph, in the order of the schema."""
     yield switch("keepNext", style.keep_next)
     yield switch("keepLines", style.keep_lines)
+    if style.page_break is not None:
+        yield w("pageBreakBefore", val=int(style.page_break))
     if style.name == "Normal":
         yield w("widowControl")
     if style.name.startswith("List "):
@@ -298,7 +300,7 @@ def font_table(theme: Theme) -> Element:
 
 def specimens(theme: Theme) -> Element:
     """The main document: a line in each style, for whoever opens the template."""
-    styles = [style.name for style in once(theme)]
+    styles = [style.name for style in once(theme) if style.kind == "paragraph"]
     for of in set_languages(theme):
         styles += [
             localised(style.name, of)
