@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
@@ -44,7 +44,7 @@ from reportgen.document import (
     walk,
 )
 from reportgen.errors import Finding, Place, ReportError, error, finding
-from reportgen.locales import Locale, load_locale, statistic_label
+from reportgen.locales import load_locale, statistic_label
 from reportgen.measures import full_name
 from reportgen.results import Results, Tabulation
 from reportgen.text import Text
@@ -205,9 +205,7 @@ class _Writer:
 
     def _table(self, name: str, config: TableConfig, tabulation: Tabulation) -> Table:
         default = ("count_percent",) if config.by else ("count", "percent", "interval")
-        notes = self._notes(
-            [list(table_notes(tabulation, self.results, locale)) for locale in self._locales()]
-        )
+        notes = self._notes(table_notes, tabulation)
         if config.note:
             notes = (self.text(config.note, ("tables", name, "note")), *notes)
         return Table(
@@ -229,9 +227,7 @@ class _Writer:
         return MeasureCell(name, MEASURE_CELLS[asked.show], label)
 
     def _figure(self, name: str, config: FigureConfig, tabulation: Tabulation) -> Figure:
-        notes = self._notes(
-            [list(figure_notes(tabulation, self.results, locale)) for locale in self._locales()]
-        )
+        notes = self._notes(figure_notes, tabulation)
         if config.note:
             notes = (self.text(config.note, ("figures", name, "note")), *notes)
         return Figure(
@@ -243,11 +239,12 @@ class _Writer:
             notes=notes,
         )
 
-    def _locales(self) -> list[Locale]:
-        return [load_locale(language, self.theme) for language in self.project.config.languages]
-
-    def _notes(self, by_language: list[list[tuple[Inline, ...]]]) -> tuple[Content, ...]:
+    def _notes(
+        self, notes_of: Callable[..., Iterator[tuple[Inline, ...]]], tabulation: Tabulation
+    ) -> tuple[Content, ...]:
         languages = self.project.config.languages
+        locales = [load_locale(language, self.theme) for language in languages]
+        by_language = [notes_of(tabulation, self.results, locale, locales) for locale in locales]
         return tuple(
             dict(zip(languages, notes, strict=True)) for notes in zip(*by_language, strict=True)
         )

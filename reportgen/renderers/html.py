@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from reportgen.charts import Drawing
-from reportgen.charts.colours import on
+from reportgen.charts.colours import on, readable
 from reportgen.document import (
     Block,
     Citation,
@@ -164,6 +164,13 @@ class Page:
         """The colour of text on a fill: ink or paper, whichever reads better."""
         theme = self.rendering.theme
         return on(theme.paint(fill), theme.colours.ink, theme.colours.paper)
+
+    def title_colour(self, locale: Locale) -> str:
+        """The colour of the title on the cover's panel: its own where it can be read there."""
+        theme = self.rendering.theme
+        colour = theme.paint(theme.settings[locale.language].headings.title.colour)
+        fill = theme.paint(theme.cover.fill)
+        return readable(colour, fill, theme.colours.ink, theme.colours.paper)
 
     def is_headed(self, section: Section, locale: Locale) -> bool:
         """Whether the section's heading is printed."""

@@ -105,7 +105,7 @@ def paragraph_properties(
         yield w("numPr", w("numId", val=list_number(theme, style.name, of)))
     if style.rule:
         weight = 18 if style.rule == "left" else eighths(style.rule_weight)
-        colour = (style.colour or "auto").lstrip("#")
+        colour = style.colour.lstrip("#").upper() if style.colour else "auto"
         space = 8 if style.rule == "left" else 2
         yield w("pBdr", w(style.rule, val="single", sz=weight, space=space, color=colour))
     if style.name == "Normal":
@@ -139,7 +139,7 @@ def indents(style: Style, of: Language | None) -> Element | None:
             values[side] = twips(points)
     if style.first and of and of.is_wide:
         values |= {"firstLineChars": round(style.first * 100)}
-        values |= {"firstLine": twips(style.first * of.setting.size)}
+        values |= {"firstLine": twips(style.first * (style.size or of.setting.size))}
     elif style.first:
         values |= {"firstLine": twips(style.first)}
     return w("ind", **values) if values else None
