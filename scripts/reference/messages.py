@@ -10,6 +10,7 @@ from reportgen.messages import Entry, catalogue
 from reportgen.messages.phrases import general
 
 GROUPS: Mapping[str, str] = {
+    "0": "Plug-ins, and languages of your own",
     "1": "Files that can't be read",
     "2": "report.yaml and other files of keys",
     "3": "The codebook",
