@@ -57,4 +57,4 @@ def _lines(speech: Speech, entry: Entry) -> list[str]:
 
 def _plain(text: str) -> str:
     """A text in which nothing is taken for Markdown."""
-    return "".join(f"\\{sign}" if sign in "*_<>[]#|`\\" else sign for sign in text)
+    return "".join(f"\\{sign}" if sign in "*_<>[]#|\\" else sign for sign in text)
