@@ -126,7 +126,8 @@ def read_project(path: Path) -> Project:
     except ReportError as fault:
         from reportgen.inspection import inspect_file
 
-        raise ReportError(*in_order([*fault.findings, *inspect_file(path)])) from None
+        found = in_order([*fault.findings, *inspect_file(path)])
+        raise ReportError(*found) from fault.__cause__
 
 
 def compute(project: Project, progress: Progress = untold, store: Store | None = None) -> Computed:

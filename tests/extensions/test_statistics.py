@@ -109,13 +109,17 @@ def test_a_code_without_a_score_has_its_place_in_the_codebook(project: Projects)
 def test_an_expression_that_is_wrong_has_its_place(
     project: Projects, expression: str, told: str
 ) -> None:
-    folder = project("", text=f"# 结果 | Results\n\n::: zh\n{{{{ {expression} }}}}\n:::\n")
+    said = f"{{{{ {expression} }}}}"
+    text = f"# 结果 | Results\n\n::: zh\n{said}\n:::\n::: en\n{said}\n:::\n"
+    folder = project("", text=text)
     with pytest.raises(ReportError) as caught:
         compute(read_config(folder))
-    (finding,) = caught.value.findings
-    assert finding.message().startswith(told)
-    assert finding.place is not None
-    assert (Path(finding.place.file).name, finding.place.line) == ("report.md", 4)
+    places = []
+    for finding in caught.value.findings:
+        assert finding.message().startswith(told)
+        assert finding.place is not None
+        places.append((Path(finding.place.file).name, finding.place.line))
+    assert places == [("report.md", 4), ("report.md", 7)]
 
 
 def test_a_small_base_of_a_percentage_is_told_in_a_note(project: Projects) -> None:
