@@ -1,4 +1,7 @@
-"""The built reference report → the picture in the README: two pages and a chart.
+"""The built reference report → the pictures of the README and of the themes.
+
+One has two pages and a chart in the theme of a journal, one has pages in the theme of a report and
+in that of the invented society.
 
     make report && .venv/bin/python scripts/make_pictures.py
 
@@ -8,6 +11,9 @@ Needs PyMuPDF and Pillow, which the tests need too.
 from __future__ import annotations
 
 import io
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pymupdf
@@ -16,12 +22,16 @@ from PIL import Image, ImageOps
 from reportgen.charts import draw
 from reportgen.config import read_config
 from reportgen.locales import load_locale
-from reportgen.pipeline import compute
+from reportgen.pipeline import build, compute
 from reportgen.resources import example_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "images" / "reference-report.png"
+THEMES = ROOT / "docs" / "images" / "themes.png"
 PAGES = (("zh", 1), ("en", 5))
+REPORT_PAGES = (("zh", 1), ("zh", 3), ("en", 9))
+SOCIETY = ROOT / "data" / "harbour-society"
+SOCIETY_PAGES = (("en", 1), ("zh", 3), ("en", 4))
 CHART = ("teaching_by_level", "zh")
 CHART_PART = 0.62
 """Of the width of the picture."""
@@ -31,24 +41,47 @@ BACKGROUND = "#e9ebee"
 
 
 def main() -> None:
-    """Write the picture."""
-    pages = [framed(page_picture(edition, number)) for edition, number in PAGES]
+    """Write the pictures."""
+    pages = [framed(page_picture(ROOT / "output", *page)) for page in PAGES]
     chart = framed(chart_picture(width=sum(page.width for page in pages) + GAP - 2))
-    width = chart.width + 2 * GAP
-    height = pages[0].height + chart.height + 3 * GAP
+    write(PICTURE, [pages, [chart]])
+    with tempfile.TemporaryDirectory() as name:
+        write(THEMES, list(theme_pages(Path(name))))
+
+
+def write(path: Path, rows: list[list[Image.Image]]) -> None:
+    """A sheet with rows of pictures."""
+    width = max(sum(picture.width + GAP for picture in row) for row in rows) + GAP
+    height = sum(max(picture.height for picture in row) + GAP for row in rows) + GAP
     sheet = Image.new("RGB", (width, height), BACKGROUND)
-    left = GAP
-    for page in pages:
-        sheet.paste(page, (left, GAP))
-        left += page.width + GAP
-    sheet.paste(chart, (GAP, pages[0].height + 2 * GAP))
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    sheet.quantize(128).save(PICTURE, optimize=True)
+    top = GAP
+    for row in rows:
+        left = GAP
+        for picture in row:
+            sheet.paste(picture, (left, top))
+            left += picture.width + GAP
+        top += max(picture.height for picture in row) + GAP
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sheet.quantize(128).save(path, optimize=True)
 
 
-def page_picture(edition: str, number: int) -> Image.Image:
+def theme_pages(folder: Path) -> Iterator[list[Image.Image]]:
+    """Pages of the reference report in the theme `report`, and of the society's report."""
+    project = folder / "project"
+    shutil.copytree(example_folder(), project)
+    config = project / "report.yaml"
+    text = config.read_text(encoding="utf-8").replace("theme: journal", "theme: report")
+    config.write_text(text, encoding="utf-8")
+    for source, pages in ((project, REPORT_PAGES), (SOCIETY, SOCIETY_PAGES)):
+        out = folder / source.name / "output"
+        build(source, out, editions=("zh", "en"), formats=("pdf",))
+        made = [page_picture(out, *page) for page in pages]
+        yield [framed(page.resize((page.width * 2 // 3, page.height * 2 // 3))) for page in made]
+
+
+def page_picture(folder: Path, edition: str, number: int) -> Image.Image:
     """A page of a built PDF; pages count from 1."""
-    with pymupdf.open(ROOT / "output" / f"report.{edition}.pdf") as pdf:
+    with pymupdf.open(folder / f"report.{edition}.pdf") as pdf:
         drawn = pdf[number - 1].get_pixmap(dpi=DOTS_PER_INCH)
         return Image.open(io.BytesIO(drawn.tobytes("png"))).convert("RGB")
 
