@@ -19,6 +19,7 @@ from reportgen.errors import ReportError
 from reportgen.fonts import FontFace, coverage, missing, shipped_faces, subsetter
 from reportgen.locales import Locale, load_locale
 from reportgen.locales.locale import languages
+from reportgen.messages import Quoted, say, user_language
 from reportgen.resources import fonts_folder
 from reportgen.theme import known_themes, load_theme
 
@@ -48,19 +49,8 @@ PACKAGES = {
 }
 """The oldest release of each package that will do; a test compares them with pyproject.toml."""
 
-PANGO_ADVICE = {
-    "linux": "install Pango. Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0",
-    "darwin": "install Pango: brew install pango",
-    "win32": "install Pango through MSYS2: pacman -S mingw-w64-ucrt-x86_64-pango",
-}
-PANGO_ANY = "install Pango, as WeasyPrint's documentation says in “First Steps”"
-SUBSET_ADVICE = {
-    "linux": "to be faster: apt install libharfbuzz-subset0 (Debian, Ubuntu)",
-    "darwin": "to be faster: brew install harfbuzz",
-    "win32": "to be faster: pacman -S mingw-w64-ucrt-x86_64-harfbuzz",
-}
-SUBSET_ANY = "to be faster, install HarfBuzz with its subsetter (harfbuzz-subset)"
-REINSTALL = "install reportgen anew; a checkout makes its fonts with `make fonts`"
+SYSTEMS = ("linux", "darwin", "win32")
+"""Systems that have advice of their own."""
 PRINTED = "–—‘’“”…·×±≤≥µ°§−"
 """Signs besides ASCII that a report in any language prints."""
 
@@ -97,11 +87,12 @@ def examine(output: Path) -> Iterator[Diagnosis]:
 
 
 def _python() -> Diagnosis:
-    detail = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    system = f"{platform.system()} {platform.machine()}"
+    detail = say("python_on", version=platform.python_version(), system=system)
     if sys.version_info[:2] >= PYTHON:
         return Diagnosis(Status.OK, "Python", detail)
     needed = ".".join(map(str, PYTHON))
-    return Diagnosis(Status.PROBLEM, "Python", detail, f"Python {needed} or later is needed")
+    return Diagnosis(Status.PROBLEM, "Python", detail, say("python_needed", needed=needed))
 
 
 def _packages() -> Iterator[Diagnosis]:
@@ -112,14 +103,16 @@ def _packages() -> Iterator[Diagnosis]:
             version = metadata.version(name)
         except metadata.PackageNotFoundError:
             advice = f"pip install '{name}>={oldest}'"
-            yield Diagnosis(Status.PROBLEM, "Package", f"{name} is missing", advice)
+            detail = say("package_missing", name=name)
+            yield Diagnosis(Status.PROBLEM, say("package"), detail, advice)
             continue
         if _release(version) < _release(oldest):
             advice = f"pip install --upgrade '{name}>={oldest}'"
-            yield Diagnosis(Status.PROBLEM, "Package", f"{name} {version} is too old", advice)
+            detail = say("package_old", name=name, version=version)
+            yield Diagnosis(Status.PROBLEM, say("package"), detail, advice)
         else:
             right.append(f"{name} {version}")
-    yield Diagnosis(Status.OK, "Packages", ", ".join(right))
+    yield Diagnosis(Status.OK, say("packages"), ", ".join(right))
 
 
 def _release(version: str) -> tuple[int, ...]:
@@ -134,8 +127,7 @@ def _weasyprint() -> Diagnosis:
             import weasyprint
             from weasyprint.text.ffi import pango
     except (ImportError, OSError) as fault:
-        advice = PANGO_ADVICE.get(sys.platform, PANGO_ANY)
-        return Diagnosis(Status.PROBLEM, "WeasyPrint", _first_line(fault), advice)
+        return Diagnosis(Status.PROBLEM, "WeasyPrint", _first_line(fault), _advice("pango"))
     number = pango.pango_version()
     version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     return Diagnosis(Status.OK, "WeasyPrint", f"{weasyprint.__version__}, Pango {version}")
@@ -146,17 +138,23 @@ def _justification() -> Diagnosis:
     from reportgen.renderers.replacement import SUPPORTED
 
     if hindrance := obstacle():
-        advice = f"pip install weasyprint=={max(SUPPORTED)}; lines of Chinese stay ragged otherwise"
-        return Diagnosis(Status.WARNING, "Flush Chinese lines", hindrance, advice)
-    return Diagnosis(Status.OK, "Flush Chinese lines", "active")
+        advice = say("flush_advice", version=max(SUPPORTED))
+        detail = Quoted(hindrance).told(user_language())
+        return Diagnosis(Status.WARNING, say("flush_lines"), detail, advice)
+    return Diagnosis(Status.OK, say("flush_lines"), say("flush_active"))
 
 
 def _subsetter() -> Diagnosis:
     name = subsetter()
     if name.startswith("harfbuzz"):
-        return Diagnosis(Status.OK, "Font subsetter", name)
-    advice = SUBSET_ADVICE.get(sys.platform, SUBSET_ANY)
-    return Diagnosis(Status.WARNING, "Font subsetter", f"{name}: works, but slower", advice)
+        return Diagnosis(Status.OK, say("font_subsetter"), name)
+    detail = say("subsetter_slow", name=name)
+    return Diagnosis(Status.WARNING, say("font_subsetter"), detail, _advice("subset"))
+
+
+def _advice(about: str) -> str:
+    """What to do on this system about a library that is missing."""
+    return say(f"{about}_{sys.platform if sys.platform in SYSTEMS else 'any'}")
 
 
 def _fonts(folder: Path) -> Iterator[Diagnosis]:
@@ -164,13 +162,14 @@ def _fonts(folder: Path) -> Iterator[Diagnosis]:
     try:
         faces = shipped_faces(folder)
     except ReportError as fault:
-        yield Diagnosis(Status.PROBLEM, "Fonts", _first_line(fault), REINSTALL)
+        yield Diagnosis(Status.PROBLEM, say("fonts"), _first_line(fault), say("reinstall"))
         return
     whole = []
     for face in faces:
         if fracture := _broken(face):
             name = f"{face.family} {face.weight} {face.style}"
-            yield Diagnosis(Status.PROBLEM, "Font", f"{name}: {fracture}", REINSTALL)
+            detail = f"{name}: {fracture}"
+            yield Diagnosis(Status.PROBLEM, say("font"), detail, say("reinstall"))
         else:
             whole.append(face)
     for language in languages():
@@ -183,7 +182,7 @@ def _broken(face: FontFace) -> str | None:
     try:
         coverage(face)
     except ReportError as fault:
-        return fault.findings[0].message()
+        return fault.findings[0].message(user_language())
     return None
 
 
@@ -193,11 +192,11 @@ def _language(locale: Locale, faces: Iterable[FontFace]) -> Diagnosis:
     Each face for Chinese must have all of GB 2312 by itself: a character from another face
     would show. In other scripts the faces of the page's script draw everything.
     """
-    subject = f"Fonts for {locale.language}"
+    subject = say("fonts_for", language=locale.language)
     latin = [face for face in faces if face.script == "latin"]
     han = [face for face in faces if face.script == "han"] if locale.is_ideographic else []
     if not latin or (locale.is_ideographic and not han):
-        return Diagnosis(Status.PROBLEM, subject, "there are none", REINSTALL)
+        return Diagnosis(Status.PROBLEM, subject, say("no_fonts"), say("reinstall"))
     ascii_ = "".join(map(chr, range(0x20, 0x7F)))
     lacking = {face: missing(ascii_ + PRINTED, [face]) for face in latin}
     lacking |= {face: missing(_gb2312(), [face]) for face in han}
@@ -205,10 +204,12 @@ def _language(locale: Locale, faces: Iterable[FontFace]) -> Diagnosis:
     for face, characters in lacking.items():
         if characters:
             some = "".join(sorted(characters)[:20])
-            detail = f"{face.family} {face.weight} lacks {len(characters)} characters: {some}"
-            return Diagnosis(Status.WARNING, subject, detail, REINSTALL)
-    covered = "GB 2312 and Latin" if han else "Latin"
-    return Diagnosis(Status.OK, subject, f"{len(lacking)} faces, {covered} complete: {detail}")
+            name = f"{face.family} {face.weight}"
+            detail = say("font_lacks", face=name, n=len(characters), some=some)
+            return Diagnosis(Status.WARNING, subject, detail, say("reinstall"))
+    covered = say("han_and_latin" if han else "latin")
+    detail = say("fonts_complete", n=len(lacking), covered=covered, families=detail)
+    return Diagnosis(Status.OK, subject, detail)
 
 
 @cache
@@ -219,7 +220,7 @@ def _gb2312() -> str:
 
 
 def _theme(name: str, faces: Iterable[FontFace]) -> Diagnosis:
-    subject = f"Theme {name}"
+    subject = say("theme", name=name)
     try:
         wanted = load_theme(name).faces
     except ReportError as fault:
@@ -227,8 +228,8 @@ def _theme(name: str, faces: Iterable[FontFace]) -> Diagnosis:
     families = {face.family for face in faces}
     named = [wanted.body, wanted.display, wanted.latin, wanted.latin_display]
     if lacking := [family for family in named if family not in families]:
-        detail = f"no such font: {', '.join(lacking)}"
-        advice = f"the fonts are: {', '.join(sorted(families)) or 'none'}"
+        detail = say("no_such_font", names=lacking)
+        advice = say("fonts_are", names=sorted(families) or say("no_fonts"))
         return Diagnosis(Status.PROBLEM, subject, detail, advice)
     return Diagnosis(Status.OK, subject, ", ".join(named))
 
@@ -240,10 +241,13 @@ def _writable(folder: Path) -> Diagnosis:
         with tempfile.TemporaryFile(dir=nearest):
             pass
     except OSError as fault:
-        detail = f"{folder} can't be written: {fault.strerror}"
-        return Diagnosis(Status.PROBLEM, "Output folder", detail, "choose another with --output")
-    return Diagnosis(Status.OK, "Output folder", f"{folder} can be written")
+        problem = Quoted(str(fault.strerror))
+        detail = say("folder_unwritable", folder=folder, problem=problem)
+        return Diagnosis(Status.PROBLEM, say("output_folder"), detail, say("choose_folder"))
+    return Diagnosis(Status.OK, say("output_folder"), say("folder_writable", folder=folder))
 
 
 def _first_line(fault: BaseException) -> str:
+    if isinstance(fault, ReportError):
+        return fault.findings[0].lines(user_language())[0]
     return str(fault).partition("\n")[0] or type(fault).__name__

@@ -91,7 +91,11 @@ class Finding:
             lines.append(self._remark("allowed", language, names=self._shown(language)))
         if self.nearest:
             lines.append(self._remark("nearest", language, name=self.nearest))
-        return lines + [self._remark(name, language, **self.values) for name in self.details]
+        return lines + self.told_details(language)
+
+    def told_details(self, language: str = ENGLISH) -> list[str]:
+        """The sentences that apply besides the message."""
+        return [self._remark(name, language, **self.values) for name in self.details]
 
     def lines(self, language: str = ENGLISH) -> list[str]:
         """The finding as lines of plain text, its place first."""
@@ -152,6 +156,22 @@ def finding(
     """A Finding, its values given by keyword; whatever was found is told as text."""
     text = None if found is None else str(found)
     return Finding(name, place, text, tuple(allowed), values, tuple(details))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by the place that they are of, each once; those without a place come last."""
+    found: list[Finding] = []
+    for one in findings:
+        if one not in found:
+            found.append(one)
+    files = list(dict.fromkeys(one.place.file for one in found if one.place))
+    return sorted(found, key=lambda one: _rank(one.place, files))
+
+
+def _rank(place: Place | None, files: list[str]) -> tuple[int, int, int]:
+    if place is None:
+        return len(files), 0, 0
+    return files.index(place.file), place.line or 0, place.column or 0
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

@@ -6,6 +6,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from reportgen.errors import Place, ReportError, error, finding
@@ -19,13 +20,17 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
     earlier file then stands as it was.
     """
     partials: dict[Path, Path] = {}
+    folders: list[Path] = []
     try:
         for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            folders += _make_folders(path.parent)
             partials[path] = _write_beside(path, data)
         for path, partial in partials.items():
             partial.replace(path)
     except OSError as fault:
+        for folder in reversed(folders):
+            with suppress(OSError):  # one that holds a file stays
+                folder.rmdir()
         raise _unwritable(path, fault) from None
     finally:
         for partial in partials.values():

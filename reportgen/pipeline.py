@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.digest import Files
-from reportgen.errors import Place, error
+from reportgen.errors import Finding, Place, ReportError, error, in_order
 from reportgen.files import write_whole
 from reportgen.messages import Quoted
 from reportgen.store import Store
@@ -92,56 +93,126 @@ def _made(
     jobs: int,
 ) -> dict[str, File]:
     """The files of a report by name, each rendered, or made before of the same things."""
-    from reportgen.config import config_file, read_config
+    from reportgen.config import config_file
     from reportgen.stages import Stages
 
     read = Files()
     read.digest(config_file(path))  # before it is read, or the trace may be of a later content
-    project = read_config(path)
+    project = read_project(path)
     editions = _written(asked[1] or project.config.editions, project)
     formats = _renderable(asked[2] or project.config.formats, project)
     _must_be_writable(output)
     stages = Stages(project, store, progress, read)
-    name = project.config.name
     wanted = [(edition, kind) for edition in editions for kind in formats]
-    made = _files(stages, wanted, progress, jobs)
-    files = {f"{name}.{edition}.{kind}": made[edition, kind] for edition, kind in wanted}
-    files[f"{name}.numbers.csv"] = stages.ledger()
+    try:
+        files = _named_files(stages, wanted, progress, jobs)
+    except ReportError as fault:
+        raise _with_all_else(fault, stages, wanted) from None
     if store:
         remember(store, asked, read, files)
     return files
 
 
+def read_project(path: Path) -> Project:
+    """A report's configuration, from report.yaml or its folder.
+
+    Where it is wrong, the ReportError has the findings of all else that can be judged, too.
+    """
+    from reportgen.config import read_config
+
+    try:
+        return read_config(path)
+    except ReportError as fault:
+        from reportgen.inspection import inspect_file
+
+        raise ReportError(*in_order([*fault.findings, *inspect_file(path)])) from None
+
+
 def compute(project: Project, progress: Progress = untold, store: Store | None = None) -> Computed:
-    """Read, tabulate and compose a report: all that comes before its look."""
+    """Read, tabulate and compose a report: all that comes before its look.
+
+    Where a stage fails, the ReportError has the findings of every stage.
+    """
     from reportgen.stages import Stages
 
     stages = Stages(project, store, progress)
-    theme = stages.theme  # a fault of the theme is told before any work is done
-    return Computed(project, stages.results, stages.document, theme)
+    try:
+        theme = stages.theme  # a fault of the theme is told before any work is done
+        return Computed(project, stages.results, stages.document, theme)
+    except ReportError as fault:
+        raise _with_all_else(fault, stages, ()) from None
 
 
-def rehearse(report: Computed) -> None:
-    """Raise what a build would, short of rendering.
+def rehearse(report: Computed) -> list[Finding]:
+    """What a build would find wrong, short of rendering, with all that report.yaml asks for.
 
     That is: an unknown format, a chart that can't be drawn, a character that no font has.
     """
-    from reportgen.editions import printed_edition
-    from reportgen.renderers import Rendering
-    from reportgen.renderers.characters import check_characters
     from reportgen.stages import Stages
 
     config = report.project.config
-    _renderable(config.formats, report.project)
+    found: list[Finding] = []
+    for name in config.formats:
+        found += _findings(partial(_renderable, (name,), report.project))
     stages = Stages.of(report.project, report.document, report.theme)
-    drawings = stages.drawings(report.document.languages, ())
-    for name in config.editions:
-        edition = printed_edition(name, report.theme)
-        check_characters(Rendering(report.document, edition, report.theme, drawings))
+    return in_order([*found, *_printing_faults(stages, config.editions)])
+
+
+def _with_all_else(
+    fault: ReportError, stages: Stages, wanted: Sequence[tuple[str, str]]
+) -> ReportError:
+    """The error with everything that can be found besides, so that all can be put right at once."""
+    from reportgen.inspection import inspect
+    from reportgen.sources import at_their_sources
+
+    project = stages.project
+    found = inspect(project) or [
+        *at_their_sources(fault.findings, project),
+        *_printing_faults(stages, dict.fromkeys(edition for edition, _ in wanted)),
+    ]
+    return ReportError(*in_order(found))
+
+
+def _printing_faults(stages: Stages, editions: Iterable[str]) -> list[Finding]:
+    """Each chart that can't be drawn, each character that no font has, where it was typed."""
+    from reportgen.editions import printed_edition
+    from reportgen.renderers import Rendering
+    from reportgen.renderers.characters import check_characters
+    from reportgen.sources import at_their_sources
+
+    found: list[Finding] = []
+    for figure in stages.document.figures():
+        for language in stages.document.languages:
+            found += _findings(partial(stages.drawing, figure, language, ()))
+    for name in editions:
+        edition = printed_edition(name, stages.theme)
+        rendering = Rendering(stages.document, edition, stages.theme, {})
+        found += _findings(partial(check_characters, rendering))
+    return at_their_sources(found, stages.project)
+
+
+def _findings(work: Callable[[], object]) -> tuple[Finding, ...]:
+    """What a piece of work is refused for."""
+    try:
+        work()
+    except ReportError as fault:
+        return fault.findings
+    return ()
+
+
+def _named_files(
+    stages: Stages, wanted: Sequence[tuple[str, str]], progress: Progress, jobs: int
+) -> dict[str, File]:
+    """Every file by its name: the editions in each format, and the number ledger."""
+    name = stages.project.config.name
+    made = _files(stages, wanted, progress, jobs)
+    files = {f"{name}.{edition}.{kind}": made[edition, kind] for edition, kind in wanted}
+    files[f"{name}.numbers.csv"] = stages.ledger()
+    return files
 
 
 def _files(
-    stages: Stages, wanted: list[tuple[str, str]], progress: Progress, jobs: int
+    stages: Stages, wanted: Sequence[tuple[str, str]], progress: Progress, jobs: int
 ) -> dict[tuple[str, str], File]:
     """The file of each edition and format: from the store, or rendered."""
     _ = stages.theme  # a fault of the theme is told before any work is done
@@ -170,10 +241,11 @@ def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The formats, each of which has a renderer."""
     from reportgen.renderers import RENDERERS
 
-    for index, name in enumerate(formats):
+    for name in formats:
         if name not in RENDERERS:
-            is_configured = formats == project.config.formats
-            place = project.place("formats", index) if is_configured else None
+            configured = project.config.formats
+            is_configured = name in configured and formats in (configured, (name,))
+            place = project.place("formats", configured.index(name)) if is_configured else None
             raise error("unknown-format", place, found=name, allowed=RENDERERS)
     return formats
 
@@ -191,10 +263,13 @@ def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
 
 
 def _must_be_writable(folder: Path) -> None:
-    """Raise a ReportError, before any work is done, for a folder that can't take files."""
+    """Raise a ReportError, before any work is done, for a folder that can't take files.
+
+    The folder itself is made when there is something to write.
+    """
+    nearest = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        with tempfile.TemporaryFile(dir=nearest):
             pass
     except OSError as fault:
         raise error(

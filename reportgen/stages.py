@@ -17,6 +17,7 @@ from reportgen.config import Project
 from reportgen.digest import Files, digest
 from reportgen.editions import caption_faults, printed_edition
 from reportgen.errors import ReportError
+from reportgen.messages import say
 from reportgen.resources import fonts_folder, templates_folder
 from reportgen.store import Store
 from reportgen.theme import Theme, read_theme
@@ -180,8 +181,8 @@ class Stages:
         config = self.project.config
         self._progress("readers", ", ".join(config.surveys))
         surveys = read_surveys(self.project)
-        tables, figures = len(config.tables), len(config.figures)
-        self._progress("statistics", f"{tables} tables, {figures} figures")
+        numbers = {"tables": len(config.tables), "figures": len(config.figures)}
+        self._progress("statistics", say("tables_and_figures", **numbers))
         return tabulate(surveys, self.project)
 
     def _compose(self) -> Document:

@@ -53,7 +53,7 @@ class TestEach:
         if theme not in known_themes(project):
             new_theme(theme, "journal", project)
         report = pipeline.compute(read_config(project))
-        pipeline.rehearse(report)
+        assert pipeline.rehearse(report) == []
         assert report.project.config.published is None
 
     def test_it_says_that_its_data_are_no_facts(self, name: str, tmp_path: Path) -> None:

@@ -1,6 +1,18 @@
 """The command line: one module a command."""
 
-from reportgen.cli import build, check, clean, doctor, init, listing, schema, theme
+from reportgen.cli import build, check, clean, doctor, explain, init, listing, schema, theme
 from reportgen.cli.application import app, main
 
-__all__ = ["app", "build", "check", "clean", "doctor", "init", "listing", "main", "schema", "theme"]
+__all__ = [
+    "app",
+    "build",
+    "check",
+    "clean",
+    "doctor",
+    "explain",
+    "init",
+    "listing",
+    "main",
+    "schema",
+    "theme",
+]

@@ -20,7 +20,8 @@ from reportgen.cli.options import (
     console,
     default_jobs,
 )
-from reportgen.cli.telling import counted, size_in_words
+from reportgen.cli.telling import size_in_words
+from reportgen.messages import say
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Output
@@ -80,12 +81,14 @@ def _print_files(files: Sequence[Output], seconds: float) -> None:
     widest = max(cell_len(str(file.path)) for file in files)
     for file in files:
         gap = " " * (widest - cell_len(str(file.path)))
-        pages = counted(file.pages, "page") if file.pages else ""
+        pages = say("pages", n=file.pages) if file.pages else ""
         line = f"{file.path}{gap}  {pages:>9}  {size_in_words(file.size):>8}  {_state(file)}"
         print(line.rstrip())
-    print(f"{counted(len(files), 'file')} in {seconds:.1f} s")
+    print(say("built", n=len(files), seconds=f"{seconds:.1f}"))
 
 
 def _state(file: Output) -> str:
     """Whether a file was there already, or rendered by an earlier build."""
-    return "unchanged" if file.is_unchanged else "cached" if file.is_kept else ""
+    if file.is_unchanged:
+        return say("unchanged")
+    return say("kept") if file.is_kept else ""

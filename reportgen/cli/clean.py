@@ -9,7 +9,8 @@ import typer
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import ProjectArgument, QuietOption
-from reportgen.cli.telling import counted, size_in_words
+from reportgen.cli.telling import size_in_words
+from reportgen.messages import say
 
 
 @app.command(cls=Command)
@@ -26,5 +27,4 @@ def clean(
     folder = project if project.is_dir() else project.parent
     freed = clear_all() if every else project_store(folder).clear()
     if not quiet:
-        size = size_in_words(freed.bytes) if freed.entries else "nothing"
-        print(f"removed {counted(freed.entries, 'entry', 'entries')}, {size}")
+        print(say("removed", n=freed.entries, size=size_in_words(freed.bytes)))

@@ -9,7 +9,7 @@ import typer
 
 from reportgen.cli.application import CLEAN, FINDINGS, Command, app
 from reportgen.cli.options import OutputOption, QuietOption
-from reportgen.cli.telling import counted
+from reportgen.messages import say
 
 if TYPE_CHECKING:
     from reportgen.doctor import Diagnosis
@@ -27,11 +27,13 @@ def doctor(output: OutputOption = Path("output"), quiet: QuietOption = False) ->
         if not quiet or diagnosis.status is not Status.OK:
             _print_diagnosis(diagnosis)
     if not quiet:
-        print(f"{counted(problems, 'problem')}, {counted(warnings, 'warning')}")
+        numbers = {"problems": say("problems", n=problems), "warnings": say("warnings", n=warnings)}
+        print(say("diagnoses", **numbers))
     raise typer.Exit(FINDINGS if problems else CLEAN)
 
 
 def _print_diagnosis(diagnosis: Diagnosis) -> None:
-    print(f"{diagnosis.status:<8} {diagnosis.subject}: {diagnosis.detail}")
+    status = say(f"status_{diagnosis.status}")
+    print(f"{status:<8} {diagnosis.subject}: {diagnosis.detail}")
     if diagnosis.advice:
         print(f"{'':<8} → {diagnosis.advice}")

@@ -9,18 +9,14 @@ import typer
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import QuietOption, one_of
-from reportgen.cli.telling import counted
+from reportgen.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import PurePosixPath
 
 
-NEXT = (
-    ("build", "writes the report into output/"),
-    ("list", "every name and number that report.md can use"),
-    ("check", "after a change: are the text and its numbers right?"),
-)
+NEXT = ("build", "list", "check")
 """The commands to go on with."""
 
 
@@ -56,13 +52,13 @@ def _print_written(folder: Path, files: Iterable[PurePosixPath]) -> None:
     own = [path for path in files if FOLDER not in path.parts]
     for path in own:
         print(folder / path)
-    print(f"{counted(len(own), 'file')}, and in {folder / FOLDER} what editors know of them")
+    print(say("begun", n=len(own), folder=folder / FOLDER))
     print()
-    print("Next:")
+    print(say("next"))
     if folder.resolve() != Path.cwd():
         print(f"  cd {_quoted(folder)}")
-    for command, purpose in NEXT:
-        print(f"  reportgen {command:<6}  # {purpose}")
+    for command in NEXT:
+        print(f"  reportgen {command:<6}  # {say(f'next_{command}')}")
 
 
 def _quoted(folder: Path) -> str:

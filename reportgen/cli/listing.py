@@ -11,7 +11,8 @@ import typer
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import ProjectArgument, chosen, console, one_of
-from reportgen.cli.telling import counted, printable, tell
+from reportgen.cli.telling import tell
+from reportgen.messages import say
 
 if TYPE_CHECKING:
     from reportgen.listing import Entry, Gathered
@@ -80,20 +81,18 @@ def list_(
 
 def _print_text(found: Sequence[Entry], *, is_overview: bool) -> None:
     from reportgen.listing.layout import lines
+    from reportgen.telling import printable
 
     screen = console()
     width = screen.width if screen.is_terminal else WIDTH
     for line in lines(found, width):
         screen.out(printable(line.text), style="bold" if line.is_heading else None, highlight=False)
     if is_overview:
-        print("\nnot shown: --kind statistics, --kind tags; --match TEXT looks in everything")
+        print(f"\n{say('not_listed')}")
     elif any(entry.kind == "statistics" for entry in found):
-        print(
-            "\npercent, count, fraction and interval take the names that share takes: "
-            '--match "interval …"'
-        )
+        print(f"\n{say('other_forms')}")
     elif not found:
-        print("nothing found")
+        print(say("nothing_found"))
 
 
 def _print_json(found: Sequence[Entry], kinds: Sequence[str], gathered: Gathered) -> None:
@@ -112,6 +111,5 @@ def _print_json(found: Sequence[Entry], kinds: Sequence[str], gathered: Gathered
 def _tell_faults(gathered: Gathered) -> None:
     """Say that a list is not whole, and why."""
     if gathered.faults:
-        number = counted(len(gathered.faults), "fault")
-        print(f"the list is not whole for {number} of the report:", file=sys.stderr)
+        print(say("list_not_whole", n=len(gathered.faults)), file=sys.stderr)
         tell(gathered.faults)

@@ -9,6 +9,7 @@ import typer
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import QuietOption, one_of
+from reportgen.messages import say
 
 
 @app.command(cls=Command)
@@ -50,5 +51,5 @@ def _write(project: Path, quiet: bool) -> None:
     if not quiet:
         for path in files:
             print(path)
-        print(f"The first line of {CONFIG_NAME} by which editors find its schema:")
+        print(say("modeline", file=CONFIG_NAME))
         print(f"  {modeline('report', PurePosixPath(CONFIG_NAME))}", end="")

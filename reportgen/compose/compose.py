@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from reportgen.compose.expressions import CLOSING, OPENING, Expressions, Placed
+from reportgen.compose.absent import absent
+from reportgen.compose.expressions import CLOSING, OPENING, UNKNOWN, Expressions, Placed
 from reportgen.compose.markdown import (
     Piece,
+    idle_marks,
     parse_inline,
     read_markdown,
     to_inlines,
@@ -19,7 +21,8 @@ from reportgen.compose.narrative import Narrator
 from reportgen.compose.notes import figure_notes, table_notes
 from reportgen.compose.outline import ABSTRACT, Pair, build_sections, section_ids
 from reportgen.compose.parity import differences
-from reportgen.compose.references import read_references
+from reportgen.compose.references import known_references
+from reportgen.compose.unprinted import unprinted, unprinted_inline
 from reportgen.config import FigureConfig, Project, TableConfig
 from reportgen.document import (
     Block,
@@ -32,7 +35,6 @@ from reportgen.document import (
     KeyFigure,
     ListBlock,
     Paragraph,
-    Reference,
     ReferenceEntry,
     ReferenceList,
     Section,
@@ -40,7 +42,7 @@ from reportgen.document import (
     Words,
     walk,
 )
-from reportgen.errors import Finding, Place, ReportError, error, finding
+from reportgen.errors import Finding, Place, ReportError, finding, in_order
 from reportgen.locales import load_locale
 from reportgen.results import Results, Tabulation
 from reportgen.text import Text
@@ -64,28 +66,62 @@ def compose(project: Project, results: Results, theme: Theme | None = None) -> D
 
     Raises ReportError, with file, line and column, for text that can't be made into a report.
     """
+    document, faults = drafted(project, results, theme)
+    if faults:
+        raise ReportError(*faults)
+    return document
+
+
+def drafted(
+    project: Project, results: Results, theme: Theme | None = None
+) -> tuple[Document, list[Finding]]:
+    """The Document as far as it can be made, and everything that is wrong with its text.
+
+    `results` may lack tabulations: what is asked for wrongly in report.yaml is left out.
+    """
     path = project.folder / project.config.narrative
-    references = read_references(project)
+    _require_locales(project)
+    references, faults = known_references(project)
     source = without_comments(read_utf8(path))
     languages = project.config.languages
-    sections = section_ids(read_markdown(source, languages, str(path)))
+    sections = section_ids(read_markdown(source, languages, str(path))[0])
     expressions = Expressions(
         results,
         tuple(project.config.tables),
         tuple(project.config.figures),
         sections,
-        tuple(references),
+        tuple(references or ()),
     )
     writer = _Writer(project, results, theme, Narrator(expressions), str(path))
     text = writer.narrator.render(source, Place(str(path), 1))
-    pieces = read_markdown(text, languages, str(path))
-    built = build_sections(pieces, languages, str(path), writer.blocks)
+    pieces, more = read_markdown(text, languages, str(path))
+    if not pieces and not more:
+        more = [finding("no-text", Place(str(path)))]
+    built, yet_more = build_sections(pieces, languages, str(path), writer.blocks)
     key_figures = writer.key_figures()
-    built = _with_references(built, expressions, references, str(path))
-    document = _document(project, writer, built, key_figures)
-    if writer.faults:
-        raise ReportError(*writer.faults)
-    return document
+    whole = _with_references(built, expressions, references or {})
+    document = _document(project, whole, key_figures)
+    faults += [
+        *writer.narrator.faults,
+        *more,
+        *unprinted(text, languages, str(path)),
+        *yet_more,
+        *writer.faults,
+        *absent(document, expressions, source, path),
+    ]
+    if references is None:
+        faults = [one for one in faults if one.name != "unknown-reference"]
+    return document, in_order(faults)
+
+
+def _require_locales(project: Project) -> None:
+    """Raise for a language of report.yaml that has no locale."""
+    for index, language in enumerate(project.languages):
+        try:
+            load_locale(language)
+        except ReportError as fault:
+            place = project.place("languages", index)
+            raise ReportError(*(replace(one, place=place) for one in fault.findings)) from None
 
 
 @dataclass(slots=True)
@@ -113,7 +149,8 @@ class _Writer:
             return [Paragraph(content)]
         entries = range(len(first.inlines))
         if len({len(piece.inlines) for piece in pair.values()}) > 1:
-            raise error("uneven-lists", place)
+            self.faults.append(finding("uneven-lists", place))
+            return []
         items = tuple(
             {name: self._text(piece, entry, name) for name, piece in pair.items()}
             for entry in entries
@@ -127,22 +164,22 @@ class _Writer:
         place = self.project.source.place(key)
         content = {}
         for language in self.project.config.languages:
+            if not text.has(language):
+                continue  # told with report.yaml
             rendered = self.narrator.render(text[language], place)
+            self.faults += unprinted_inline(rendered, place)
             token = parse_inline(rendered)
             content[language] = _unwrapped(self._inlines(token, language, place), language)
         self.faults += differences(content, place)
         return content
 
     def key_figures(self) -> tuple[KeyFigure, ...]:
-        """The key figures, in the order of report.yaml. Raises ReportError for a bare number."""
+        """The key figures, in the order of report.yaml; a bare number is told."""
         for index, config in enumerate(self.project.config.key_figures):
+            place = self.project.place("key_figures", index, "value")
             for text in config.value.by_language.values():
                 if "{{" not in text:
-                    raise error(
-                        "bare-key-figure",
-                        self.project.place("key_figures", index, "value"),
-                        found=text,
-                    )
+                    self.faults.append(finding("bare-key-figure", place, text))
         return tuple(
             KeyFigure(
                 self.text(config.value, ("key_figures", index, "value")),
@@ -156,7 +193,8 @@ class _Writer:
         return _unwrapped(self._inlines(piece.inlines[entry], language, place), language)
 
     def _inlines(self, token: Token, language: str, place: Place) -> tuple[Inline, ...]:
-        return to_inlines(token, lambda words: self._spans(words, language, place), place)
+        self.faults += idle_marks(token, place)
+        return to_inlines(token, lambda words: self._spans(words, language, place))
 
     def _spans(self, words: str, language: str, place: Place) -> list[Inline]:
         """Words with marks in them → words and spans."""
@@ -165,8 +203,9 @@ class _Writer:
             if index % 2:
                 span = self.narrator.expressions.inlines(int(part), language)
                 if isinstance(span, Placed):
-                    raise error("table-in-text", place, found=span.target)
-                found.append(span)
+                    self.faults.append(finding("table-in-text", place, span.target))
+                else:
+                    found.append(span)
             elif part:
                 found.append(Words(part))
         return found
@@ -177,24 +216,28 @@ class _Writer:
         languages = self.project.config.languages
         parts = text.replace(CLOSING, OPENING).split(OPENING)
         spans = [self.narrator.expressions.inlines(int(mark), languages[0]) for mark in parts[1::2]]
+        if Words(UNKNOWN) in spans:
+            return []  # it may be a table or a figure
         targets = [span.target for span in spans if isinstance(span, Placed)]
         if len(targets) == len(spans) and not "".join(parts[::2]).strip():
-            return [self._placed(target, Place(self.file, piece.line)) for target in targets]
+            placed = [self._placed(target, Place(self.file, piece.line)) for target in targets]
+            return [block for block in placed if block is not None]
         if len(languages) > 1:
-            raise error(
-                "text-outside-blocks",
-                Place(self.file, piece.line),
-                found=text.split("\n")[0][:30],
-                language=languages[0],
-            )
+            place, first = Place(self.file, piece.line), "".join(parts[::2]).split("\n")[0][:30]
+            fault = finding("text-outside-blocks", place, first or None, language=languages[0])
+            self.faults.append(fault)
+            return []
         return self.blocks({languages[0]: replace(piece, language=languages[0])})
 
-    def _placed(self, target: str, place: Place) -> Table | Figure:
+    def _placed(self, target: str, place: Place) -> Table | Figure | None:
         kind, _, name = target.partition(":")
         if target in self.placed:
-            raise error("placed-twice", place, found=target)
+            self.faults.append(finding("placed-twice", place, target))
+            return None
         self.placed.add(target)
-        tabulation = self.results.tabulations[target]
+        tabulation = self.results.tabulations.get(target)
+        if tabulation is None:
+            return None
         if kind == "tbl":
             self.tables += 1
             return self._table(name, self.project.config.tables[name], tabulation)
@@ -246,16 +289,11 @@ def _unwrapped(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, ...]
 
 
 def _with_references(
-    sections: list[Section],
-    expressions: Expressions,
-    references: Mapping[str, Text],
-    file: str,
+    sections: list[Section], expressions: Expressions, references: Mapping[str, Text]
 ) -> list[Section]:
     entries = tuple(
         ReferenceEntry(key, number, references[key]) for key, number in expressions.cited.items()
     )
-    if entries and not any(section.role == "references" for section in sections):
-        raise error("no-reference-list", Place(file))
     return [
         replace(section, blocks=(*section.blocks, ReferenceList(entries)))
         if section.role == "references"
@@ -265,10 +303,7 @@ def _with_references(
 
 
 def _document(
-    project: Project,
-    writer: _Writer,
-    sections: list[Section],
-    key_figures: tuple[KeyFigure, ...],
+    project: Project, sections: list[Section], key_figures: tuple[KeyFigure, ...]
 ) -> Document:
     article = project.config.article
     abstract = next((section for section in sections if section.role == ABSTRACT), None)
@@ -286,10 +321,6 @@ def _document(
         abstract=abstract,
         key_figures=key_figures,
     )
-    for block in walk(abstract) if abstract else ():
-        if not isinstance(block, Section | Paragraph):
-            name = "list-in-abstract" if isinstance(block, ListBlock) else "table-in-abstract"
-            raise error(name, Place(writer.file))
     body = tuple(section for section in sections if section.role != ABSTRACT)
     targets: dict[str, Table | Figure | Section] = {}
     for block in (inner for section in sections for inner in walk(section)):
@@ -297,18 +328,4 @@ def _document(
             targets[f"sec:{block.id}"] = block
         elif isinstance(block, Table | Figure):
             targets[f"{'tbl' if isinstance(block, Table) else 'fig'}:{block.id}"] = block
-    document = Document(project.config.languages, front, body, targets)
-    _check_references(document, writer)
-    return document
-
-
-def _check_references(document: Document, writer: _Writer) -> None:
-    """Raise for a cross-reference to a table or figure that stands nowhere in the text."""
-    spans = writer.narrator.expressions.spans
-    wanted = {span.target for span in spans if isinstance(span, Reference)}
-    absent = sorted(wanted - set(document.targets))
-    if absent:
-        known = tuple(document.targets)
-        raise ReportError(
-            *(finding("absent-target", Place(writer.file), name, known) for name in absent)
-        )
+    return Document(project.config.languages, front, body, targets)

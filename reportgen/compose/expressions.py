@@ -13,6 +13,10 @@ from reportgen.text import Text
 
 OPENING, CLOSING = "\ue000", "\ue001"
 """Private-use characters around the index of a span in rendered text."""
+STAND_IN = f"{OPENING}-1{CLOSING}"
+"""The mark of an expression that is wrong, so that the text around it can be judged."""
+UNKNOWN = "\ue002"
+"""What such an expression is in a text that is not let out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,15 @@ class Expressions:
             "figure": self.figure,
         }
 
+    def state(self) -> tuple[int, dict[str, int]]:
+        """How far the spans and citations have come; `reset` goes back to it."""
+        return len(self.spans), dict(self.cited)
+
+    def reset(self, state: tuple[int, dict[str, int]]) -> None:
+        """Forget the spans and citations since a state."""
+        number, self.cited = state
+        del self.spans[number:]
+
     def base(self, item: str, **where: str) -> str:
         """How many answered an item, among those of a category where one is named."""
         found = self._item(item)
@@ -127,7 +140,9 @@ class Expressions:
         return self._placed("fig", "unknown-figure", name, self.figures)
 
     def inlines(self, index: int, language: str) -> Inline | Placed:
-        """What the span with that index is in one language."""
+        """What the span with that index is in one language; UNKNOWN for a stand-in."""
+        if index < 0:
+            return Words(UNKNOWN)
         span = self.spans[index]
         return span.words(language) if isinstance(span, Label) else span
 

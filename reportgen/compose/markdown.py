@@ -14,10 +14,11 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 from reportgen.document import Emphasis, Inline, Words
-from reportgen.errors import Place, ReportError, error
+from reportgen.errors import Finding, Place, finding
 
 _COMMENT = re.compile(r"^<!--.*?-->", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^(?P<texts>.*?)\s*(?:\{#(?P<id>[\w-]+)\})?$")
+_FENCE = re.compile(r"\s*:::+\s*")
 
 
 Kind = Literal["heading", "paragraph", "bullet_list", "ordered_list"]
@@ -43,10 +44,12 @@ def without_comments(text: str) -> str:
     return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
 
 
-def read_markdown(text: str, languages: tuple[str, ...], file: str) -> list[Piece]:
-    """The blocks of a text in order. Raises ReportError for what a report's text can't hold."""
-    tokens = _parser(languages).parse(text)
-    return list(_pieces(tokens, languages, file))
+def read_markdown(
+    text: str, languages: tuple[str, ...], file: str
+) -> tuple[list[Piece], list[Finding]]:
+    """The blocks of a text in order, and what it holds that a report's text can't."""
+    reading = _Reading(text.split("\n"), languages, file)
+    return list(reading.pieces(_parser(languages).parse(text))), reading.faults
 
 
 def read_headings(text: str) -> list[tuple[tuple[str, ...], str | None]]:
@@ -74,15 +77,13 @@ def split_heading(token: Token) -> tuple[tuple[str, ...], str | None]:
 Resolve = Callable[[str], Sequence[Inline]]
 
 
-def to_inlines(token: Token, resolve: Resolve, place: Place) -> tuple[Inline, ...]:
+def to_inlines(token: Token, resolve: Resolve) -> tuple[Inline, ...]:
     """An inline token → running text. `resolve` turns words with marks in them into spans."""
     root: list[Inline] = []
     open_spans: list[tuple[bool, list[Inline]]] = []
     current = root
     for child in token.children or ():
-        if child.type == "text":
-            current.extend(resolve(_checked(child.content, place)))
-        elif child.type in ("softbreak", "hardbreak"):
+        if child.type in ("softbreak", "hardbreak"):
             current.append(Words("\n"))
         elif child.type in ("em_open", "strong_open"):
             open_spans.append((child.type == "strong_open", current))
@@ -92,8 +93,18 @@ def to_inlines(token: Token, resolve: Resolve, place: Place) -> tuple[Inline, ..
             outer.append(Emphasis(tuple(current), is_strong))
             current = outer
         else:
-            raise error("unknown-markdown", place, found=child.type)
+            current.extend(resolve(child.content))
     return tuple(root)
+
+
+def idle_marks(token: Token, place: Place) -> Iterator[Finding]:
+    """A finding for each mark that is left in a text, where Markdown did not take it as such."""
+    for child in token.children or ():
+        text = child.content
+        if child.type == "text" and "**" in text:
+            yield finding("idle-emphasis", place, text[max(0, text.index("**") - 8) :][:24])
+        if child.type == "text" and ":::" in text:
+            yield finding("fence-in-text", place, text[:24])
 
 
 @cache
@@ -104,50 +115,113 @@ def _parser(languages: tuple[str, ...]) -> MarkdownIt:
     return parser
 
 
-def _pieces(tokens: Sequence[Token], languages: tuple[str, ...], file: str) -> Iterator[Piece]:
+@dataclass(slots=True)
+class _Open:
+    """A list or a language's block that is being read."""
+
     language: str | None = None
-    entries: list[Token] | None = None
-    items, level, line = 0, 0, 1
-    for token in tokens:
-        line = token.map[0] + 1 if token.map else line
-        if token.type.startswith("container_"):
-            if token.nesting > 0 and language is not None:
-                raise error("unclosed-block", Place(file, line), language=language)
-            language = token.info.strip() if token.nesting > 0 else None
-        elif token.type == "heading_open":
-            level = int(token.tag.removeprefix("h"))
-        elif token.type in ("bullet_list_open", "ordered_list_open"):
-            if entries is not None:
-                raise error("nested-list", Place(file, line))
-            entries, items = [], 0
-        elif token.type == "list_item_open":
-            items += 1
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            kind: Kind = "bullet_list" if token.type.startswith("bullet") else "ordered_list"
-            yield Piece(kind, language, line, tuple(entries or ()))
-            entries = None
-        elif token.type == "inline" and entries is not None:
-            if len(entries) == items:
-                raise error("paragraphs-in-list", Place(file, line))
+    begins: int = 0
+    is_closed: bool = True
+    depth: int = 0
+    items: int = 0
+
+
+class _Reading:
+    """A text being read: its pieces one by one, and what is wrong with them."""
+
+    def __init__(self, lines: list[str], languages: tuple[str, ...], file: str) -> None:
+        self.faults: list[Finding] = []
+        self._lines = lines
+        self._languages = languages
+        self._file = file
+        self._open = _Open()
+        self._skips_to_fence = False
+
+    def pieces(self, tokens: Sequence[Token]) -> Iterator[Piece]:
+        entries: list[Token] = []
+        level, line = 0, 1
+        for token in tokens:
+            line = token.map[0] + 1 if token.map else line
+            if token.type.startswith("container_"):
+                self._container(token, line)
+            elif token.type == "heading_open":
+                level = int(token.tag.removeprefix("h"))
+            elif token.type.endswith("_list_open"):
+                self._list(line)
+            elif token.type == "list_item_open":
+                self._open.items += self._open.depth == 1
+            elif token.type.endswith("_list_close"):
+                self._open.depth -= 1
+                if not self._open.depth:
+                    kind: Kind = "bullet_list" if token.type.startswith("b") else "ordered_list"
+                    yield Piece(kind, self._open.language, line, tuple(entries))
+                    entries = []
+            elif token.type == "inline" and self._open.depth:
+                self._entry(token, entries, line)
+            elif token.type == "inline":
+                if not self._is_skipped(token.content, line):
+                    kind = "heading" if level else "paragraph"
+                    yield Piece(kind, self._open.language, line, (token,), level)
+                level = 0
+
+    def _tell(self, name: str, line: int) -> None:
+        self.faults.append(finding(name, Place(self._file, line)))
+
+    def _container(self, token: Token, line: int) -> None:
+        """The beginning or end of a language's block; a block that nothing closes is told."""
+        now = self._open
+        if token.nesting > 0:
+            if now.language is not None:
+                self._tell_unclosed(line)
+            end = token.map[1] if token.map else 0
+            is_closed = end < len(self._lines) and bool(_FENCE.fullmatch(self._lines[end]))
+            self._open = _Open(token.info.strip(), line, is_closed)
+        elif now.language is not None:
+            if not now.is_closed:
+                last = max(number for number, text in enumerate(self._lines, 1) if text.strip())
+                self._tell_unclosed(last)
+            self._open = _Open()
+
+    def _tell_unclosed(self, line: int) -> None:
+        self.faults.append(
+            finding(
+                "unclosed-block",
+                Place(self._file, line),
+                details=("begins",),
+                language=self._open.language,
+                begins=self._open.begins,
+            )
+        )
+
+    def _list(self, line: int) -> None:
+        self._open.depth += 1
+        if self._open.depth == 1:
+            self._open.items = 0
+        elif self._open.depth == 2:
+            self._tell("nested-list", line)
+
+    def _entry(self, token: Token, entries: list[Token], line: int) -> None:
+        """A paragraph of a list's item; those of a list within it are passed over."""
+        if self._open.depth > 1:
+            return
+        if len(entries) == self._open.items:
+            self._tell("paragraphs-in-list", line)
+        else:
             entries.append(token)
-        elif token.type == "inline":
-            if token.content.startswith(":::"):
-                raise _unknown_container(token.content, Place(file, line), languages)
-            yield Piece("heading" if level else "paragraph", language, line, (token,), level)
-            level = 0
 
-
-def _unknown_container(text: str, place: Place, languages: tuple[str, ...]) -> ReportError:
-    name = text.split("\n")[0].strip(": ")
-    if not name:
-        return error("nothing-to-close", place)
-    return error("unknown-block-language", place, found=name, allowed=languages)
-
-
-def _checked(text: str, place: Place) -> str:
-    """The text, unless emphasis marks are left in it that Markdown did not take as such."""
-    if "**" in text:
-        raise error("idle-emphasis", place, found=text[max(0, text.index("**") - 8) :][:24])
-    if ":::" in text:
-        raise error("fence-in-text", place, found=text[:24])
-    return text
+    def _is_skipped(self, text: str, line: int) -> bool:
+        """Whether a paragraph is part of a block whose first line is wrong; that line is told."""
+        lines = text.split("\n")
+        if self._skips_to_fence:
+            self._skips_to_fence = not any(_FENCE.fullmatch(one) for one in lines)
+            return True
+        if not text.startswith(":::"):
+            return False
+        name = lines[0].strip(": ")
+        if not name:
+            self._tell("nothing-to-close", line)
+        else:
+            place = Place(self._file, line)
+            self.faults.append(finding("unknown-block-language", place, name, self._languages))
+            self._skips_to_fence = not any(_FENCE.fullmatch(one) for one in lines[1:])
+        return True

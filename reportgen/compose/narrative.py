@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateError
 
-from reportgen.compose.expressions import CLOSING, OPENING, Expressions
-from reportgen.errors import Finding, Place, ReportError, error, finding
+from reportgen.compose.expressions import CLOSING, OPENING, STAND_IN, UNKNOWN, Expressions
+from reportgen.errors import Finding, Place, ReportError, finding
 from reportgen.messages import Quoted
 from reportgen.sandbox import FAULTS, Sandbox
+
+_FAULTS = (ReportError, TemplateError, *FAULTS)
+"""What an expression may raise."""
+
+_PART = re.compile(
+    r"""<!--.*?(?:-->|\Z)
+      | (?P<expression>\{\{ (?: "[^"\n]*" | '[^'\n]*'
+          | (?!\n[ \t]*\n | \{\{ | \}\}) [^"'] )* \}\}
+          | \{\{ (?: (?!\{\{|\}\}) [^\n] )* (?:\}\})? )
+      | (?P<statement>\{%.*?(?:%\}|\Z))""",
+    re.VERBOSE | re.DOTALL,
+)
+"""A comment; an expression, to the end of its line where it is not closed; a statement."""
+
+_REFUSED = {
+    OPENING: "private-use-character",
+    CLOSING: "private-use-character",
+    UNKNOWN: "private-use-character",
+    "｛｛": "full-width-braces",
+    "｝｝": "full-width-braces",
+}
+"""Characters that stand for spans, and braces that are full-width."""
 
 
 class Narrator:
@@ -22,6 +44,8 @@ class Narrator:
 
     def __init__(self, expressions: Expressions) -> None:
         self.expressions = expressions
+        self.faults: list[Finding] = []
+        """What was wrong in the texts rendered so far, with line and column."""
         self._functions = expressions.functions()
         self._environment = Sandbox(
             self._functions,
@@ -33,44 +57,82 @@ class Narrator:
         )
 
     def render(self, source: str, place: Place) -> str:
-        """The text with a mark for each expression.
+        """The text with a mark for each expression; a stand-in for one that is wrong.
 
-        `place` is where the text begins. Raises ReportError with the line and column of an
-        expression that is wrong: an unknown name, item, option, table, or a fault of syntax.
+        `place` is where the text begins. Each expression is judged for itself: an unknown name,
+        item, option or table, a fault of syntax, what the sandbox forbids.
         """
-        _refuse_marks(source, place)
+        for offset, mark in _refused(source):
+            found = None if mark in (OPENING, CLOSING, UNKNOWN) else mark
+            self.faults.append(finding(_REFUSED[mark], _at(source, offset, place), found))
+            source = source.replace(mark, "?" * len(mark))
+        before = self.expressions.state()
         try:
-            code = self._environment.compile(source, filename=place.file)
-            template = Template.from_code(self._environment, code, self._environment.globals)
-            return template.render()
-        except TemplateSyntaxError as fault:
-            raise error(
-                "invalid-expression",
-                _within(place, source, fault.lineno, None),
-                problem=Quoted(str(fault.message)),
-            ) from None
-        except ReportError as fault:
-            line = _line(fault.__traceback__, place.file)
-            raise ReportError(
-                *(
-                    replace(finding, place=_within(place, source, line, finding.found))
-                    for finding in fault.findings
-                )
-            ) from None
-        except (TemplateError, *FAULTS) as fault:
-            raise ReportError(self._finding(fault, source, place)) from None
+            return self._filled(source, place.file)
+        except _FAULTS as fault:
+            self.expressions.reset(before)
+            if "{%" in source:  # an expression may depend on the statements around it
+                self.faults.append(self._of_statement(fault, source, place))
+                return _PART.sub(_stood_in, source)
+            return self._one_by_one(fault, source, place)
 
-    def _finding(self, fault: Exception, source: str, place: Place) -> Finding:
-        line = _line(fault.__traceback__, place.file)
-        name = re.fullmatch(r"'([^']+)' is undefined", str(fault))
-        if isinstance(fault, UndefinedError) and name:
-            found = name[1]
-            return finding(
-                "unknown-name", _within(place, source, line, found), found, self._functions
-            )
+    def _filled(self, source: str, file: str) -> str:
+        code = self._environment.compile(source, filename=file)
+        return Template.from_code(self._environment, code, self._environment.globals).render()
+
+    def _one_by_one(self, whole: Exception, source: str, place: Place) -> str:
+        """The text with a mark or a stand-in for each expression."""
+        number = len(self.faults)
+
+        def filled(part: re.Match[str]) -> str:
+            if part["expression"] is None:
+                return "\n" * part[0].count("\n")
+            try:
+                return self._filled(part[0], place.file)
+            except _FAULTS as fault:
+                self.faults += self._of_expression(fault, part, place)
+                return _stood_in(part)
+
+        text = _PART.sub(filled, source)
+        if len(self.faults) == number:  # wrong in no single expression
+            self.faults.append(self._of_statement(whole, source, place))
+        return text
+
+    def _of_expression(
+        self, fault: Exception, part: re.Match[str], place: Place
+    ) -> Iterator[Finding]:
+        for found in self._findings(fault):
+            word = re.compile(rf"(?<!\w){re.escape(found.found or '')}(?!\w)")
+            match = word.search(part[0], 2) if found.found else None
+            offset = part.start() + (match.start() if match else 0)
+            yield replace(found, place=_at(part.string, offset, place))
+
+    def _of_statement(self, fault: Exception, source: str, place: Place) -> Finding:
+        """The finding of a text with statements: the line is known, and no more."""
+        line = fault.lineno if isinstance(fault, TemplateSyntaxError) else None
+        line = line or _line(fault.__traceback__, place.file)
+        found = self._findings(fault)[0]
+        if place.key is not None:
+            return replace(found, place=place)
+        text = source.split("\n")[line - 1] if line <= source.count("\n") + 1 else ""
+        words = [found.found] if found.found else []
+        column = next((text.find(word) + 1 for word in (*words, "{%", "{{") if word in text), None)
+        return replace(found, place=Place(place.file, line, column))
+
+    def _findings(self, fault: Exception) -> tuple[Finding, ...]:
+        """What an expression raised, as findings that have no place yet."""
+        if isinstance(fault, ReportError):
+            return fault.findings
         message = str(fault).replace("Expressions.", "").replace("()", "")
-        kind = "forbidden-expression" if isinstance(fault, SecurityError) else "failed-expression"
-        return finding(kind, _within(place, source, line, None), problem=Quoted(message))
+        name = re.fullmatch(r"'([^']+)' is undefined", message)
+        if isinstance(fault, UndefinedError) and name:
+            return (finding("unknown-name", None, name[1], self._functions),)
+        kind = "failed-expression"
+        if isinstance(fault, TemplateSyntaxError):
+            kind, message = "invalid-expression", re.sub(r" at \d+$", "", str(fault.message))
+        elif isinstance(fault, SecurityError):
+            kind = "forbidden-expression"
+        return (finding(kind, problem=Quoted(message)),)
 
 
 def _printable(value: Any) -> Any:
@@ -80,19 +142,22 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _refuse_marks(source: str, place: Place) -> None:
-    """Raise ReportError for characters that stand for spans, and for braces that are full-width."""
-    refused = {
-        OPENING: "private-use-character",
-        CLOSING: "private-use-character",
-        "｛｛": "full-width-braces",
-        "｝｝": "full-width-braces",
-    }
-    for line, text in enumerate(source.splitlines(), 1):
-        for mark, name in refused.items():
-            if mark in text:
-                where = place if place.key else Place(place.file, line, text.index(mark) + 1)
-                raise error(name, where, found=None if mark in (OPENING, CLOSING) else mark)
+def _refused(source: str) -> list[tuple[int, str]]:
+    """The first place of each mark that a text must not hold."""
+    return sorted((source.index(mark), mark) for mark in _REFUSED if mark in source)
+
+
+def _stood_in(part: re.Match[str]) -> str:
+    """What stands for an expression that is wrong: as many lines, and a mark."""
+    return (STAND_IN if part["expression"] else "") + "\n" * part[0].count("\n")
+
+
+def _at(source: str, offset: int, place: Place) -> Place:
+    """The place of an offset in a text that begins at `place`; of a caption that of its key."""
+    if place.key is not None:
+        return place
+    line = source.count("\n", 0, offset)
+    return Place(place.file, line + (place.line or 1), offset - source.rfind("\n", 0, offset))
 
 
 def _line(traceback: TracebackType | None, file: str) -> int:
@@ -103,14 +168,3 @@ def _line(traceback: TracebackType | None, file: str) -> int:
             line = traceback.tb_lineno
         traceback = traceback.tb_next
     return line
-
-
-def _within(place: Place, source: str, line: int, found: str | None) -> Place:
-    """The place of something found on a line of a text that begins at `place`."""
-    if place.key is not None:
-        return place
-    text = source.splitlines()[line - 1] if line <= source.count("\n") + 1 and source else ""
-    start = text.find("{{")
-    whole = re.compile(rf"(?<!\w){re.escape(found or '')}(?!\w)")
-    match = whole.search(text, max(start, 0)) if found else None
-    return Place(str(Path(place.file)), line, (match.start() if match else start) + 1 or None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.compose.expressions import OPENING
 from reportgen.compose.markdown import Piece, split_heading
-from reportgen.document import ROLES, Block, Section
-from reportgen.errors import Place, error
+from reportgen.document import ROLES, Block, ListBlock, Paragraph, Section
+from reportgen.errors import Finding, Place, finding
 from reportgen.text import Text
 
 ABSTRACT = "abstract"
@@ -42,95 +42,123 @@ def section_ids(pieces: Sequence[Piece]) -> tuple[str, ...]:
 
 def build_sections(
     pieces: Sequence[Piece], languages: tuple[str, ...], file: str, make: MakeBlocks
-) -> list[Section]:
-    """The top-level sections. `make` turns a paragraph or list, paired by language, into blocks.
+) -> tuple[list[Section], list[Finding]]:
+    """The top-level sections, and what is wrong with their order and the pairs of languages.
 
-    The abstract is not counted in the numbering. Raises ReportError for text before the first
-    heading, a level that is left out, and a heading that lacks a language.
+    `make` turns a paragraph or list, paired by language, into blocks. The abstract is not counted
+    in the numbering. Text before the first heading is wrong, a level that is left out, a heading
+    that lacks a language, and a block without its counterpart.
     """
-    root = _Open("", "", 0, (), Text({}))
-    stack = [root]
-    seen: set[str] = set()
-    for entry in paired(pieces, languages, file):
-        if isinstance(entry, dict):
-            if len(stack) == 1:
-                line = next(iter(entry.values())).line
-                raise error("text-before-heading", Place(file, line))
-            stack[-1].blocks.extend(make(entry))
-            continue
-        place = Place(file, entry.line)
-        if entry.level > len(stack):
-            raise error("level-left-out", place, found="#" * entry.level)
-        while len(stack) > entry.level:
-            _close(stack)
-        opened = _open(entry, stack, languages, place)
-        if opened.id in seen:
-            raise error("section-twice", place, found=opened.id)
-        seen.add(opened.id)
-        stack.append(opened)
-    while len(stack) > 1:
-        _close(stack)
-    return [block for block in root.blocks if isinstance(block, Section)]
-
-
-def paired(
-    pieces: Sequence[Piece], languages: tuple[str, ...], file: str
-) -> Iterator[Piece | Pair]:
-    """Headings as they are, and every other block with its counterpart in each language.
-
-    Raises ReportError where a language's block has no counterpart or more or fewer paragraphs.
-    """
+    building = _Building(languages, file, make)
     run: list[Piece] = []
     for piece in pieces:
         if piece.kind == "heading" or piece.language is None:
-            yield from _pairs(run, languages, file)
+            building.pairs(run)
             run = []
-            yield piece if piece.kind == "heading" else dict.fromkeys(languages, piece)
+            if piece.kind == "heading":
+                building.heading(piece)
+            else:
+                building.block(dict.fromkeys(languages, piece))
         elif run and piece.language == run[0].language != run[-1].language:
-            yield from _pairs(run, languages, file)
+            building.pairs(run)
             run = [piece]
         else:
             run.append(piece)
-    yield from _pairs(run, languages, file)
+    building.pairs(run)
+    return building.sections(), building.faults
 
 
-def _pairs(run: list[Piece], languages: tuple[str, ...], file: str) -> Iterator[Pair]:
-    if not run:
-        return
-    columns = {name: [piece for piece in run if piece.language == name] for name in languages}
-    counts = {name: len(column) for name, column in columns.items()}
-    if len(set(counts.values())) > 1:
-        found = ", ".join(f"{name}: {count}" for name, count in counts.items())
-        raise error("uneven-paragraphs", Place(file, run[0].line), found=found)
-    for pieces in zip(*columns.values(), strict=True):
-        pair = dict(zip(languages, pieces, strict=True))
-        if len({piece.kind for piece in pieces}) > 1:
-            raise error("list-beside-text", Place(file, pieces[1].line))
-        yield pair
+class _Building:
+    """The sections of a text under construction, and what was wrong so far."""
 
+    def __init__(self, languages: tuple[str, ...], file: str, make: MakeBlocks) -> None:
+        self.faults: list[Finding] = []
+        self._languages = languages
+        self._file = file
+        self._make = make
+        self._stack = [_Open("", "", 0, (), Text({}))]
+        self._seen: set[str] = set()
+        self._told_bare = False
 
-def _open(piece: Piece, stack: list[_Open], languages: tuple[str, ...], place: Place) -> _Open:
-    texts, name = split_heading(piece.inlines[0])
-    if (len(texts) == 1 and len(languages) > 1) or len(texts) > len(languages):
-        raise error(
-            "heading-without-language",
-            place,
-            found=" | ".join(texts),
-            languages=" | ".join(languages),
-        )
-    if OPENING in piece.inlines[0].content:
-        raise error("expression-in-heading", place)
-    parent = stack[-1]
-    siblings = [block for block in parent.blocks if isinstance(block, Section)]
-    position = 1 + sum(block.role != ABSTRACT for block in siblings)
-    role = parent.role if parent.level else name if name in ROLES else "body"
-    number = (*parent.number, position)
-    if not name:
-        name = "-".join(part for part in (parent.id, str(len(siblings) + 1)) if part)
-    heading = Text(dict(zip(languages, texts, strict=False)))
-    return _Open(name, role or "body", piece.level, number, heading)
+    def sections(self) -> list[Section]:
+        while len(self._stack) > 1:
+            self._close()
+        return [block for block in self._stack[0].blocks if isinstance(block, Section)]
 
+    def _tell(self, name: str, line: int, found: str | None = None, **values: str) -> None:
+        self.faults.append(finding(name, Place(self._file, line), found, (), (), **values))
 
-def _close(stack: list[_Open]) -> None:
-    finished = stack.pop().close()
-    stack[-1].blocks.append(finished)
+    def block(self, pair: Pair) -> None:
+        """A paragraph or list in each language, or what stands once for all."""
+        line = next(iter(pair.values())).line
+        blocks = self._make(pair)
+        if len(self._stack) == 1:
+            if not self._told_bare:
+                self._tell("text-before-heading", line)
+            self._told_bare = True
+            return
+        section = self._stack[-1]
+        if section.role == ABSTRACT:
+            for block in blocks:
+                if not isinstance(block, Paragraph):
+                    is_list = isinstance(block, ListBlock)
+                    self._tell("list-in-abstract" if is_list else "table-in-abstract", line)
+        section.blocks.extend(blocks)
+
+    def pairs(self, run: list[Piece]) -> None:
+        """Blocks of several languages, one after the other: each with its counterpart.
+
+        Where there is none, each is still judged for itself.
+        """
+        columns = {
+            name: [piece for piece in run if piece.language == name] for name in self._languages
+        }
+        counts = {name: len(column) for name, column in columns.items()}
+        if len(set(counts.values())) > 1:
+            found = ", ".join(f"{name}: {count}" for name, count in counts.items())
+            self._tell("uneven-paragraphs", run[0].line, found)
+            self._judged(run)
+            return
+        for pieces in zip(*columns.values(), strict=True):
+            if len({piece.kind for piece in pieces}) > 1:
+                self._tell("list-beside-text", pieces[1].line)
+                self._judged(pieces)
+            else:
+                self.block(dict(zip(self._languages, pieces, strict=True)))
+
+    def _judged(self, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
+            self._make({str(piece.language): piece})
+
+    def heading(self, piece: Piece) -> None:
+        """The beginning of a section."""
+        if piece.level > len(self._stack):
+            self._tell("level-left-out", piece.line, "#" * piece.level)
+        while len(self._stack) > piece.level:
+            self._close()
+        opened = self._opened(piece)
+        if opened.id in self._seen:
+            self._tell("section-twice", piece.line, opened.id)
+        self._seen.add(opened.id)
+        self._stack.append(opened)
+
+    def _opened(self, piece: Piece) -> _Open:
+        texts, name = split_heading(piece.inlines[0])
+        languages, parent = self._languages, self._stack[-1]
+        if (len(texts) == 1 and len(languages) > 1) or len(texts) > len(languages):
+            wanted = " | ".join(languages)
+            self._tell("heading-without-language", piece.line, " | ".join(texts), languages=wanted)
+        if OPENING in piece.inlines[0].content:
+            self._tell("expression-in-heading", piece.line)
+        siblings = [block for block in parent.blocks if isinstance(block, Section)]
+        position = 1 + sum(block.role != ABSTRACT for block in siblings)
+        role = parent.role if parent.level else name if name in ROLES else "body"
+        number = (*parent.number, position)
+        if not name:
+            name = "-".join(part for part in (parent.id, str(len(siblings) + 1)) if part)
+        heading = Text(dict(zip(languages, texts, strict=False)))
+        return _Open(name, role or "body", piece.level, number, heading)
+
+    def _close(self) -> None:
+        finished = self._stack.pop().close()
+        self._stack[-1].blocks.append(finished)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from reportgen.document import Citation, Content, Emphasis, Inline, Number, Reference
+from reportgen.compose.expressions import UNKNOWN
+from reportgen.document import Citation, Content, Emphasis, Inline, Number, Reference, Words
 from reportgen.errors import Finding, Place, finding
 
 NUMBERS, REFERENCES = "uneven-numbers", "uneven-references"
@@ -17,6 +18,8 @@ def differences(content: Content, place: Place) -> Iterator[Finding]:
     Numbers are the same where they are of one estimate in one form, as often as they stand.
     Cross-references and citations count once: how often a text repeats them is a matter of style.
     """
+    if any(UNKNOWN in words for text in content.values() for words in _words(text)):
+        return  # what an expression that is wrong would hold is not known
     held = {language: Counter(_numbers(text)) for language, text in content.items()}
     named = {language: Counter(set(_references(text))) for language, text in content.items()}
     for name, by_language in ((NUMBERS, held), (REFERENCES, named)):
@@ -50,6 +53,10 @@ def _references(content: Sequence[Inline]) -> Iterator[str]:
             yield span.target
         elif isinstance(span, Citation):
             yield from (f"[{number}]" for number in span.numbers)
+
+
+def _words(content: Sequence[Inline]) -> Iterator[str]:
+    return (span.text for span in _spans(content) if isinstance(span, Words))
 
 
 def _spans(content: Sequence[Inline]) -> Iterator[Inline]:

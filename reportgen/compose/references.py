@@ -10,13 +10,23 @@ from reportgen.text import Text
 from reportgen.yamlfile import read_yaml
 
 
-def read_references(project: Project) -> Mapping[str, Text]:
-    """The reference entries by their keys, in each language; empty when the report has none.
+def known_references(
+    project: Project,
+) -> tuple[Mapping[str, Text] | None, list[Finding]]:
+    """As `read_references`; None where the file can't be read, which is told as well."""
+    try:
+        return read_references(project)
+    except ReportError as fault:
+        return None, list(fault.findings)
 
-    Raises ReportError for an entry without a key or a text, and for a key that stands twice.
+
+def read_references(project: Project) -> tuple[Mapping[str, Text], list[Finding]]:
+    """The reference entries by their keys, in each language, and what is wrong with them.
+
+    Empty when the report has none. Raises ReportError for a file that can't be read.
     """
     if project.config.references is None:
-        return {}
+        return {}, []
     source = read_yaml(project.folder / project.config.references)
     if not isinstance(source.data, list):
         raise error("references-not-a-list", source.place(()))
@@ -38,6 +48,4 @@ def read_references(project: Project) -> Mapping[str, Text]:
                     finding("text-missing", place, key, language=language, languages=languages)
                 )
         entries[key] = text
-    if faults:
-        raise ReportError(*faults)
-    return entries
+    return entries, faults

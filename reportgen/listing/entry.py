@@ -6,17 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-KINDS: Mapping[str, str] = {
-    "surveys": "the questionnaires, with their respondents",
-    "items": "the items with their options",
-    "statistics": "every number, to be written as {{ share(…) }}",
-    "tables": "the tables of report.yaml",
-    "figures": "the figures of report.yaml",
-    "sections": "the sections that have an id, and references to them",
-    "tags": "labels and works, to be written as {{ label(…) }} and {{ cite(…) }}",
-    "names": "what report.yaml can name: editions, themes, charts and so on",
-}
-"""What can be listed, and what each kind is."""
+KINDS = (
+    "surveys", "items", "statistics", "tables", "figures", "sections", "tags", "names",
+)  # fmt: skip
+"""What can be listed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def gather(path: Path) -> Gathered:
     trying = _Trying()
     theme = trying(lambda: load_theme(project.config.theme, project.place("theme"), project.folder))
     results = trying(lambda: tabulate(surveys, project)) or tabulate(surveys, _untabulated(project))
-    references = trying(lambda: read_references(project))
+    references, faults = trying(lambda: read_references(project)) or ({}, [])
+    trying.faults += faults
     headings = trying(lambda: _headings(project))
     document = None
     if not trying.faults:
@@ -63,7 +64,7 @@ def gather(path: Path) -> Gathered:
         surveys,
         results,
         headings or {},
-        references or {},
+        references,
         {language: load_locale(language, theme) for language in project.languages},
         document,
         tuple(trying.faults),

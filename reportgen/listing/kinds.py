@@ -25,6 +25,7 @@ from reportgen.listing.entry import Entry
 from reportgen.listing.expressions import Writer, labels, plain_gaps, statistics, words, written
 from reportgen.listing.gather import Gathered
 from reportgen.locales import Locale, languages
+from reportgen.messages import say
 from reportgen.renderers import RENDERERS
 from reportgen.renderers.wording import citation_text, reference_text
 from reportgen.theme import known_themes
@@ -102,7 +103,7 @@ def _tabulations(
         if config.by:
             facts["by"] = config.by
         if gathered.document and not block:
-            facts["place"] = "stands nowhere in the text"
+            facts["place"] = say("not_placed")
         reference = Entry(kind, target, written("ref", target), _referred(gathered, target))
         yield Entry(kind, name, written(function, name), {}, label, facts, (reference,))
 
@@ -148,7 +149,7 @@ def _work(gathered: Gathered, key: str, number: int | None) -> Entry:
     }
     text = gathered.references[key]
     label = {language: text[language] for language in gathered.locales}
-    facts = {"place": "not cited"} if gathered.document and number is None else {}
+    facts = {"place": say("not_cited")} if gathered.document and number is None else {}
     return Entry("tags", key, written("cite", key), printed, label, facts)
 
 

@@ -10,7 +10,8 @@ from operator import attrgetter
 
 from rich.cells import cell_len, set_cell_size
 
-from reportgen.listing.entry import KINDS, Entry
+from reportgen.listing.entry import Entry
+from reportgen.messages import say
 
 INDENT = "  "
 GAP = "   "
@@ -35,7 +36,7 @@ def lines(entries: Iterable[Entry], width: int) -> Iterator[Line]:
         if not is_first:
             yield Line("")
         is_first = False
-        yield Line(f"{kind}: {KINDS[kind]}", is_heading=True)
+        yield Line(f"{kind}: {say(f'kind_{kind}')}", is_heading=True)
         for line in _LAYOUTS[kind](list(found), width - len(INDENT)):
             yield Line((INDENT + line).rstrip())
 
@@ -52,14 +53,14 @@ def _item(entry: Entry, width: int) -> Iterator[str]:
     yield cut(f"{entry.name}{GAP}{_label(entry)}", width)
     yield INDENT + (f"{entry.expression} = {base}{GAP}{kind}" if base else kind)
     if relevant := entry.facts.get("relevant"):
-        yield f"{INDENT}asked if {relevant}"
+        yield f"{INDENT}{say('asked_if', relevant=relevant)}"
     rows = [(part.name, *part.label.values()) for part in entry.parts]
     yield from (INDENT * 2 + line for line in columns(rows, width - 4))
 
 
 def _group(entry: Entry, width: int) -> Iterator[str]:
     """A statistic's or tag's item, and below it the expressions with what they print."""
-    by = f"{GAP}by {entry.facts['by']}" if "by" in entry.facts else ""
+    by = GAP + say("by", item=entry.facts["by"]) if "by" in entry.facts else ""
     yield cut(f"{entry.name}{by}{GAP}{_label(entry)}", width)
     shown = {part.name for part in entry.parts if part.facts.get("form") == FULLEST}
     parts = [

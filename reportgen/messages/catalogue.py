@@ -5,6 +5,7 @@ One YAML file a hundred of codes. They are read when the first finding is told, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+PLACEHOLDER = re.compile(r"(?<![{$])\{([a-z_]+)\}(?!\})")
+"""`{name}`; `{{ … }}` and `${item}` are what a report holds, and stay."""
 ERROR, WARNING = "error", "warning"
 
 
@@ -40,6 +43,10 @@ class Entry:
     wrong: str | None = None
     right: str | None = None
     """An example, and how it is right."""
+
+    def headline(self, language: str) -> str:
+        """The message as it reads of no finding in particular, with … for each value."""
+        return PLACEHOLDER.sub("…", self.wordings[language].message)
 
 
 @cache

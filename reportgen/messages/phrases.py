@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from reportgen.messages.catalogue import FOLDER, load
+from reportgen.messages.catalogue import FOLDER, PLACEHOLDER, load
 from reportgen.messages.language import ENGLISH, user_language
-
-_PLACEHOLDER = re.compile(r"(?<![{$])\{([a-z_]+)\}(?!\})")
-"""`{name}`; `{{ … }}` and `${item}` are what a report holds, and stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +32,17 @@ class Quoted:
 
 def placeholders(template: str) -> frozenset[str]:
     """The names of the values that a template wants."""
-    return frozenset(_PLACEHOLDER.findall(template))
+    return frozenset(PLACEHOLDER.findall(template))
 
 
 def filled(template: str, values: Mapping[str, object], language: str) -> str:
     """A template with its values; KeyError where one is lacking."""
-    return _PLACEHOLDER.sub(lambda match: _told(values[match[1]], language), template)
+    return PLACEHOLDER.sub(lambda match: _told(values[match[1]], language), template)
+
+
+def general(template: str) -> str:
+    """A template as it reads of no finding in particular, with … for each value."""
+    return PLACEHOLDER.sub("…", template)
 
 
 def say(key: str, language: str | None = None, /, **values: object) -> str:

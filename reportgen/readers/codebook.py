@@ -44,14 +44,29 @@ def read_codebook(path: Path, survey: str, languages: Sequence[str] = ()) -> Cod
     for each fault: an unknown key, type or list; a name or label that is missing; an item or
     option that stands twice; a `relevant` that can't be read or names no item or no option.
     """
+    partial = read_partly(path, survey, languages)
+    if partial.faults:
+        raise ReportError(*partial.faults)
+    return partial.codebook
+
+
+@dataclass(frozen=True, slots=True)
+class PartialCodebook:
+    """A codebook as far as it is right: also the names of items that are left out, and why."""
+
+    codebook: Codebook
+    names: frozenset[str]
+    faults: tuple[Finding, ...]
+
+
+def read_partly(path: Path, survey: str, languages: Sequence[str] = ()) -> PartialCodebook:
+    """As `read_codebook`; raises ReportError only for a file that can't be read at all."""
     file = read_rows(path)
     if not isinstance(file.data, dict):
         raise error("codebook-not-a-mapping", file.place(()))
     reading = _Reading(file, survey, languages)
     codebook = reading.codebook(file.data)
-    if reading.faults:
-        raise ReportError(*reading.faults)
-    return codebook
+    return PartialCodebook(codebook, frozenset(reading.keys), tuple(reading.faults))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from reportgen.readers.excel_file import open_workbook, sheet_rows
 from reportgen.readers.tabular import cell_name
 from reportgen.yamlfile import KeyPath, read_yaml
 
+WORKBOOKS = (".xlsx", ".xls")
 SHEETS = ("survey", "choices", "settings")
 
 
@@ -35,7 +36,7 @@ def read_rows(path: Path) -> CodebookFile:
 
     Raises ReportError for a file that can't be read.
     """
-    return _read_workbook(path) if path.suffix.lower() in (".xlsx", ".xls") else read_yaml(path)
+    return _read_workbook(path) if path.suffix.lower() in WORKBOOKS else read_yaml(path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.config import Project, TabulationConfig
-from reportgen.errors import Finding, ReportError, finding
+from reportgen.errors import Finding, finding
 from reportgen.survey import Item, ItemType, Survey
 from reportgen.text import Text
 
@@ -42,12 +42,12 @@ class Requests:
     breakdowns: Mapping[str, tuple[Item, ...]]
 
 
-def requests(surveys: Mapping[str, Survey], project: Project) -> Requests:
-    """What report.yaml asks for.
+def requests(surveys: Mapping[str, Survey], project: Project) -> tuple[Requests, list[Finding]]:
+    """What report.yaml asks for rightly, and what is wrong with the rest.
 
-    Raises ReportError with a finding for each unknown survey, item or option, item without
-    options, breakdown that is no single response or is shown in its own table, and table that
-    breaks down items of another survey.
+    There is a finding for each unknown survey, item or option, item without options, breakdown
+    that is no single response or is shown in its own table, and table that breaks down items of
+    another survey.
     """
     checking = _Checking(surveys, project)
     used: dict[str, dict[str, Item]] = {name: {} for name in surveys}
@@ -55,17 +55,18 @@ def requests(surveys: Mapping[str, Survey], project: Project) -> Requests:
     for part, prefix in (("tables", "tbl"), ("figures", "fig")):
         configs: Mapping[str, TabulationConfig] = getattr(project.config, part)
         for name, config in configs.items():
+            number = len(checking.faults)
             request = checking.request(f"{prefix}:{name}", config, (part, name))
+            if len(checking.faults) > number:
+                continue
             tabulations.append(request)
             if request.by is not None:
                 used[request.by.survey][request.by.name] = request.by
     for survey, names in project.config.breakdowns.items():
         for item in checking.breakdowns(survey, names):
             used[survey][item.name] = item
-    if checking.faults:
-        raise ReportError(*checking.faults)
     items = {survey: tuple(by_name.values()) for survey, by_name in used.items()}
-    return Requests(tuple(tabulations), items)
+    return Requests(tuple(tabulations), items), checking.faults
 
 
 def items_by_name(surveys: Mapping[str, Survey]) -> dict[str, Item]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 
 from reportgen.config import Project
+from reportgen.errors import Finding, ReportError
 from reportgen.results import Category, Estimate, Results, Row, Tabulation, Where
 from reportgen.statistics.cube import count
 from reportgen.statistics.estimate import estimates, respondents
@@ -22,14 +23,22 @@ def tabulate(surveys: Mapping[str, Survey], project: Project) -> Results:
     """Every estimate of the surveys, and the tabulations that the report asks for.
 
     Each item with options is estimated overall, and by each item that a table, a figure or
-    `breakdowns` breaks its survey down by. Raises ReportError as `requests` does.
+    `breakdowns` breaks its survey down by. Raises ReportError for what `requests` finds wrong.
     """
-    asked = requests(surveys, project)
+    results, faults = tabulated(surveys, project)
+    if faults:
+        raise ReportError(*faults)
+    return results
+
+
+def tabulated(surveys: Mapping[str, Survey], project: Project) -> tuple[Results, list[Finding]]:
+    """As `tabulate`: what is asked for rightly, and what is wrong with the rest."""
+    asked, faults = requests(surveys, project)
     found: dict[tuple[str, str | None, Where], Estimate] = {}
     for survey in surveys.values():
         for estimate in _estimates(survey, asked.breakdowns[survey.name]):
             found[estimate.item, estimate.option, estimate.where] = estimate
-    return Results(
+    results = Results(
         tabulations={
             request.id: _tabulation(request, found, surveys) for request in asked.tabulations
         },
@@ -37,6 +46,7 @@ def tabulate(surveys: Mapping[str, Survey], project: Project) -> Results:
         respondents={name: respondents(survey) for name, survey in surveys.items()},
         items=items_by_name(surveys),
     )
+    return results, faults
 
 
 def _estimates(survey: Survey, breakdowns: tuple[Item, ...]) -> list[Estimate]:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from reportgen.cli import app
 from reportgen.listing import KINDS
+from reportgen.messages import say
 from reportgen.resources import examples_folder
 
 MINIMAL = examples_folder() / "minimal"
@@ -31,7 +32,7 @@ def test_the_overview_leaves_out_the_long_kinds_and_says_so() -> None:
 def test_one_kind(kind: str) -> None:
     done = run("list", MINIMAL, "--kind", kind)
     headings = [line for line in done.stdout.splitlines() if line.partition(":")[0] in KINDS]
-    assert headings == [f"{kind}: {KINDS[kind]}"]
+    assert headings == [f"{kind}: {say(f'kind_{kind}')}"]
 
 
 def test_a_search_looks_in_every_kind() -> None:

@@ -46,8 +46,8 @@ def test_an_unknown_name_is_answered_with_the_nearest(english: Compose, refused:
         ('# H\n\nA {{ share("uses", "yes") B\n', "3:3"),
         ('# H\n\n{{ share("uses, "yes") }}\n', "3:1"),
         ("# H\n\nx\n{{ 1 + }}\n", "4:1"),
-        ("# H\n\n{% if true %}\nx\n", "3"),
-        ("# H\n\n{% nonsense %}\n", "3"),
+        ("# H\n\n{% if true %}\nx\n", "3:1"),
+        ("# H\n\n{% nonsense %}\n", "3:1"),
         ("# H\n\n{{ x|nofilter }}\n", "3:1"),
     ],
 )
@@ -92,7 +92,7 @@ def test_what_is_refused_is_said_to_be_so(english: Compose, refused: Refused) ->
 )
 def test_no_other_file_is_read(english: Compose, refused: Refused, statement: str) -> None:
     told = refused(lambda: english(f"# H\n\n{statement}\n"))
-    assert told.startswith("report.md:3: an expression can't be used so: ")
+    assert told.startswith("report.md:3:1: an expression can't be used so: ")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ def test_a_heading_has_its_text_in_each_language(composed: Compose) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("text\n", "report.md:1: text stands before the first heading"),
+        ("text\n", "report.md:1: text stands before the first heading\n"
+            "report.md:1: this text stands outside the languages' blocks\n  found: text"),
         ("\n\n::: zh\n甲\n:::\n::: en\nA\n:::\n\n# 甲 | A\n",
             "report.md:4: text stands before the first heading"),
         ("## 甲 | A\n", "report.md:1: a heading level is left out\n  found: ##"),
@@ -114,7 +115,9 @@ def test_paragraphs_are_paired_by_language(
             "\n  found: zh: 1, en: 2"),
         ("::: zh\n甲\n:::\n\n{{ table('use') }}\n\n::: en\nA\n:::\n",
             "report.md:4: the languages have different numbers of paragraphs here"
-            "\n  found: zh: 1, en: 0"),
+            "\n  found: zh: 1, en: 0"
+            "\nreport.md:10: the languages have different numbers of paragraphs here"
+            "\n  found: zh: 0, en: 1"),
         ("::: zh\n- 甲\n:::\n::: en\nA\n:::\n", "report.md:7: a list must stand beside a list"),
         ("::: zh\n- 甲\n- 乙\n:::\n::: en\n- A\n:::\n",
             "report.md:5: the languages have lists of different length"),

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from reportgen.listing import KINDS, entries, gather
 from reportgen.listing.layout import columns, cut, lines
+from reportgen.messages import say
 from reportgen.resources import example_folder, examples_folder
 
 
@@ -64,4 +65,4 @@ def test_lesser_forms_are_left_out_beside_the_share_only() -> None:
 def test_each_kind_has_a_heading() -> None:
     found = list(entries(gather(examples_folder() / "minimal"), KINDS))
     headings = [line.text for line in lines(found, 100) if line.is_heading]
-    assert headings == [f"{kind}: {meaning}" for kind, meaning in KINDS.items()]
+    assert headings == [f"{kind}: {say(f'kind_{kind}')}" for kind in KINDS]
