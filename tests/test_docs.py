@@ -14,6 +14,7 @@ import pytest
 import typer
 
 from reportgen import cli, pipeline
+from reportgen.cells import StatisticConfig
 from reportgen.charts.drawing import CHARTS
 from reportgen.checks import conflicts, quotations
 from reportgen.checks.published import PublishedFigure
@@ -108,6 +109,7 @@ def names() -> list[tuple[str, str]]:
     models = (
         *(ReportConfig, ArticleConfig, KeyFigureConfig),
         *(SurveyConfig, TableConfig, FigureConfig, RowConfig),
+        StatisticConfig,
     )
     return [
         *(("key of report.yaml", name) for model in models for name in model.model_fields),

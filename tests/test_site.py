@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import importlib.util
 import json
 import os
@@ -22,6 +23,7 @@ from playwright.sync_api import Page, Request, sync_playwright
 
 from reportgen.charts import CHARTS
 from reportgen.messages import catalogue
+from reportgen.messages.phrases import general
 from reportgen.theme import read_theme
 from tests.test_docs import OF_THE_SHELL, commands, functions, names, options
 from tests.walkthrough import blocks
@@ -103,6 +105,11 @@ def reading(path: Path) -> Reading:
     return found
 
 
+def written(path: Path) -> str:
+    """The words of a page, without its markup."""
+    return html.unescape(re.sub(r"<[^>]+>", "", path.read_text(encoding="utf-8")))
+
+
 def pages(site: Path) -> list[Path]:
     return [path for path in site.rglob("*.html") if path.name != "404.html"]
 
@@ -143,10 +150,11 @@ def test_the_reference_has_all_names(site: Path, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reference_explains_every_error_code(site: Path, language: str) -> None:
-    text = (site / LANGUAGES[language] / "messages.html").read_text(encoding="utf-8")
+    text = written(site / LANGUAGES[language] / "messages.html")
     for entry in catalogue().values():
         assert entry.code in text
-        assert entry.wordings[language].reason.split("{")[0].split("`")[0][:12] in text
+        for part in (entry.headline(language), general(entry.wordings[language].mend)):
+            assert part.replace("`", "") in text, entry.code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -264,6 +272,11 @@ def browser_page(site: Path) -> Iterator[tuple[Page, list[str]]]:
         browser.close()
 
 
+READY = """() => ["Type to start searching", "键入以开始搜索"].includes(
+    document.querySelector(".md-search-result__meta").textContent.trim())"""
+"""Whether the page has read its index."""
+
+
 @pytest.mark.parametrize(
     ("language", "query", "title"), [("zh", "数字台账", "数字台账"), ("en", "ledger", "ledger")]
 )
@@ -272,7 +285,9 @@ def test_a_reader_finds_a_page_from_a_disk(
 ) -> None:
     page, asked = browser_page
     page.goto((site / LANGUAGES[language] / "index.html").as_uri())
-    page.fill("input.md-search__input", query)
+    page.click("input.md-search__input")
+    page.wait_for_function(READY)
+    page.keyboard.type(query)
     page.wait_for_selector(".md-search-result__item h2, .md-search-result__item h1")
     found = page.inner_text(".md-search-result__list").replace("\u200b", "")
     assert title in found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
+from reportgen.cells import StatisticConfig
 from reportgen.compose.absent import absent
 from reportgen.compose.expressions import CLOSING, OPENING, UNKNOWN, Expressions, Placed
 from reportgen.compose.markdown import (
@@ -25,6 +26,7 @@ from reportgen.compose.references import known_references
 from reportgen.compose.unprinted import unprinted, unprinted_inline
 from reportgen.config import FigureConfig, Project, TableConfig
 from reportgen.document import (
+    CELL_FORMS,
     Block,
     Content,
     Document,
@@ -34,6 +36,7 @@ from reportgen.document import (
     Inline,
     KeyFigure,
     ListBlock,
+    MeasureCell,
     Paragraph,
     ReferenceEntry,
     ReferenceList,
@@ -43,20 +46,19 @@ from reportgen.document import (
     walk,
 )
 from reportgen.errors import Finding, Place, ReportError, finding, in_order
-from reportgen.locales import load_locale
+from reportgen.locales import load_locale, statistic_label
+from reportgen.measures import full_name
 from reportgen.results import Results, Tabulation
 from reportgen.text import Text
 from reportgen.theme import Theme
 from reportgen.yamlfile import read_utf8
 
-CELL_FORMS = {
-    "count": Form.COUNT,
-    "percent": Form.PERCENT_CELL,
-    "interval": Form.INTERVAL_CELL,
-    "fraction": Form.FRACTION,
-    "count_percent": Form.COUNT_PERCENT_CELL,
-    "share": Form.SHARE_CELL,
+MEASURE_CELLS = {
+    "value": Form.VALUE,
+    "error": Form.VALUE_ERROR,
+    "interval": Form.VALUE_INTERVAL_CELL,
 }
+"""The form of a table's column by what it shows of a statistic."""
 
 
 def compose(project: Project, results: Results, theme: Theme | None = None) -> Document:
@@ -254,9 +256,18 @@ class _Writer:
             number=self.tables,
             title=self.text(config.title, ("tables", name, "title")),
             tabulation=tabulation,
-            cells=tuple(CELL_FORMS[cell] for cell in config.cells or default),
+            cells=tuple(self._cell(cell) for cell in config.cells or default),
             notes=notes,
         )
+
+    def _cell(self, cell: str | StatisticConfig) -> Form | MeasureCell:
+        """A column of a table: a form of a proportion, or a statistic with what it is called."""
+        if isinstance(cell, str) and cell in CELL_FORMS:
+            return CELL_FORMS[cell]
+        asked = cell if isinstance(cell, StatisticConfig) else StatisticConfig(statistic=cell)
+        label = statistic_label(asked.statistic, self.project.config.languages)
+        name = full_name(asked.statistic, asked.arguments)
+        return MeasureCell(name, MEASURE_CELLS[asked.show], label)
 
     def _figure(self, name: str, config: FigureConfig, tabulation: Tabulation) -> Figure:
         notes = self._notes(figure_notes, tabulation)

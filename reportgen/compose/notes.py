@@ -29,6 +29,8 @@ def table_notes(
         yield phrase(locale.notes["rounding"])
     if any(_has_small_base(tabulation, each) for each in every):
         yield phrase(locale.notes["small_base"])
+    if any(locale.is_withheld(estimate) for estimate in tabulation.estimates):
+        yield phrase(locale.notes["small_base_dash"])
     yield from _missing(tabulation, results, locale)
 
 
@@ -97,7 +99,8 @@ def _is_off_by_rounding(tabulation: Tabulation, locale: Locale) -> bool:
 
 
 def _has_small_base(tabulation: Tabulation, locale: Locale) -> bool:
-    bases = [estimate.base.unweighted for estimate in tabulation.estimates]
+    proportions = (estimate for estimate in tabulation.estimates if estimate.measured is None)
+    bases = [estimate.base.unweighted for estimate in proportions]
     return any(0 < base < locale.small_base for base in bases)
 
 

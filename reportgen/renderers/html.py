@@ -25,7 +25,7 @@ from reportgen.document import (
 )
 from reportgen.fonts import FontFace
 from reportgen.locales import Locale
-from reportgen.renderers.assets import assets, figure_url, font_url, letters_url
+from reportgen.renderers.assets import browser_assets, figure_url, font_url, letters_url
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
@@ -61,7 +61,7 @@ LAST_LATIN = "\u2fff"
 def render(rendering: Rendering) -> Rendered:
     """The edition as a UTF-8 HTML page that holds its fonts and figures."""
     html = to_html(rendering)
-    for url, asset in assets(rendering, html).items():
+    for url, asset in browser_assets(rendering, html).items():
         html = html.replace(url, asset.data_url())
     return Rendered(html.encode())
 

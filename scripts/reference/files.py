@@ -74,7 +74,7 @@ class Keys:
     def _references(self, path: str, key: str, form: Any) -> Iterator[tuple[str, str]]:
         if "$ref" in form:
             yield path, form["$ref"].rpartition("/")[2]
-        for choice in form.get("anyOf", ()):
+        for choice in (*form.get("anyOf", ()), *form.get("oneOf", ())):
             yield from self._references(path, key, choice)
         if isinstance(form.get("additionalProperties"), dict):
             below = f"{path}.{PLACEHOLDERS.get(key, 'NAME')}"
@@ -210,7 +210,7 @@ def _type(speech: Speech, keys: Keys, form: Any) -> str:
         return f"[{say('keys')}](#{anchor(heading)})"
     if "enum" in form:
         return speech.listed(code(_plain(value)) for value in form["enum"] if value is not None)
-    if "anyOf" in form:
+    if "anyOf" in form or "oneOf" in form:
         return _choice(speech, keys, form)
     kinds = form.get("type", ())
     kinds = [kinds] if isinstance(kinds, str) else [kind for kind in kinds if kind != "null"]
@@ -218,7 +218,8 @@ def _type(speech: Speech, keys: Keys, form: Any) -> str:
 
 
 def _choice(speech: Speech, keys: Keys, form: Any) -> str:
-    choices = [choice for choice in form["anyOf"] if choice != {"type": "null"}]
+    every = (*form.get("anyOf", ()), *form.get("oneOf", ()))
+    choices = [choice for choice in every if choice != {"type": "null"}]
     if all(list(choice) == ["pattern"] for choice in choices) and "examples" in form:
         return speech.listed(map(code, form["examples"]))
     if _is_local_text(choices):

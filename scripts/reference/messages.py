@@ -10,6 +10,7 @@ from reportgen.messages import Entry, catalogue
 from reportgen.messages.phrases import general
 
 GROUPS: Mapping[str, str] = {
+    "0": "Plug-ins, and languages of your own",
     "1": "Files that can't be read",
     "2": "report.yaml and other files of keys",
     "3": "The codebook",
@@ -56,4 +57,4 @@ def _lines(speech: Speech, entry: Entry) -> list[str]:
 
 def _plain(text: str) -> str:
     """A text in which nothing is taken for Markdown."""
-    return "".join(f"\\{sign}" if sign in "*_<>[]#|`\\" else sign for sign in text)
+    return "".join(f"\\{sign}" if sign in "*_<>[]#|\\" else sign for sign in text)

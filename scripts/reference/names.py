@@ -16,14 +16,18 @@ from reportgen.editions import EDITIONS, Edition
 from reportgen.listing import KINDS
 from reportgen.locales import load_locale
 from reportgen.locales.headings import NUMBERINGS, heading_number
+from reportgen.locales.locale import MEASURES
+from reportgen.measures import Distribution, measure
 from reportgen.messages import say
 from reportgen.readers.tabular import READERS
 from reportgen.renderers import RENDERERS
 from reportgen.renderers.ledger import COLUMNS
+from reportgen.results import Estimate
 from reportgen.schema import SCHEMAS
 from reportgen.starters import starters
-from reportgen.statistics import INTERVALS
-from reportgen.survey import ItemType
+from reportgen.statistics import INTERVALS, STATISTICS
+from reportgen.survey import Item, ItemType, ResponseOption
+from reportgen.text import Text
 from reportgen.theme import known_themes, read_theme
 
 PAGES: Mapping[str, str] = {
@@ -49,6 +53,12 @@ KINDS_OF_CHART: Mapping[str, tuple[str, str]] = {
 INTERVAL_METHODS: Mapping[str, str] = {
     "wilson": "The score interval without continuity correction.",
 }
+STATISTICS_IN_WORDS: Mapping[str, str] = {
+    "mean_score": "The mean of the codes of an item whose codes are numbers; residual options are "
+    "left out.",
+}
+SCALE = (4, 6, 10, 20, 14)
+"""How many answered 1 to 5 in the example of a statistic."""
 ITEM_TYPES: Mapping[str, str] = {
     "select_one": "One option of a list.",
     "select_multiple": "Any number of options of a list.",
@@ -83,11 +93,13 @@ LEDGER: Mapping[str, str] = {
     "survey": "The survey.",
     "item": "The item; none for a number of respondents.",
     "option": "The option; none for a base, `(missing)` for those who did not answer.",
+    "statistic": "The statistic with its arguments; none for a count or a proportion.",
     "filter": "The category that the number is limited to.",
     "form": "How it is printed.",
     "base_unweighted": "The base.",
-    "count": "The count.",
-    "exact_value": "Count over base, between 0 and 1.",
+    "count": "The count; a statistic has none.",
+    "exact_value": "Count over base, between 0 and 1; of a statistic its value.",
+    "standard_error": "The standard error.",
     "interval_lower": "The lower limit of the interval.",
     "interval_upper": "The upper limit of the interval.",
     "printed_LANGUAGE": "As it reads in the language: `printed_zh`, `printed_en`.",
@@ -176,6 +188,7 @@ def _sections(speech: Speech) -> Iterable[Section]:
         [(code(cell), *_example(form)) for cell, form in CELL_FORMS.items()],
     )
     yield "Forms of a number", printed, [(code(form), *_example(form)) for form in Form]
+    yield "Statistics", what, told(STATISTICS, STATISTICS_IN_WORDS)
     yield "Interval methods", what, told(INTERVALS, INTERVAL_METHODS)
     yield "Editions", ("name", "text", "title block", "captions"), _editions(speech)
     yield "Formats", what, told(RENDERERS, FORMATS)
@@ -195,13 +208,21 @@ def _sections(speech: Speech) -> Iterable[Section]:
 
 
 def _example(form: Form) -> tuple[str, str]:
-    """How a form prints one number of the reference report."""
+    """How a form prints one number of the reference report, or the mean score of SCALE."""
     estimates = text.project().results.estimates
-    number = Number(estimates["clinical.awareness.aware"], form)
+    of_statistic = form in MEASURES
+    number = Number(_mean_score() if of_statistic else estimates["clinical.awareness.aware"], form)
     return tuple(
         load_locale(language).number(number).replace("\u2009", " ").replace("\u00a0", " ")
         for language in ("zh", "en")
     )
+
+
+def _mean_score() -> Estimate:
+    codes = [str(score) for score in range(1, len(SCALE) + 1)]
+    options = tuple(ResponseOption(code, Text.same(code)) for code in codes)
+    item = Item("survey", "item", ItemType.SELECT_ONE, Text.same("item"), options)
+    return measure("mean_score", (), Distribution(item, (), SCALE, sum(SCALE)))
 
 
 def _documented(speech: Speech, registry: Iterable[str]) -> list[tuple[str, ...]]:

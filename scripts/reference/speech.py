@@ -67,13 +67,12 @@ def speech(language: str) -> Speech:
 
 
 def translations(path: Path = TRANSLATIONS) -> dict[str, str]:
-    """The Chinese of each English text. Raises ValueError for one that is given twice."""
+    """The Chinese of each English text. Raises ValueError where a text has two."""
     groups = yaml.safe_load(path.read_text(encoding="utf-8"))
-    pairs = [(pair["en"], pair["zh"]) for group in groups.values() for pair in group]
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = [english for english in found if sum(en == english for en, _ in pairs) > 1]
-        raise ValueError(f"{path.name} has twice: {twice}")
+    found: dict[str, str] = {}
+    for pair in (pair for group in groups.values() for pair in group):
+        if found.setdefault(pair["en"], pair["zh"]) != pair["zh"]:
+            raise ValueError(f"{path.name} has this twice: {pair['en']}")
     return {english: chinese for english, chinese in found.items() if chinese}
 
 

@@ -21,6 +21,8 @@ WORDS: Mapping[str, str] = {
     "count": "How many selected an option.",
     "fraction": "Count and base of an option.",
     "interval": "The 95% confidence interval of an option's share.",
+    "mean_score": "The mean of the codes of an item whose codes are numbers; residual options are "
+    "left out.",
 }
 """What the functions are that have no text of their own."""
 EXAMPLES: Mapping[str, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.charts.colours import on, readable
 from reportgen.editions import BILINGUAL
-from reportgen.locales.locale import languages, load_locale
+from reportgen.locales import LOCALES, load_locale
 from reportgen.theme import Heading, Setting, Theme
 
 DEFAULT_FONT = "Default Paragraph Font"
@@ -278,6 +278,6 @@ def set_languages(theme: Theme) -> list[Language]:
             abstract_runs_in=load_locale(code, theme).abstract_runs_in,
             colour=theme.colours.muted,
         )
-        for code in languages()
-        if code in theme.settings
+        for code in sorted(theme.settings)
+        if code in LOCALES
     ]
