@@ -56,8 +56,10 @@ def faults(
     `place` gives where a key path stands. At the top of the file the keys `also` are allowed, and
     the fields `but` are none.
     """
-    for detail in fault.errors():
-        key = tuple(part for part in detail["loc"] if not _is_branch(part))
+    details = [(detail, _key(detail)) for detail in fault.errors()]
+    for detail, key in details:
+        if detail["type"] == "too_short" and any(_is_within(other, key) for _, other in details):
+            continue  # it has entries, and they are what is wrong
         if _NAMES.get(detail["type"]) == "unknown-key":
             keys = [name for name in _keys(model, key[:-1]) if len(key) > 1 or name not in but]
             allowed = (*(also if len(key) == 1 else ()), *keys)
@@ -90,6 +92,15 @@ _SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 def _expected(words: str) -> tuple[str, ...]:
     """The names in a list of pydantic's, as `'a', 'b' or 'c'`."""
     return tuple(part.strip("' ") for part in words.replace(" or ", ", ").split(","))
+
+
+def _key(detail: ErrorDetails) -> KeyPath:
+    """Where a fault is, as keys of the file."""
+    return tuple(part for part in detail["loc"] if not _is_branch(part))
+
+
+def _is_within(key: KeyPath, other: KeyPath) -> bool:
+    return len(key) > len(other) and key[: len(other)] == other
 
 
 def _is_branch(part: str | int) -> bool:

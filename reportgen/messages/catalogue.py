@@ -52,11 +52,12 @@ class Entry:
 @cache
 def catalogue() -> Mapping[str, Entry]:
     """Every kind of finding by its name, in the order of the codes."""
-    return {
-        name: _entry(name, part)
-        for path in sorted(FOLDER.glob("[0-9]-*.yaml"))
+    found = [
+        _entry(name, part)
+        for path in FOLDER.glob("[0-9]-*.yaml")
         for name, part in load(path).items()
-    }
+    ]
+    return {one.name: one for one in sorted(found, key=lambda one: one.code)}
 
 
 def entry(name: str) -> Entry:

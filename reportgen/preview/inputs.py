@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.config import Project
+from reportgen.digest import files_within
 from reportgen.theme.chain import PROJECT_TEMPLATES
 
 OF_THE_SYSTEM = ("reportgen.toolchain", "reportgen.doctor", "reportgen.messages.catalogue")
@@ -31,7 +32,7 @@ class Inputs:
 
     def theme_stamps(self) -> Stamps:
         """The state of every file of the themes."""
-        return {path: _stamp(path) for folder in self.themes for path in folder.rglob("*")}
+        return {path: _stamp(path) for folder in self.themes for path in files_within(folder)}
 
     def folders(self) -> frozenset[Path]:
         """The folders in which something may change. Those that aren't there are left out."""

@@ -149,8 +149,9 @@ class Session:
             self._findings = ()
         except Exception as fault:  # whatever it is, the preview goes on
             self._findings = findings_of(fault)
-        now = self.inputs.file_stamps()
-        self._files, self._themes = now | files, themes
+        watched = self.inputs.file_stamps()
+        self._files = {path: files.get(path, stamp) for path, stamp in watched.items()}
+        self._themes = themes
         self.generation += 1
         self._seconds = time.perf_counter() - began
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,9 @@ class _Reading:
         title, faults = wording(settings, ("settings",), self.file, "form_title", None)
         self.faults += faults
         items = self._items(data.get("survey"), self._lists(data.get("choices") or {}))
-        self._check_universes(items)
+        for name, item in list(items.items()):
+            if not self._check_universe(item, items):  # it is told, and the rest is still of use
+                items[name] = replace(item, relevant=None)
         return Codebook(form_id, title or Text.same(form_id), items, str(self.file.path))
 
     def _fault(
@@ -240,34 +242,29 @@ class _Reading:
             return None, ()
         return kind, lists[words[1]]
 
-    def _check_universes(self, items: Mapping[str, Item]) -> None:
-        """Each `relevant` can be read, and names items and codes that there are."""
-        for item in items.values():
-            if item.relevant is None:
-                continue
-            place = self.file.place((*self.keys[item.name], "relevant"))
-            try:
-                condition = parse(item.relevant, place)
-            except ReportError as fault:
-                self.faults += fault.findings
-                continue
-            others = tuple(name for name in self.keys if name != item.name)
-            tell = partial(self._relevant_fault, (*self.keys[item.name], "relevant"), item.relevant)
-            for answer in condition.answers:
-                if answer.item == item.name:
-                    tell("relevant-itself", answer.column, answer.item)
-                elif answer.item not in self.keys:
-                    tell("relevant-unknown-item", answer.column, answer.item, others)
-            for answer, literal in condition.codes:
-                codes = items[answer.item].codes if answer.item in items else ()
-                if codes and literal.value not in codes:
-                    tell(
-                        "relevant-unknown-option",
-                        literal.column,
-                        literal.value,
-                        codes,
-                        item=answer.item,
-                    )
+    def _check_universe(self, item: Item, items: Mapping[str, Item]) -> bool:
+        """Whether its `relevant` can be read, and names items and codes that there are."""
+        if item.relevant is None:
+            return True
+        number, key = len(self.faults), (*self.keys[item.name], "relevant")
+        try:
+            condition = parse(item.relevant, self.file.place(key))
+        except ReportError as fault:
+            self.faults += fault.findings
+            return False
+        others = tuple(name for name in self.keys if name != item.name)
+        tell = partial(self._relevant_fault, key, item.relevant)
+        for answer in condition.answers:
+            if answer.item == item.name:
+                tell("relevant-itself", answer.column, answer.item)
+            elif answer.item not in self.keys:
+                tell("relevant-unknown-item", answer.column, answer.item, others)
+        for answer, literal in condition.codes:
+            codes = items[answer.item].codes if answer.item in items else ()
+            if codes and literal.value not in codes:
+                name, column = "relevant-unknown-option", literal.column
+                tell(name, column, literal.value, codes, item=answer.item)
+        return len(self.faults) == number and all(name in items for name in condition.items)
 
     def _relevant_fault(
         self,

@@ -135,8 +135,9 @@ CASES = {
     ),
     "character without a glyph": Case(
         replaced("report.md", "以下结果中", "以下\U0001f600结果中"),
-        r"(report\.md:LINE(:COLUMN)?|sec:results paragraph 1) \(zh\):",
-        ("no font has this character", "U+1F600", "“以下\U0001f600结果中，"),
+        r"report\.md:LINE:COLUMN:",
+        ("no font has this character", "U+1F600", "“以下\U0001f600结果中，",
+         "printed in sec:results paragraph 1 (zh)"),
         at="\U0001f600",
         arguments=("--language", "en,zh", "--format", "docx,pdf"),
     ),
@@ -232,7 +233,7 @@ def test_it_is_told_and_nothing_is_touched(name: str, project: Path, output: Pat
     before = contents(project)
     result = built(project, output, *case.arguments)
     assert result.exit_code == 1, result.output
-    first = result.stderr.splitlines()[0].removeprefix(f"{project}/")
+    first = result.stderr.splitlines()[1].removeprefix(f"  --> {project}/") + ":"
     assert re.match(expected_place(case, project), first), first
     assert [text for text in case.said if text not in result.stderr] == []
     assert "Traceback" not in result.output
@@ -273,7 +274,8 @@ class TestOutput:
         before = contents(output)
         result = built(project, output, *QUICK)
         assert result.exit_code == 1
-        assert "report.numbers.csv: the file can't be written" in result.stderr
+        assert "the file can't be written" in result.stderr
+        assert f"--> {output / 'report.numbers.csv'}\n" in result.stderr
         assert contents(output) == before
 
 

@@ -137,6 +137,10 @@ def test_the_references_are_watched_once_they_are_named(report: Report) -> None:
     report.write("- {key: a, zh: 甲, en: A}\n", "works.yaml")
     changed(session)
     assert session.page(ZH).findings == ()
+    report.change("references: works.yaml\n", "", "report.yaml")
+    changed(session)
+    report.write("", "works.yaml")
+    assert not session.is_stale()
 
 
 def test_a_file_that_was_not_there_is_seen_when_it_comes(report: Report) -> None:
@@ -230,7 +234,7 @@ class TestThemes:
         session.page(ZH)
         blocks = report.folder / "templates" / "blocks"
         blocks.mkdir(parents=True)
-        changed(session)
+        assert blocks in session.inputs.folders()
         (blocks / "paragraph.html.j2").write_text("<p>instead</p>")
         changed(session)
         assert "<p>instead</p>" in session.page(ZH).html
