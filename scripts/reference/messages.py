@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import groupby
 
@@ -56,5 +57,5 @@ def _lines(speech: Speech, entry: Entry) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A text in which nothing is taken for Markdown."""
-    return "".join(f"\\{sign}" if sign in "*_<>[]#|\\" else sign for sign in text)
+    """A text in which nothing but code is taken for Markdown, by a forge or by mkdocs."""
+    return re.sub(r"[*_\[\]#\\]", r"\\\g<0>", text).replace("<", "&lt;")
