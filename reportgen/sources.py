@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import eq
 from pathlib import Path
 from typing import Any
 
@@ -37,17 +38,19 @@ def at_their_sources(findings: Iterable[Finding], project: Project) -> list[Find
 
 
 def _places(character: str, context: str, project: Project) -> list[Place]:
-    """Where the files hold a character; where some have it amid the same signs, only there."""
-    found = list(_everywhere(character, project))
-    if any(_is_same(text, at, character, context) for _, text, at in found):
-        found = [one for one in found if _is_same(one[1], one[2], character, context)]
-    return [place for place, _, _ in found]
+    """Where the files hold a character: of all places those that are most like its context."""
+    wanted = _beside(context, context.find(character))
+    found = [
+        (sum(map(eq, _beside(text, at), wanted)), place)
+        for place, text, at in _everywhere(character, project)
+    ]
+    most = max((alike for alike, _ in found), default=0)
+    return [place for alike, place in found if alike == most]
 
 
-def _is_same(text: str, at: int, character: str, context: str) -> bool:
-    """Whether the signs beside a character in a text are those of its context."""
-    middle = context.find(character)
-    return text[max(0, at - 1) : at + 2].strip() in context[max(0, middle - 1) : middle + 2]
+def _beside(text: str, at: int) -> tuple[str, str]:
+    """The signs before and after one of a text."""
+    return text[at - 1 : at] if at > 0 else "", text[at + 1 : at + 2]
 
 
 def _everywhere(character: str, project: Project) -> Iterator[tuple[Place, str, int]]:
