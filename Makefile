@@ -39,6 +39,16 @@ format: setup ## put the code into the project's format
 	@$(BIN)/ruff check --fix --exit-zero .
 	@$(BIN)/ruff format .
 
+.PHONY: docs
+docs: setup-test ## build the documentation site into build/site
+	@$(BIN)/python scripts/make_reference.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo build/site/index.html
+
+.PHONY: pictures
+pictures: setup-test ## make the pictures of the documentation anew
+	@$(BIN)/python scripts/make_pictures.py
+
 .PHONY: bench
 bench: setup ## run the benchmarks
 	@set -e; for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done

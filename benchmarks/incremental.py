@@ -4,8 +4,8 @@
 
 Each build is a process of its own, `reportgen build`, start-up and imports included: four editions
 as PDF and Word draft and the number ledger. Every change is made to the report as it was, with the
-store as a cold build left it. Prints the median of each, and its ratio to a cold build; once with
-as many jobs as there are processors, and once with one.
+store as a cold build left it. Prints the median of wall and of processor time, and the ratios to a
+cold build; once with as many jobs as there are processors, and once with one.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from pathlib import Path
 from reportgen.resources import example_folder
 
 Change = Callable[[Path], None]
+Times = tuple[float, float]
+"""Wall and processor seconds."""
 COLD = "cold"
 AWARE = "    - name: aware\n      label::中文 (zh): "
 
@@ -69,14 +71,14 @@ def main() -> None:
     """Measure every change, and print its ratio to a cold build."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     for jobs in dict.fromkeys((os.cpu_count() or 1, 1)):
-        measured: dict[str, list[float]] = {}
+        measured: dict[str, list[Times]] = {}
         for _ in range(runs):
-            for name, seconds in one_run(jobs):
-                measured.setdefault(name, []).append(seconds)
+            for name, times in one_run(jobs):
+                measured.setdefault(name, []).append(times)
         report(measured, jobs)
 
 
-def one_run(jobs: int) -> list[tuple[str, float]]:
+def one_run(jobs: int) -> list[tuple[str, Times]]:
     """A cold build, one after each change, and one without the store."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -96,24 +98,35 @@ def one_run(jobs: int) -> list[tuple[str, float]]:
         return found
 
 
-def built(project: Path, cache: Path, jobs: int, *options: str) -> float:
-    """Seconds that `reportgen build` takes with a cache."""
+def built(project: Path, cache: Path, jobs: int, *options: str) -> Times:
+    """The time that `reportgen build` takes with a cache, its own processes included."""
     command = [sys.executable, "-m", "reportgen", "build", str(project), "-q", "-j", str(jobs)]
     environment = {**os.environ, "REPORTGEN_CACHE": str(cache)}
-    began = time.perf_counter()
+    before, began = os.times(), time.perf_counter()
     subprocess.run(
         [*command, "-o", str(project.parent / "output"), *options], check=True, env=environment
     )
-    return time.perf_counter() - began
+    wall, after = time.perf_counter() - began, os.times()
+    processor = after.children_user + after.children_system
+    return wall, processor - before.children_user - before.children_system
 
 
-def report(measured: dict[str, list[float]], jobs: int) -> None:
+def report(measured: dict[str, list[Times]], jobs: int) -> None:
     """Print medians and ratios."""
-    cold = statistics.median(measured[COLD])
-    print(f"{jobs} {'job' if jobs == 1 else 'jobs'}")
+    print(f"{jobs} {'job' if jobs == 1 else 'jobs'}{'wall':>21}{'processor':>20}")
+    cold = middles(measured[COLD])
     for name, times in measured.items():
-        middle = statistics.median(times)
-        print(f"  {name:18} {middle:6.2f} s   {middle / cold:5.3f} of a cold build")
+        columns = (
+            f"{middle:7.2f} s ({middle / whole:5.3f})"
+            for middle, whole in zip(middles(times), cold, strict=True)
+        )
+        print(f"  {name:18}", *columns)
+
+
+def middles(times: list[Times]) -> Times:
+    """The median of each."""
+    wall, processor = zip(*times, strict=True)
+    return statistics.median(wall), statistics.median(processor)
 
 
 if __name__ == "__main__":

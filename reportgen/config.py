@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StrictBool,
-    ValidationError,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, ValidationError
 from pydantic_core import PydanticCustomError
 
-from reportgen.editions import EDITIONS
+from reportgen.cells import Cell
+from reportgen.document import CELL_FORMS
+from reportgen.editions import Edition, editions_of
 from reportgen.errors import Finding, Place, ReportError, error, finding
-from reportgen.text import Text
+from reportgen.extensions import load_extensions
+from reportgen.measures import STATISTICS
+from reportgen.registry import Scope
 from reportgen.validation import faults
 from reportgen.yamlfile import YamlFile, read_yaml
+from reportgen.yamlmodels import LocalText, Part, texts_in
 
 CONFIG_NAME = "report.yaml"
 FILE_NAME = r"^[^/\\]+$"
-
-
-def _text(value: Any) -> Text:
-    if isinstance(value, Text):
-        return value
-    if isinstance(value, str):
-        return Text.same(value)
-    if isinstance(value, Mapping) and all(
-        isinstance(part, str) for pair in value.items() for part in pair
-    ):
-        return Text(dict(value))
-    raise PydanticCustomError("not-a-text-by-language", "not a text by language")
 
 
 def _file_name(value: str) -> str:
@@ -48,24 +32,7 @@ def _file_name(value: str) -> str:
     return value
 
 
-LocalText = Annotated[
-    Text,
-    BeforeValidator(
-        _text, json_schema_input_type=str | Annotated[dict[str, str], Field(min_length=1)]
-    ),
-    PlainSerializer(lambda text: dict(text.by_language)),
-]
-
-
-class _Part(BaseModel):
-    """A mapping of report.yaml. The text below a key is what its schema tells of it."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
-    )
-
-
-class SurveyConfig(_Part):
+class SurveyConfig(Part):
     """One questionnaire: where its data and its codebook are."""
 
     data: Path
@@ -76,7 +43,7 @@ class SurveyConfig(_Part):
     """The worksheet of a workbook of answers; the first when left out."""
 
 
-class RowConfig(_Part):
+class RowConfig(Part):
     """One item in the stub of a table, with some of its options."""
 
     item: str
@@ -91,7 +58,7 @@ def _row(value: Any) -> Any:
     return {"item": value} if isinstance(value, str) else value
 
 
-class TabulationConfig(_Part):
+class TabulationConfig(Part):
     """What a table or figure shows: items in the stub, broken down by one item in the banner."""
 
     title: LocalText
@@ -116,21 +83,19 @@ class TabulationConfig(_Part):
 class TableConfig(TabulationConfig):
     """A table."""
 
-    cells: tuple[
-        Literal["count", "percent", "interval", "fraction", "count_percent", "share"], ...
-    ] = ()
+    cells: tuple[Cell, ...] = ()
     """What stands in each column: by default count, percent and interval, or, when the table is
-    broken down, count_percent."""
+    broken down, count_percent. With a statistic, as mean_score, each row is an item."""
 
 
 class FigureConfig(TabulationConfig):
     """A figure."""
 
     chart: str = "bar"
-    """The chart kind: bar, grouped_bar, stacked_bar."""
+    """The chart kind: bar, grouped_bar, stacked_bar, or one of a plug-in."""
 
 
-class ArticleConfig(_Part):
+class ArticleConfig(Part):
     """The title block of the article."""
 
     label: LocalText | None = None
@@ -153,7 +118,7 @@ class ArticleConfig(_Part):
     """Whom to write to; printed there too."""
 
 
-class KeyFigureConfig(_Part):
+class KeyFigureConfig(Part):
     """A number that the report puts first, where the theme has a panel of them."""
 
     value: LocalText
@@ -162,7 +127,7 @@ class KeyFigureConfig(_Part):
     """What the number is. It may hold expressions too."""
 
 
-class ReportConfig(_Part):
+class ReportConfig(Part):
     """Everything that report.yaml may say."""
 
     title: LocalText
@@ -184,13 +149,17 @@ class ReportConfig(_Part):
     theme: str = "journal"
     """The look: the name of a theme."""
     editions: Annotated[tuple[str, ...], Field(min_length=1)] = ("zh", "en")
-    """The editions to build: zh, en, bilingual, parallel."""
+    """The editions to build: zh, en, bilingual, parallel, or another language of the report."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
-    """The formats to build: pdf, docx, html (a plain page in one file)."""
+    """The formats to build: pdf, docx, html (a plain page in one file), or one of a plug-in."""
     name: Annotated[
         str, AfterValidator(_file_name), Field(json_schema_extra={"pattern": FILE_NAME})
     ] = "report"
     """The first part of the names of the files that a build writes."""
+    interval: str = "wilson"
+    """The method of the confidence intervals of proportions."""
+    plugins: tuple[str, ...] = ()
+    """Files of the project's folder plugins/ to run: what they add can be used in the report."""
     breakdowns: Mapping[str, tuple[str, ...]] = {}
     """By survey: items by which the text may break numbers down, besides those of the tables."""
     tables: Mapping[str, TableConfig] = {}
@@ -205,6 +174,8 @@ class Project:
 
     config: ReportConfig
     source: YamlFile
+    scope: Scope = field(default_factory=Scope)
+    """What its plug-ins and locales add; whoever works on the project does so in this scope."""
 
     @property
     def folder(self) -> Path:
@@ -220,6 +191,11 @@ class Project:
         """The languages that the report is written in, in which every text is needed."""
         return self.config.languages
 
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        """The editions that can be named, by name."""
+        return editions_of(self.config.languages)
+
 
 def config_file(path: Path) -> Path:
     """The file of a report's configuration, given that or its folder."""
@@ -227,7 +203,7 @@ def config_file(path: Path) -> Path:
 
 
 def read_config(path: Path) -> Project:
-    """Read report.yaml, given the file or its folder.
+    """Read report.yaml, given the file or its folder, and run the plug-ins that it names.
 
     Raises ReportError with a finding for each fault: its line, column and key, what was found,
     what is allowed, and the nearest right name.
@@ -239,23 +215,45 @@ def read_config(path: Path) -> Project:
         config = ReportConfig.model_validate(source.data)
     except ValidationError as fault:
         raise ReportError(*faults(fault, source.place, ReportConfig)) from None
-    project = Project(config=config, source=source)
+    scope, faulty = load_extensions(source, config.plugins, config.languages)
+    project = Project(config, source, scope)
     findings = [
+        *(faulty.findings if faulty else ()),
+        *_unknown_cells(project),
         *_unknown_editions(project),
         *_unwritten(project),
         *_untranslated(project),
         *_with_expressions(project),
     ]
     if findings:
-        raise ReportError(*findings)
+        raise ReportError(*findings) from (faulty.__cause__ if faulty else None)
     return project
+
+
+def _unknown_cells(project: Project) -> list[Finding]:
+    """A finding for each cell of a table that is neither a form of a proportion nor a statistic."""
+    with project.scope.active():
+        known = (*CELL_FORMS, *STATISTICS)
+        cells = [
+            (cell, ("tables", table, "cells", index))
+            for table, config in project.config.tables.items()
+            for index, cell in enumerate(config.cells)
+        ]
+        return [
+            finding("not-one-of", project.place(*key), cell, known)
+            if isinstance(cell, str)
+            else finding("unknown-statistic", project.place(*key, "statistic"), name, STATISTICS)
+            for cell, key in cells
+            if (name := cell if isinstance(cell, str) else cell.statistic) not in known
+            or (not isinstance(cell, str) and name not in STATISTICS)
+        ]
 
 
 def _unknown_editions(project: Project) -> list[Finding]:
     return [
-        finding("unknown-edition", project.place("editions", index), name, EDITIONS)
+        finding("unknown-edition", project.place("editions", index), name, project.editions)
         for index, name in enumerate(project.config.editions)
-        if name not in EDITIONS
+        if name not in project.editions
     ]
 
 
@@ -265,7 +263,7 @@ def _unwritten(project: Project) -> list[Finding]:
     return [
         finding("unwritten-edition", project.place("editions", index), name, project.languages)
         for index, name in enumerate(project.config.editions)
-        if name in EDITIONS and not written.issuperset(EDITIONS[name].languages)
+        if name in project.editions and not written.issuperset(project.editions[name].languages)
     ]
 
 
@@ -278,7 +276,7 @@ def _untranslated(project: Project) -> list[Finding]:
             language=language,
             languages=project.languages,
         )
-        for key, text in _texts(project.config, ())
+        for key, text in texts_in(project.config)
         for language in project.languages
         if not text.has(language)
     ]
@@ -286,23 +284,10 @@ def _untranslated(project: Project) -> list[Finding]:
 
 def _with_expressions(project: Project) -> list[Finding]:
     """A finding for each text of the title block with an expression, which it can't hold."""
-    texts = [(("title",), project.config.title), *_texts(project.config.article, ("article",))]
+    texts = [(("title",), project.config.title), *texts_in(project.config.article, ("article",))]
     return [
         finding("expression-in-title", project.source.place(key), text)
         for key, texts_by_language in texts
         for text in texts_by_language.by_language.values()
         if "{{" in text
     ]
-
-
-def _texts(value: Any, key: tuple[str | int, ...]) -> list[tuple[tuple[str | int, ...], Text]]:
-    if isinstance(value, Text):
-        return [(key, value)]
-    parts: list[tuple[str | int, Any]] = []
-    if isinstance(value, BaseModel):
-        parts = [(name, getattr(value, name)) for name in type(value).model_fields]
-    elif isinstance(value, Mapping):
-        parts = list(value.items())
-    elif isinstance(value, tuple):
-        parts = list(enumerate(value))
-    return [found for name, part in parts for found in _texts(part, (*key, name))]

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,8 @@ def digest(*values: object) -> str:
     """The digest of values: the same in any process for values that are equal.
 
     It takes dataclasses, mappings (whose order counts), tuples and lists, paths, text, bytes,
-    numbers and None, and raises TypeError for anything else. A Place counts for nothing: where
-    something was read doesn't change what it says.
+    numbers, fractions and None, and raises TypeError for anything else. A Place counts for nothing:
+    where something was read doesn't change what it says.
     """
     encoded: list[bytes] = []
     _encode(values, encoded.append)
@@ -46,6 +47,8 @@ def _encode(value: Any, write: Any) -> None:
         data = repr(value).encode()
         write(b"n%d:" % len(data))
         write(data)
+    elif isinstance(value, Fraction):
+        _encode(("fraction", str(value)), write)
     elif isinstance(value, Place):
         write(b"@")
     elif isinstance(value, Mapping):
@@ -96,6 +99,17 @@ class Files:
         return digest(
             [(file.relative_to(path).as_posix(), self.digest(file)) for file in self._folders[path]]
         )
+
+    def renewed(self) -> Files:
+        """The files as they are now; those whose sizes and times are as before aren't read again.
+
+        It is for a program that goes on while its user writes.
+        """
+        files = Files()
+        for path, signature in self._signatures.items():
+            if _signature(path) == signature:
+                files._signatures[path], files._digests[path] = signature, self._digests[path]
+        return files
 
     def seen(self) -> Seen:
         """Every folder and file that was asked for, with its digest."""

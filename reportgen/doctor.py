@@ -14,12 +14,14 @@ from functools import cache
 from importlib import metadata
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from reportgen.errors import ReportError
 from reportgen.fonts import FontFace, coverage, missing, shipped_faces, subsetter
 from reportgen.locales import Locale, load_locale
 from reportgen.locales.locale import languages
 from reportgen.messages import Quoted, say, user_language
+from reportgen.registry import Registry
 from reportgen.resources import fonts_folder
 from reportgen.theme import known_themes, load_theme
 
@@ -83,6 +85,7 @@ def examine(output: Path) -> Iterator[Diagnosis]:
         yield _justification()
     yield _subsetter()
     yield from _fonts(fonts_folder())
+    yield from _plugins()
     yield _writable(output)
 
 
@@ -93,6 +96,30 @@ def _python() -> Diagnosis:
         return Diagnosis(Status.OK, "Python", detail)
     needed = ".".join(map(str, PYTHON))
     return Diagnosis(Status.PROBLEM, "Python", detail, say("python_needed", needed=needed))
+
+
+def _plugins() -> Iterator[Diagnosis]:
+    """A line for each installed plug-in that can't be used, and one for those that can."""
+    from reportgen.charts import CHARTS
+    from reportgen.locales import LOCALES
+    from reportgen.readers import READERS
+    from reportgen.renderers import RENDERERS
+    from reportgen.statistics import INTERVALS, STATISTICS
+
+    right = []
+    registries: tuple[Registry[Any], ...]
+    registries = (CHARTS, STATISTICS, INTERVALS, READERS, RENDERERS, LOCALES)
+    for registry in registries:
+        try:
+            for name, distribution in registry.installed().items():
+                registry.get(name)
+                right.append(f"{name} ({distribution})")
+        except ReportError as fault:
+            finding = fault.findings[0]
+            detail = f"{finding.message()}: {finding.found}"
+            yield Diagnosis(Status.PROBLEM, "Plug-in", detail, finding.mend())
+    if right:
+        yield Diagnosis(Status.OK, "Plug-ins", ", ".join(right))
 
 
 def _packages() -> Iterator[Diagnosis]:

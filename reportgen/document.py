@@ -41,6 +41,26 @@ class Form(StrEnum):
     """90.1-91.5"""
     PERCENT_LABEL = "percent_label"
     """90.8%, beside a bar, or n/N over a small base"""
+    VALUE = "value"
+    """3.42, a statistic that is no proportion"""
+    VALUE_ERROR = "value_error"
+    """0.05, its standard error"""
+    VALUE_INTERVAL = "value_interval"
+    """95% CI: 3.32-3.52"""
+    VALUE_INTERVAL_CELL = "value_interval_cell"
+    """3.32-3.52, where the column head says what it is"""
+
+
+CELL_FORMS = {
+    "count": Form.COUNT,
+    "base": Form.BASE,
+    "percent": Form.PERCENT_CELL,
+    "interval": Form.INTERVAL_CELL,
+    "fraction": Form.FRACTION,
+    "count_percent": Form.COUNT_PERCENT_CELL,
+    "share": Form.SHARE_CELL,
+}
+"""What the columns of a table may hold, by the names that report.yaml uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +121,23 @@ class ListBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureCell:
+    """A column of a table of statistics: which of them, in which form, and what it is called."""
+
+    statistic: str
+    form: Form
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A numbered table: caption, tabulation, the forms printed in each banner column, notes."""
+    """A numbered table: caption, tabulation, what each banner column holds, notes."""
 
     id: str
     number: int
     title: Content
     tabulation: Tabulation
-    cells: tuple[Form, ...]
+    cells: tuple[Form | MeasureCell, ...]
     notes: tuple[Content, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.errors import Finding, finding
@@ -45,19 +45,27 @@ EDITIONS = {
 }
 
 
-def printed_edition(name: str, theme: Theme) -> Edition:
+def editions_of(languages: Iterable[str]) -> Mapping[str, Edition]:
+    """The editions of a report: those of the table, and one of each further language alone."""
+    others = (name for name in languages if name not in EDITIONS)
+    alone = {name: Edition(name, body=(name,), front=(name,), captions=(name,)) for name in others}
+    return {**EDITIONS, **alone}
+
+
+def printed_edition(name: str, theme: Theme, known: Mapping[str, Edition] = EDITIONS) -> Edition:
     """The edition of that name, its captions in the languages that the theme asks for."""
-    edition = EDITIONS[name]
+    edition = known[name]
     captions = theme.captions.languages.get(name)
     return replace(edition, captions=captions) if captions else edition
 
 
 def caption_faults(loaded: LoadedTheme, languages: Collection[str]) -> Iterator[Finding]:
     """A finding for each edition, or language of captions, of a theme that the report lacks."""
+    known = editions_of(languages)
     for name, captions in loaded.theme.captions.languages.items():
         place = loaded.origin(("captions", "languages", name))
-        if name not in EDITIONS:
-            yield finding("unknown-edition", place, name, EDITIONS)
+        if name not in known:
+            yield finding("unknown-edition", place, name, known)
         for language in captions:
             if language not in languages:
                 yield finding("unwritten-captions", place, language, languages)

@@ -174,6 +174,13 @@ def _rank(place: Place | None, files: list[str]) -> tuple[int, int, int]:
     return files.index(place.file), place.line or 0, place.column or 0
 
 
+def complaint(
+    told: str, place: Place | None = None, *, found: object = None, allowed: Iterable[str] = ()
+) -> ReportError:
+    """What a plug-in raises where the user's input is at fault: a finding in its own words."""
+    return error("plugin-finding", place, found=found, allowed=allowed, told=told)
+
+
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of `names` that is most like `name`, or None when none is alike."""
     close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)

@@ -137,11 +137,14 @@ def _needs_glyph(character: str) -> bool:
     return not selector and unicodedata.category(character) not in GLYPHLESS
 
 
-def cut(face: FontFace, characters: Iterable[str] | None) -> bytes:
+def cut(
+    face: FontFace, characters: Iterable[str] | None, besides: frozenset[int] = ALWAYS
+) -> bytes:
     """Return a font file that is safe to embed, with all the layout features of the face.
 
-    It is cut to the characters (and to ASCII); with None it keeps every character, and the file is
-    returned as it is unless it must be mended. Raises FontError for what can't be embedded.
+    It is cut to the characters, and the code points `besides`; with None it keeps every character,
+    and the file is returned as it is unless it must be mended. Raises FontError for what can't be
+    embedded.
     """
     loaded = _load(face.path, face.family)
     if characters is None:
@@ -149,7 +152,7 @@ def cut(face: FontFace, characters: Iterable[str] | None) -> bytes:
         if not whole.startswith(b"ttcf") and not is_cid_trapped(whole):
             return whole
         return _subset(loaded, set(loaded.unicodes))
-    return _subset(loaded, {ord(character) for text in characters for character in text} | ALWAYS)
+    return _subset(loaded, {ord(character) for text in characters for character in text} | besides)
 
 
 def _subset(face: uharfbuzz.Face, points: set[int]) -> bytes:

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from reportgen.compose.compose import drafted
 from reportgen.config import CONFIG_NAME, Project, ReportConfig
 from reportgen.errors import Finding, ReportError, in_order
+from reportgen.extensions import load_extensions
 from reportgen.readers import Codebooks, read_codebooks, read_data, without_respondents
 from reportgen.stages import Stages
 from reportgen.statistics.tabulate import tabulated
@@ -84,9 +85,13 @@ def inspect_file(path: Path) -> list[Finding]:
     except ReportError:
         return []
     data, lost = _salvaged(source.data)
-    if data is None or "languages" in lost:
+    if data is None or lost & {"languages", "plugins"}:
         return []
-    return inspect(Project(config=data, source=source), lost)
+    scope, faulty = load_extensions(source, data.plugins, data.languages)
+    if faulty:  # what they would have added can't be told from what is wrong
+        return []
+    with scope.active():
+        return inspect(Project(data, source, scope), lost)
 
 
 def _told(

@@ -99,15 +99,16 @@ def _made(
     read = Files()
     read.digest(config_file(path))  # before it is read, or the trace may be of a later content
     project = read_project(path)
-    editions = _written(asked[1] or project.config.editions, project)
-    formats = _renderable(asked[2] or project.config.formats, project)
-    _must_be_writable(output)
-    stages = Stages(project, store, progress, read)
-    wanted = [(edition, kind) for edition in editions for kind in formats]
-    try:
-        files = _named_files(stages, wanted, progress, jobs)
-    except ReportError as fault:
-        raise _with_all_else(fault, stages, wanted) from None
+    with project.scope.active():
+        editions = _written(asked[1] or project.config.editions, project)
+        formats = _renderable(asked[2] or project.config.formats, project)
+        _must_be_writable(output)
+        stages = Stages(project, store, progress, read)
+        wanted = [(edition, kind) for edition in editions for kind in formats]
+        try:
+            files = _named_files(stages, wanted, progress, jobs)
+        except ReportError as fault:
+            raise _with_all_else(fault, stages, wanted) from fault.__cause__
     if store:
         remember(store, asked, read, files)
     return files
@@ -125,7 +126,8 @@ def read_project(path: Path) -> Project:
     except ReportError as fault:
         from reportgen.inspection import inspect_file
 
-        raise ReportError(*in_order([*fault.findings, *inspect_file(path)])) from None
+        found = in_order([*fault.findings, *inspect_file(path)])
+        raise ReportError(*found) from fault.__cause__
 
 
 def compute(project: Project, progress: Progress = untold, store: Store | None = None) -> Computed:
@@ -135,12 +137,13 @@ def compute(project: Project, progress: Progress = untold, store: Store | None =
     """
     from reportgen.stages import Stages
 
-    stages = Stages(project, store, progress)
-    try:
-        theme = stages.theme  # a fault of the theme is told before any work is done
-        return Computed(project, stages.results, stages.document, theme)
-    except ReportError as fault:
-        raise _with_all_else(fault, stages, ()) from None
+    with project.scope.active():
+        stages = Stages(project, store, progress)
+        try:
+            theme = stages.theme  # a fault of the theme is told before any work is done
+            return Computed(project, stages.results, stages.document, theme)
+        except ReportError as fault:
+            raise _with_all_else(fault, stages, ()) from fault.__cause__
 
 
 def rehearse(report: Computed) -> list[Finding]:
@@ -152,10 +155,11 @@ def rehearse(report: Computed) -> list[Finding]:
 
     config = report.project.config
     found: list[Finding] = []
-    for name in config.formats:
-        found += _findings(partial(_renderable, (name,), report.project))
-    stages = Stages.of(report.project, report.document, report.theme)
-    return in_order([*found, *_printing_faults(stages, config.editions)])
+    with report.project.scope.active():
+        for name in config.formats:
+            found += _findings(partial(_renderable, (name,), report.project))
+        stages = Stages.of(report.project, report.document, report.theme)
+        return in_order([*found, *_printing_faults(stages, config.editions)])
 
 
 def _with_all_else(
@@ -185,7 +189,7 @@ def _printing_faults(stages: Stages, editions: Iterable[str]) -> list[Finding]:
         for language in stages.document.languages:
             found += _findings(partial(stages.drawing, figure, language, ()))
     for name in editions:
-        edition = printed_edition(name, stages.theme)
+        edition = printed_edition(name, stages.theme, stages.project.editions)
         rendering = Rendering(stages.document, edition, stages.theme, {})
         found += _findings(partial(check_characters, rendering))
     return at_their_sources(found, stages.project)
@@ -252,12 +256,10 @@ def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
 
 def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The editions, each of which is known and prints only languages that the report has."""
-    from reportgen.editions import EDITIONS
-
     for name in editions:
-        if name not in EDITIONS:
-            raise error("unknown-edition", found=name, allowed=EDITIONS)
-        if not set(EDITIONS[name].languages) <= set(project.languages):
+        if name not in project.editions:
+            raise error("unknown-edition", found=name, allowed=project.editions)
+        if not set(project.editions[name].languages) <= set(project.languages):
             raise error("unwritten-edition", found=name, allowed=project.languages)
     return editions
 

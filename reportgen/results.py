@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
 
 from reportgen.survey import Item
 from reportgen.text import Text
@@ -31,12 +33,38 @@ class Interval:
     method: str
 
 
+class Unit(StrEnum):
+    """What the value of a statistic is a number of."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    """A difference or ratio of proportions, as 0.123, printed as 12.3%."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What an estimate is that is no proportion: its statistic, and how its value is printed.
+
+    `exact` is the value before anything is rounded; a Fraction where counts decide it.
+    """
+
+    statistic: str
+    """Its name with its arguments: ``mean_score``, ``net_balance(good; poor)``."""
+    exact: Fraction | float
+    unit: Unit = Unit.NUMBER
+    digits: int = 2
+    """Decimals printed; those of a percentage are the locale's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """One proportion: the share of a base that selected an option, or (option None) the base.
 
     `count` and `base.unweighted` are whole respondents, so that a percentage can be rounded
     exactly from them; `value` is their ratio, between 0 and 1 (NaN over an empty base).
+
+    With `measured` it is another statistic of the item in that base: `value` is what it found,
+    NaN where there is none, and `count` the base.
     """
 
     survey: str
@@ -49,11 +77,13 @@ class Estimate:
     standard_error: float | None = None
     interval: Interval | None = None
     is_suppressed: bool = False
+    measured: Measured | None = None
 
     @property
     def id(self) -> str:
-        """The estimate's name: ``survey.item.option@by=category``."""
-        return estimate_id(self.survey, self.item, self.option, self.where)
+        """The estimate's name: ``survey.item.option@by=category``, ``survey.item:mean_score``."""
+        item = f"{self.item}:{self.measured.statistic}" if self.measured else self.item
+        return estimate_id(self.survey, item, self.option, self.where)
 
 
 def estimate_id(survey: str, item: str, option: str | None, where: Where) -> str:
@@ -66,7 +96,7 @@ def estimate_id(survey: str, item: str, option: str | None, where: Where) -> str
 def as_base(estimate: Estimate) -> Estimate:
     """The estimate that stands for the base of another: all of those it is a share of."""
     base = estimate.base.unweighted
-    return replace(estimate, option=None, count=base, value=1.0, interval=None)
+    return replace(estimate, option=None, count=base, value=1.0, standard_error=None, interval=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +114,23 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Measures:
+    """One statistic of one item: an estimate for each banner category."""
+
+    statistic: str
+    """Its name with its arguments."""
+    estimates: tuple[Estimate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of the stub: an option of an item, with an estimate for each banner category.
 
     `label` is what the stub prints: the option's label, or the item's where a single option
     stands for the item. `group` is the item's label where the stub groups options by item.
+
+    In a table of statistics a row is an item: `option` is "", `measures` has the estimates of each
+    statistic, and `estimates` are those of the first.
     """
 
     item: str
@@ -97,6 +139,14 @@ class Row:
     group: Text | None
     estimates: tuple[Estimate, ...]
     is_residual: bool = False
+    measures: tuple[Measures, ...] = ()
+
+    def measured(self, statistic: str) -> tuple[Estimate, ...]:
+        """The estimates of one statistic. Raises KeyError where the row has none of that name."""
+        for measures in self.measures:
+            if measures.statistic == statistic:
+                return measures.estimates
+        raise KeyError(statistic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +164,12 @@ class Tabulation:
     @property
     def estimates(self) -> tuple[Estimate, ...]:
         """Every estimate, row by row."""
-        return tuple(estimate for row in self.rows for estimate in row.estimates)
+        return tuple(
+            estimate
+            for row in self.rows
+            for part in (row.measures or (row,))
+            for estimate in part.estimates
+        )
 
 
 @dataclass(frozen=True, slots=True)

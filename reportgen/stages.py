@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.config import Project
 from reportgen.digest import Files, digest
+from reportgen.document import CELL_FORMS
 from reportgen.editions import caption_faults, printed_edition
 from reportgen.errors import ReportError
+from reportgen.extensions import LOCALE_FILES, PLUGINS
 from reportgen.messages import say
+from reportgen.registry import plugin_places
 from reportgen.resources import fonts_folder, templates_folder
 from reportgen.store import Store
 from reportgen.theme import Theme, read_theme
@@ -43,14 +46,19 @@ _FONTS: dict[Path, str] = {}
 has opened: what is drawn after the file has changed may be shown, but not kept for others."""
 OF_THE_FILES = ("theme", "editions", "formats", "name", "published")
 """Keys of report.yaml that say how a document is printed, and nothing of what it says."""
-OF_THE_TEXT = ("title", "article", "narrative", "references")
+OF_THE_TEXT = ("title", "article", "key_figures", "narrative", "references")
 """Keys of report.yaml that the statistics don't read."""
-OF_A_CAPTION = ("title", "note", "cells", "chart")
-"""The same within a table or figure."""
+OF_A_CAPTION = ("title", "note", "chart")
+"""The same within a table or figure; besides, cells that name no statistic."""
 
 
 def untold(stage: str, detail: str) -> None:
     """The progress that nobody follows."""
+
+
+def _is_statistic(cell: object) -> bool:
+    """Whether a column of a table, as report.yaml has it, is a statistic."""
+    return not (isinstance(cell, str) and cell in CELL_FORMS)
 
 
 class Stages:
@@ -83,7 +91,7 @@ class Stages:
     @cached_property
     def theme(self) -> Theme:
         """The look of the report, its words and captions in languages that there are."""
-        from reportgen.locales import wording_faults
+        from reportgen.locales import fitted, wording_faults
 
         project = self.project
         for folder in (project.folder / PROJECT_TEMPLATES, templates_folder()):
@@ -92,7 +100,7 @@ class Stages:
         faults = [*wording_faults(loaded), *caption_faults(loaded, project.languages)]
         if faults:
             raise ReportError(*faults)
-        return loaded.theme
+        return fitted(loaded.theme, project.languages)
 
     @cached_property
     def results(self) -> Results:
@@ -135,7 +143,7 @@ class Stages:
             from reportgen.excerpt import in_languages
             from reportgen.renderers import Rendering
 
-            found = printed_edition(edition, self.theme)
+            found = printed_edition(edition, self.theme, self.project.editions)
             document = in_languages(self.document, found.languages)
             drawings = self.drawings(found.body, PICTURES.get(kind, EITHER))
             self._renderings[edition, kind] = Rendering(document, found, self.theme, drawings)
@@ -163,7 +171,7 @@ class Stages:
         key = digest("ledger file", self._document_key, self._tokens)
         if found := self._known(key):
             return found
-        printed = digest("ledger", toolchain(), self.document, self._tokens)
+        printed = digest("ledger", self._program, self.document, self._tokens)
         if found := self._kept(key, printed):
             return found
         from reportgen.renderers.ledger import write_ledger
@@ -207,18 +215,38 @@ class Stages:
     # ------------------------------------------------------------------------------------ keys
 
     @cached_property
+    def _program(self) -> str:
+        """The digest of the program with what plug-ins and locales add to it.
+
+        Of a project's it is that of the whole folders, since a plug-in may read a file there, and
+        since a locale file may come to be that there was not.
+        """
+        scope = self.project.scope
+        for path, was in scope.files.items():
+            if self._files.digest(path) != was:  # changed since it was run
+                self._may_keep = False
+        names = (LOCALE_FILES, *((PLUGINS,) if self.project.config.plugins else ()))
+        folders = [self._files.folder(self.project.folder / name) for name in names]
+        installed = [
+            self._files.folder(place) if place.is_dir() else self._files.digest(place)
+            for place in plugin_places()
+        ]
+        return digest(toolchain(), list(scope.files.values()), folders, installed)
+
+    @cached_property
     def _results_key(self) -> str:
         config = self._config((*OF_THE_FILES, *OF_THE_TEXT))
         for part in ("tables", "figures"):
             for each in config[part].values():
                 for name in OF_A_CAPTION:
                     each.pop(name, None)
+                each["cells"] = [cell for cell in each.get("cells", ()) if _is_statistic(cell)]
         files = [
             (self._named(survey.data), self._named(survey.codebook))
             for survey in self.project.config.surveys.values()
         ]
         # Items hold the place in the codebook that they were read from.
-        return digest("results", toolchain(), self.project.source.path, config, files)
+        return digest("results", self._program, self.project.source.path, config, files)
 
     @cached_property
     def _document_key(self) -> str:
@@ -250,7 +278,7 @@ class Stages:
         from reportgen.excerpt import in_languages
 
         shown = figure.chart, in_languages(figure.tabulation, (language,))
-        return digest("drawing", toolchain(), shown, language, self._tokens, sorted(kinds))
+        return digest("drawing", self._program, shown, language, self._tokens, sorted(kinds))
 
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
@@ -262,7 +290,7 @@ class Stages:
             rendering = self.rendering(edition, kind)
             self._printed[edition, kind] = digest(
                 "printed",
-                toolchain(),
+                self._program,
                 kind,
                 rendering.edition,
                 rendering.document,

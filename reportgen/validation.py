@@ -105,7 +105,7 @@ def _is_within(key: KeyPath, other: KeyPath) -> bool:
 
 def _is_branch(part: str | int) -> bool:
     """Whether a part of pydantic's location is the name of a validator rather than a key."""
-    return isinstance(part, str) and part.startswith(("function-", "is-instance"))
+    return isinstance(part, str) and part.startswith(("function-", "is-instance", "cell:"))
 
 
 def _keys(model: type[BaseModel], key: KeyPath) -> tuple[str, ...]:

@@ -1,85 +1,72 @@
-"""Write the pages of docs/ that are made from the program itself: run it after a change of these.
+"""Models, registries, messages and the command line → the reference pages of docs.
 
-A test compares the pages with what this makes.
+    .venv/bin/python scripts/make_reference.py           # writes them
+    .venv/bin/python scripts/make_reference.py --check   # says which are out of date
+    .venv/bin/python scripts/make_reference.py --texts   # brings docs/reference/zh.yaml up to date
+
+Each page is made in English and in Chinese. The Chinese of every text stands in
+docs/reference/zh.yaml; a text without its Chinese, or one that no page says any more, is an error.
+--texts adds the new ones, to be translated by hand, and takes away the old ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import sys
+from collections.abc import Callable, Mapping
 
-from reportgen.messages import Entry, catalogue, say
-from reportgen.messages.phrases import general
+from reference import files, messages, names, program, text
+from reference.speech import TRANSLATIONS, Speech, speech, translations, write_translations
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
-TITLES = {"en": "Messages", "zh": "提示一览"}
-LINKS = {
-    "en": "**[中文](messages.zh.md)** · English",
-    "zh": "中文 · **[English](messages.md)**",
+DOCS = TRANSLATIONS.parent.parent
+PAGES: Mapping[str, Callable[[Speech], str]] = {
+    "reference/index": names.index,
+    "reference/commands": program.commands,
+    "reference/report-yaml": files.report_yaml,
+    "reference/codebook": files.codebook,
+    "reference/lists": files.lists,
+    "reference/expressions": text.expressions,
+    "reference/charts": names.charts,
+    "reference/names": names.names,
+    "reference/theme-yaml": files.theme_yaml,
+    "messages": messages.messages,
 }
-INTRODUCTIONS = {
-    "en": "Every message of the program by its code, as `reportgen explain` tells it. "
-    "In a message, … stands for what it names.",
-    "zh": "程序的全部提示，按代码排列，内容与`reportgen explain`相同。提示中的“…”代表具体内容。",
-}
-GROUPS = {
-    "1": {"en": "Files", "zh": "文件"},
-    "2": {"en": "report.yaml and other files of a project", "zh": "report.yaml及项目的其他文件"},
-    "3": {"en": "The codebook", "zh": "编码手册"},
-    "4": {"en": "The data", "zh": "数据"},
-    "5": {"en": "The text and its expressions", "zh": "正文及其表达式"},
-    "6": {"en": "Tables and figures", "zh": "表和图"},
-    "7": {"en": "The look", "zh": "版式"},
-    "8": {"en": "Numbers that disagree", "zh": "不一致的数"},
-    "9": {"en": "The program and what it writes", "zh": "程序及其写出的文件"},
-}
-"""The headings by the first digit of the codes."""
+"""The page of each file of docs, without its ending."""
 
 
-def pages() -> dict[Path, str]:
-    """Every page by its path."""
-    return {
-        DOCS / "messages.md": "\n".join(_messages("en")) + "\n",
-        DOCS / "messages.zh.md": "\n".join(_messages("zh")) + "\n",
-    }
+def main() -> int:
+    """Write the pages, compare them, or list their texts; return the exit code."""
+    made, said, faults = pages()
+    if "--texts" in sys.argv[1:]:
+        write_translations(said, translations())
+        return 0
+    if "--check" in sys.argv[1:]:
+        faults += [f"out of date: {name}" for name, page in made.items() if _read(name) != page]
+    else:
+        for name, page in made.items():
+            (DOCS / name).write_text(page, encoding="utf-8")
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
 
 
-def _messages(language: str) -> Iterator[str]:
-    yield from (f"# {TITLES[language]}", "", LINKS[language], "", INTRODUCTIONS[language])
-    group = ""
-    for entry in catalogue().values():
-        digit = entry.code[2]
-        if digit != group:
-            group = digit
-            yield from ("", f"## {GROUPS[digit][language]}")
-        yield from _message(entry, language)
+def pages() -> tuple[dict[str, str], dict[str, list[str]], list[str]]:
+    """Each page by its file name, the texts that each says first, and what is to be translated."""
+    english, chinese = speech("en"), speech("zh")
+    made, said = {}, {}
+    for name, page in PAGES.items():
+        before = len(chinese.said)
+        made[f"{name}.md"] = page(english)
+        made[f"{name}.zh.md"] = page(chinese)
+        said[name] = list(chinese.said)[before:]
+    faults = [f"not translated: {one}" for one in chinese.missing]
+    faults += [f"said nowhere: {one}" for one in chinese.translations if one not in chinese.said]
+    return made, said, faults
 
 
-def _message(entry: Entry, language: str) -> Iterator[str]:
-    wording = entry.wordings[language]
-    headline = entry.headline(language)
-    if entry.severity == "warning":
-        headline = say("warning", language, message=headline)
-    yield from ("", f"### {entry.code} `{entry.name}`", "", f"**{_plain(headline)}**", "")
-    yield from (_plain(general(wording.reason)), "")
-    yield say("mend", language, text=_plain(general(wording.mend)))
-    for name, example in (("wrong", entry.wrong), ("right", entry.right)):
-        if example:
-            yield from ("", say(name, language), "", "```", *example.splitlines(), "```")
-
-
-def _plain(text: str) -> str:
-    """A text whose signs Markdown leaves as they are."""
-    for sign in "\\`*_<[|":
-        text = text.replace(sign, f"\\{sign}")
-    return text
-
-
-def main() -> None:
-    """Write the pages."""
-    for path, text in pages().items():
-        path.write_text(text, encoding="utf-8")
+def _read(name: str) -> str:
+    path = DOCS / name
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

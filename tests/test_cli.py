@@ -1,6 +1,7 @@
 """The command line: what it prints where, its exit codes, and that no user sees a traceback."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from reportgen.cli import app
 from reportgen.errors import Finding, ReportError
 from reportgen.pipeline import Output
 from reportgen.resources import example_folder
+from reportgen.store import Store, project_store
 
 ARTICLE = Path(__file__).parent / "data_files" / "article.txt"
 HEAVY = {"pandas", "numpy", "matplotlib", "weasyprint", "docx", "jinja2", "pydantic", "rich"}
@@ -127,6 +129,31 @@ class TestBuild:
     def test_quiet(self, calls: list[dict[str, object]]) -> None:
         assert run("build", "--quiet").output == ""
 
+    def test_a_file_that_was_there_or_made_before_is_marked(self, tmp_path: Path) -> None:
+        def lines(*options: str | Path) -> list[str]:
+            arguments = ("build", example_folder(), "-l", "en", "-f", "html", *options)
+            return run(*arguments).stdout.splitlines()[-3:-1]
+
+        assert all(line.endswith(("KB", "MB")) for line in lines("-o", tmp_path))
+        assert all(line.endswith("  unchanged") for line in lines("-o", tmp_path))
+        assert all(line.endswith("  cached") for line in lines("-o", tmp_path / "other"))
+
+    def test_what_was_made_before_may_be_left_aside(self, calls: list[dict[str, object]]) -> None:
+        run("build")
+        run("build", "--no-cache", "-j", "3")
+        assert isinstance(calls[0]["store"], Store)
+        assert (calls[1]["store"], calls[1]["jobs"]) == (None, 3)
+
+    def test_a_build_that_finds_its_files_imports_none_of_the_stages(self, tmp_path: Path) -> None:
+        arguments = ("-m", "reportgen", "build", str(example_folder()), "-f", "html", "-l", "en")
+        python(*arguments, "-o", str(tmp_path))
+        done = python("-X", "importtime", *arguments, "-o", str(tmp_path))
+        imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+        assert "unchanged" in done.stdout
+        heavy = {"pandas", "numpy", "matplotlib", "weasyprint", "docx", "jinja2", "markdown_it"}
+        assert imported & heavy == set()
+        assert not {"reportgen.stages", "reportgen.config", "reportgen.compose"} & imported
+
     def test_real_build(self, tmp_path: Path) -> None:
         result = run("build", example_folder(), "-l", "en", "-f", "docx", "-o", tmp_path)
         assert result.exit_code == 0, result.output
@@ -134,6 +161,30 @@ class TestBuild:
             "report.en.docx",
             "report.numbers.csv",
         }
+
+
+class TestClean:
+    @pytest.fixture(autouse=True)
+    def _cache(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("REPORTGEN_CACHE", str(tmp_path / "cache"))
+
+    def test_what_builds_kept_is_removed_and_what_they_made_stays(self, tmp_path: Path) -> None:
+        build = ("build", example_folder(), "-l", "en", "-f", "html", "-o", tmp_path / "o")
+        run(*build)
+        before = sorted((tmp_path / "o").iterdir())
+        assert re.fullmatch(
+            r"removed \d+ entries, [\d.]+ (KB|MB)\n", run("clean", example_folder()).stdout
+        )
+        assert sorted((tmp_path / "o").iterdir()) == before
+        assert run("clean", example_folder()).stdout == "removed 0 entries, nothing\n"
+
+    def test_one_report_or_all(self, tmp_path: Path) -> None:
+        for name in ("one", "two"):
+            (tmp_path / name).mkdir()
+            project_store(tmp_path / name).save("kind", "key", "value")
+        assert run("clean", tmp_path / "one").stdout.startswith("removed 1 entry, ")
+        assert run("clean", "--all").stdout.startswith("removed 1 entry, ")
+        assert run("clean", "--all", "-q").output == ""
 
 
 class TestFaults:

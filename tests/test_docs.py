@@ -14,6 +14,7 @@ import pytest
 import typer
 
 from reportgen import cli, pipeline
+from reportgen.cells import StatisticConfig
 from reportgen.charts.drawing import CHARTS
 from reportgen.checks import conflicts, quotations
 from reportgen.checks.published import PublishedFigure
@@ -51,7 +52,7 @@ GUIDES = ("docs/writing.md", "docs/writing.zh.md")
 READMES = ("README.md", "README.zh.md")
 PAGES = (
     *READMES, "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md",
-    *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))),
+    *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").rglob("*.md"))),
 )  # fmt: skip
 
 
@@ -72,7 +73,12 @@ def commands() -> dict[str, list[str]]:
     program = typer.main.get_command(cli.app)
     found = {"": program, **_named(program, "")}
     return {
-        name: [option for part in command.params for option in part.opts if option[0] == "-"]
+        name: [
+            option
+            for part in command.params
+            for option in (*part.opts, *part.secondary_opts)
+            if option[0] == "-"
+        ]
         for name, command in found.items()
     }
 
@@ -103,6 +109,7 @@ def names() -> list[tuple[str, str]]:
     models = (
         *(ReportConfig, ArticleConfig, KeyFigureConfig),
         *(SurveyConfig, TableConfig, FigureConfig, RowConfig),
+        StatisticConfig,
     )
     return [
         *(("key of report.yaml", name) for model in models for name in model.model_fields),
@@ -154,6 +161,7 @@ def test_the_guides_hold_the_same_examples_and_parts() -> None:
 
 def smallest(guide: str, folder: Path) -> Path:
     """The smallest report of a guide, written out."""
+    folder.mkdir(exist_ok=True)
     files = re.findall(r"^`([\w.]+)`:\n\n```\w+\n(.*?)^```", read(guide), re.M | re.S)
     for name, text in files:
         (folder / name).write_text(text, encoding="utf-8")
@@ -202,7 +210,7 @@ def test_the_commands_of_a_page_exist(page: str) -> None:
         command = f"{one} {two}" if f"{one} {two}" in known else one
         rest = said.removeprefix(command)
         assert command in known, f"{page}: reportgen {command}"
-        for option in re.findall(r"(?<!\S)--?[a-z]+", rest):
+        for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest):
             assert option in known[command], f"{page}: reportgen {command} {option}"
 
 

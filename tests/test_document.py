@@ -62,4 +62,5 @@ def test_a_form_is_named_as_locale_files_name_it() -> None:
     assert {form.value for form in Form} == {
         "share", "percent", "count", "base", "fraction", "interval", "percent_cell",
         "count_percent_cell", "share_cell", "interval_cell", "percent_label",
+        "value", "value_error", "value_interval", "value_interval_cell",
     }  # fmt: skip

@@ -1,5 +1,29 @@
 """A figure of the document → a drawing. One chart kind a file, one style for all."""
 
-from reportgen.charts.drawing import CHARTS, Drawing, draw
+from reportgen.charts.drawing import CHARTS, FORMATS, Drawing, draw
+from reportgen.charts.scene import Block, Disc, Group, Label, Mark, Rule, Scene, Value
+from reportgen.charts.stub import OVERHANG, Stub
+from reportgen.charts.style import VALUE_GAP, Style, categories, full_scale, legend, length
 
-__all__ = ["CHARTS", "Drawing", "draw"]
+__all__ = [
+    "CHARTS",
+    "FORMATS",
+    "OVERHANG",
+    "VALUE_GAP",
+    "Block",
+    "Disc",
+    "Drawing",
+    "Group",
+    "Label",
+    "Mark",
+    "Rule",
+    "Scene",
+    "Stub",
+    "Style",
+    "Value",
+    "categories",
+    "draw",
+    "full_scale",
+    "legend",
+    "length",
+]

@@ -10,12 +10,16 @@ from reportgen.charts.style import printed
 from reportgen.locales import Locale
 
 
-def alternative(chart: str, groups: Sequence[Group], locale: Locale) -> str:
+def alternative(
+    chart: str, groups: Sequence[Group], locale: Locale, name: str | None = None
+) -> str:
     """Return the chart's kind, then each label with its value as it is printed.
+
+    `name` is what the kind is called where the locale has no word for it.
 
     zh 条形图：缺乏专家47.3%，数据质量欠佳45.7%。 en Bar chart: Lack of experts 47.3%, ….
     """
-    kind = locale.charts.get(chart, locale.charts["chart"])
+    kind = locale.charts.get(chart, name or locale.charts["chart"])
     told = locale.word("alternative_join").join(_parts(groups, locale))
     return f"{kind}{locale.word('alternative_group')}{told}{locale.word('alternative_end')}"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+LARGE_TYPE = 3.0
+"""The contrast that large type needs at least (WCAG 2, 1.4.3)."""
 RGB = tuple[float, float, float]
 
 TINT = 0.55
@@ -39,6 +41,11 @@ def between(one: str, other: str, share: float) -> str:
 def on(background: str, *inks: str) -> str:
     """The one of the inks that is the easiest to read on the background (WCAG contrast)."""
     return max(inks, key=lambda ink: contrast(ink, background))
+
+
+def readable(colour: str, background: str, *inks: str) -> str:
+    """A colour of large type where it can be read on the background, else the best of the inks."""
+    return colour if contrast(colour, background) >= LARGE_TYPE else on(background, *inks)
 
 
 def contrast(one: str, other: str) -> float:

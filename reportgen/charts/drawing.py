@@ -28,6 +28,7 @@ CHARTS: Registry[ChartKind] = Registry(
         "grouped_bar": "reportgen.charts.grouped_bar",
         "stacked_bar": "reportgen.charts.stacked_bar",
     },
+    group="reportgen.charts",
 )
 FORMATS = ("svg", "png")
 
@@ -61,8 +62,9 @@ def draw(
     Raises ReportError for an unknown chart kind, for a tabulation that the kind cannot show, and
     for a character that no font of the charts has.
     """
-    scene = CHARTS.get(figure.chart, place)(figure.tabulation, Style(locale, theme))
-    text = alternative(figure.chart, scene.groups, locale)
+    style = Style(locale, theme)
+    scene = CHARTS.call(figure.chart, figure.tabulation, style, gives=Scene, place=place)
+    text = alternative(figure.chart, scene.groups, locale, scene.name)
     svg = png = b""
     if formats:
         from reportgen.charts import paint  # matplotlib takes most of a second to import

@@ -16,13 +16,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from reportgen.charts.lettering import Run
-from reportgen.charts.scene import Block, Mark, Rule, Scene
+from reportgen.charts.scene import Block, Disc, Mark, Rule, Scene
 
 POINTS_PER_INCH = 72
 DOTS_PER_INCH = 300
@@ -82,6 +82,8 @@ def _artists(marks: tuple[Mark, ...]) -> Iterator[Artist]:
             case Block(x, y, width, height, colour):
                 if width:
                     yield Rectangle((x, y), width, height, facecolor=colour, linewidth=0)
+            case Disc(x, y, radius, colour):
+                yield Circle((x, y), radius, facecolor=colour, linewidth=0)
             case Rule(x, y, to_x, to_y, colour, thickness):
                 yield Line2D(
                     (x, to_x), (y, to_y), color=colour, linewidth=thickness, solid_capstyle="butt"

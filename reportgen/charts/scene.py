@@ -44,7 +44,17 @@ class Label:
     """What the line prints, where it is a number."""
 
 
-Mark: TypeAlias = Block | Rule | Label
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A filled circle. x and y are its middle."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str
+
+
+Mark: TypeAlias = Block | Disc | Rule | Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,8 @@ class Scene:
     height: float
     marks: tuple[Mark, ...]
     groups: tuple[Group, ...]
+    name: str | None = None
+    """What this kind of chart is called in the chart's language, for one of a plug-in."""
 
     @property
     def labels(self) -> tuple[Label, ...]:

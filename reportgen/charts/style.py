@@ -80,10 +80,16 @@ class Style:
         label = category.label
         return self.locale.text(label) if label else self.locale.word("total")
 
-    def scene(self, marks: Sequence[Mark], bottom: float, groups: tuple[Group, ...]) -> Scene:
+    def scene(
+        self,
+        marks: Sequence[Mark],
+        bottom: float,
+        groups: tuple[Group, ...],
+        name: str | None = None,
+    ) -> Scene:
         """The marks as a chart that ends at `bottom`, or a part of a dot of the PNG below."""
         height = ceil(round(bottom / DOT, 3)) * DOT
-        return Scene(self.width, height, tuple(marks), groups)
+        return Scene(self.width, height, tuple(marks), groups, name)
 
     def write(
         self,

@@ -1,6 +1,17 @@
 """The command line: one module a command."""
 
-from reportgen.cli import build, check, clean, doctor, explain, init, listing, schema, theme
+from reportgen.cli import (
+    build,
+    check,
+    clean,
+    doctor,
+    explain,
+    init,
+    listing,
+    preview,
+    schema,
+    theme,
+)
 from reportgen.cli.application import app, main
 
 __all__ = [
@@ -13,6 +24,7 @@ __all__ = [
     "init",
     "listing",
     "main",
+    "preview",
     "schema",
     "theme",
 ]

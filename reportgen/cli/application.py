@@ -34,13 +34,18 @@ class Command(TyperCommand):
         except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
             raise
         except ReportError as fault:
-            tell(fault.findings)
+            tell(fault.findings, cause=fault.__cause__, debug=is_debugging(ctx))
             raise typer.Exit(FINDINGS) from None
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except Exception as fault:
-            tell_fault(fault, debug=ctx.find_root().params.get("debug", False))
+            tell_fault(fault, debug=is_debugging(ctx))
             raise typer.Exit(FAULT) from None
+
+
+def is_debugging(ctx: Any) -> bool:
+    """Whether tracebacks are to be shown."""
+    return bool(ctx.find_root().params.get("debug", False))
 
 
 def _print_version(wanted: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import (
@@ -43,7 +43,7 @@ def build(
     from reportgen.progress import progress
     from reportgen.store import project_store
 
-    editions, formats = _editions(language), _formats(format_)
+    editions, formats = _editions(language, project), _formats(format_, project)
     folder = project if project.is_dir() else project.parent
     with progress(console(), quiet=quiet) as show:
         files = pipeline.build(
@@ -59,20 +59,39 @@ def build(
         _print_files(files, time.monotonic() - began)
 
 
-def _editions(language: Sequence[str] | None) -> tuple[str, ...]:
+class _Names(NamedTuple):
+    editions: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+def _names(path: Path) -> _Names:
+    """What a report's languages and plug-ins add; nothing where it can't be read."""
+    from reportgen.config import read_config
+    from reportgen.errors import ReportError
+    from reportgen.renderers import RENDERERS
+
+    try:
+        project = read_config(path)
+    except ReportError:
+        return _Names()
+    with project.scope.active():
+        return _Names(tuple(project.editions), tuple(RENDERERS))
+
+
+def _editions(language: Sequence[str] | None, project: Path) -> tuple[str, ...]:
     if not language:
         return ()  # nothing to check: a build that finds its files in the store is done at once
     from reportgen.editions import EDITIONS
 
-    return chosen("--language", language, EDITIONS)
+    return chosen("--language", language, EDITIONS, lambda: _names(project).editions)
 
 
-def _formats(format_: Sequence[str] | None) -> tuple[str, ...]:
+def _formats(format_: Sequence[str] | None, project: Path) -> tuple[str, ...]:
     if not format_:
         return ()
     from reportgen.renderers import RENDERERS
 
-    return chosen("--format", format_, RENDERERS)
+    return chosen("--format", format_, RENDERERS, lambda: _names(project).formats)
 
 
 def _print_files(files: Sequence[Output], seconds: float) -> None:

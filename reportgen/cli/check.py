@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportgen.cli.application import CLEAN, FINDINGS, Command, app
+from reportgen.cli.application import CLEAN, FINDINGS, Command, app, is_debugging
 from reportgen.cli.options import ProjectArgument, QuietOption, console, one_of
 from reportgen.cli.telling import tell, told_in
 from reportgen.errors import Finding, ReportError, in_order
@@ -53,6 +53,7 @@ class _Checked:
 
 @app.command(cls=Command)
 def check(
+    ctx: typer.Context,
     project: ProjectArgument = Path(),
     files: FilesArgument = None,
     strict: StrictOption = False,
@@ -65,16 +66,17 @@ def check(
     is_text = one_of("--output-format", output_format, OUTPUT_FORMATS) == TEXT
     report, texts = _report_and_texts(project, files or [])
     checked = _Checked()
+    cause = None
     with progress(console(), quiet=quiet or not is_text) as show:
         if report is not None:
-            _check_project(report, checked, show)
+            cause = _check_project(report, checked, show)
         if texts:
             _check_texts(texts, checked, show)
     found = in_order(checked.findings)
     if not is_text:
         print(told_in(output_format, found))
     elif found:
-        tell(found)
+        tell(found, cause=cause, debug=is_debugging(ctx))
     if is_text and not quiet:
         print(say("checked", what=checked.objects, findings=_counted(found)))
     raise typer.Exit(FINDINGS if any(strict or not one.is_warning for one in found) else CLEAN)
@@ -94,7 +96,8 @@ def _report_and_texts(project: Path, files: Sequence[Path]) -> tuple[Path | None
     return (None, [project, *files]) if is_text else (project, files)
 
 
-def _check_project(path: Path, checked: _Checked, show: Progress) -> None:
+def _check_project(path: Path, checked: _Checked, show: Progress) -> BaseException | None:
+    """Check a report; the exception in a plug-in's code that stopped it, if one did."""
     from reportgen import pipeline
     from reportgen.checks.unused import unused
 
@@ -104,16 +107,18 @@ def _check_project(path: Path, checked: _Checked, show: Progress) -> None:
         project = pipeline.read_project(path)
     except ReportError as fault:
         checked.findings += fault.findings
-        return
-    report = None
+        return fault.__cause__
+    report, cause = None, None
     try:
         report = pipeline.compute(project, show)
         checked.findings += pipeline.rehearse(report)
         checked.findings += unused(project, report.document)
     except ReportError as fault:
         checked.findings += fault.findings
+        cause = fault.__cause__
     if project.config.published:
         _check_published(project.folder / project.config.published, report, checked, show)
+    return cause
 
 
 def _check_published(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +25,8 @@ LanguageOption = Annotated[
         "--language",
         "-l",
         metavar="EDITION",
-        help="zh, en, bilingual or parallel; may be given several times, or with commas. "
+        help="zh, en, bilingual, parallel, or another language of the report; may be given "
+        "several times, or with commas. "
         "By default the editions of report.yaml.",
     ),
 ]
@@ -35,7 +36,7 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="pdf, docx or html; may be given several times, or with commas. "
+        help="pdf, docx, html, or one of a plug-in; may be given several times, or with commas. "
         "By default the formats of report.yaml.",
     ),
 ]
@@ -70,11 +71,22 @@ def console() -> Console:
     return Console(highlight=False)
 
 
-def chosen(option: str, given: Sequence[str] | None, known: Iterable[str]) -> tuple[str, ...]:
-    """The names that an option lists, each once; a usage error for one that is not known."""
+def chosen(
+    option: str,
+    given: Sequence[str] | None,
+    known: Iterable[str],
+    of_project: Callable[[], Iterable[str]] = tuple,
+) -> tuple[str, ...]:
+    """The names that an option lists, each once; a usage error for one that is not known.
+
+    `of_project` are the names that the report at hand knows, asked for only where `known`, those
+    that every report knows, lack one.
+    """
     from reportgen.errors import nearest
 
     names = [part.strip() for value in given or () for part in value.split(",") if part.strip()]
+    if any(name not in known for name in names):
+        known = tuple(dict.fromkeys((*known, *of_project())))
     for name in names:
         if name not in known:
             like = nearest(name, known)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import QuietOption, one_of
 from reportgen.messages import say
+
+if TYPE_CHECKING:
+    from reportgen.registry import Scope
 
 
 @app.command(cls=Command)
@@ -32,10 +35,23 @@ def schema(
         raise typer.BadParameter("name one kind of file, or say --write.", param_hint="'KIND'")
     from reportgen.schema import SCHEMAS, schema_text
 
-    if kind is None:
-        _write(project, quiet)
-    else:
-        print(schema_text(one_of("KIND", kind, SCHEMAS)), end="")
+    with _scope(project).active():
+        if kind is None:
+            _write(project, quiet)
+        else:
+            print(schema_text(one_of("KIND", kind, SCHEMAS)), end="")
+
+
+def _scope(project: Path) -> Scope:
+    """What the project's plug-ins and languages add; nothing where it can't be read."""
+    from reportgen.config import read_config
+    from reportgen.errors import ReportError
+    from reportgen.registry import Scope
+
+    try:
+        return read_config(project).scope
+    except ReportError:
+        return Scope()
 
 
 def _write(project: Path, quiet: bool) -> None:

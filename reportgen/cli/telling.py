@@ -12,10 +12,17 @@ from reportgen.messages import say, user_language
 DEBUG_VARIABLE = "REPORTGEN_DEBUG"
 
 
-def tell(findings: Sequence[Finding]) -> None:
-    """Print findings to stderr, in the user's language."""
+def tell(
+    findings: Sequence[Finding], *, cause: BaseException | None = None, debug: bool = False
+) -> None:
+    """Print findings to stderr, in the user's language.
+
+    With `debug` the exception that caused them, as one in a plug-in's code, comes first.
+    """
     from reportgen.telling import shown
 
+    if debug and cause is not None:
+        _print_traceback(cause)
     print("\n".join(shown(findings, user_language())), file=sys.stderr)
 
 
@@ -31,13 +38,17 @@ def tell_fault(fault: Exception, *, debug: bool) -> None:
     from reportgen.telling import printable
 
     if debug:
-        import traceback
-
-        traceback.print_exception(fault, file=sys.stderr)
+        _print_traceback(fault)
     told = f"{type(fault).__name__}: {printable(str(fault))}"
     print(say("failed", version=__version__, fault=told), file=sys.stderr)
     if not debug:
         print(f"  {say('failed_hint', variable=DEBUG_VARIABLE)}", file=sys.stderr)
+
+
+def _print_traceback(fault: BaseException) -> None:
+    import traceback
+
+    traceback.print_exception(fault, file=sys.stderr)
 
 
 def size_in_words(size: int) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
+from reportgen.cells import StatisticConfig
 from reportgen.compose.absent import absent
 from reportgen.compose.expressions import CLOSING, OPENING, UNKNOWN, Expressions, Placed
 from reportgen.compose.markdown import (
@@ -25,6 +26,7 @@ from reportgen.compose.references import known_references
 from reportgen.compose.unprinted import unprinted, unprinted_inline
 from reportgen.config import FigureConfig, Project, TableConfig
 from reportgen.document import (
+    CELL_FORMS,
     Block,
     Content,
     Document,
@@ -34,6 +36,7 @@ from reportgen.document import (
     Inline,
     KeyFigure,
     ListBlock,
+    MeasureCell,
     Paragraph,
     ReferenceEntry,
     ReferenceList,
@@ -43,20 +46,19 @@ from reportgen.document import (
     walk,
 )
 from reportgen.errors import Finding, Place, ReportError, finding, in_order
-from reportgen.locales import Locale, load_locale
+from reportgen.locales import load_locale, statistic_label
+from reportgen.measures import full_name
 from reportgen.results import Results, Tabulation
 from reportgen.text import Text
 from reportgen.theme import Theme
 from reportgen.yamlfile import read_utf8
 
-CELL_FORMS = {
-    "count": Form.COUNT,
-    "percent": Form.PERCENT_CELL,
-    "interval": Form.INTERVAL_CELL,
-    "fraction": Form.FRACTION,
-    "count_percent": Form.COUNT_PERCENT_CELL,
-    "share": Form.SHARE_CELL,
+MEASURE_CELLS = {
+    "value": Form.VALUE,
+    "error": Form.VALUE_ERROR,
+    "interval": Form.VALUE_INTERVAL_CELL,
 }
+"""The form of a table's column by what it shows of a statistic."""
 
 
 def compose(project: Project, results: Results, theme: Theme | None = None) -> Document:
@@ -246,9 +248,7 @@ class _Writer:
 
     def _table(self, name: str, config: TableConfig, tabulation: Tabulation) -> Table:
         default = ("count_percent",) if config.by else ("count", "percent", "interval")
-        notes = self._notes(
-            [list(table_notes(tabulation, self.results, locale)) for locale in self._locales()]
-        )
+        notes = self._notes(table_notes, tabulation)
         if config.note:
             notes = (self.text(config.note, ("tables", name, "note")), *notes)
         return Table(
@@ -256,14 +256,21 @@ class _Writer:
             number=self.tables,
             title=self.text(config.title, ("tables", name, "title")),
             tabulation=tabulation,
-            cells=tuple(CELL_FORMS[cell] for cell in config.cells or default),
+            cells=tuple(self._cell(cell) for cell in config.cells or default),
             notes=notes,
         )
 
+    def _cell(self, cell: str | StatisticConfig) -> Form | MeasureCell:
+        """A column of a table: a form of a proportion, or a statistic with what it is called."""
+        if isinstance(cell, str) and cell in CELL_FORMS:
+            return CELL_FORMS[cell]
+        asked = cell if isinstance(cell, StatisticConfig) else StatisticConfig(statistic=cell)
+        label = statistic_label(asked.statistic, self.project.config.languages)
+        name = full_name(asked.statistic, asked.arguments)
+        return MeasureCell(name, MEASURE_CELLS[asked.show], label)
+
     def _figure(self, name: str, config: FigureConfig, tabulation: Tabulation) -> Figure:
-        notes = self._notes(
-            [list(figure_notes(tabulation, self.results, locale)) for locale in self._locales()]
-        )
+        notes = self._notes(figure_notes, tabulation)
         if config.note:
             notes = (self.text(config.note, ("figures", name, "note")), *notes)
         return Figure(
@@ -275,11 +282,12 @@ class _Writer:
             notes=notes,
         )
 
-    def _locales(self) -> list[Locale]:
-        return [load_locale(language, self.theme) for language in self.project.config.languages]
-
-    def _notes(self, by_language: list[list[tuple[Inline, ...]]]) -> tuple[Content, ...]:
+    def _notes(
+        self, notes_of: Callable[..., Iterator[tuple[Inline, ...]]], tabulation: Tabulation
+    ) -> tuple[Content, ...]:
         languages = self.project.config.languages
+        locales = [load_locale(language, self.theme) for language in languages]
+        by_language = [notes_of(tabulation, self.results, locale, locales) for locale in locales]
         return tuple(
             dict(zip(languages, notes, strict=True)) for notes in zip(*by_language, strict=True)
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from reportgen.document import Citation, Form, Inline, Number, Reference, Words
 from reportgen.errors import error
+from reportgen.measures import STATISTICS, distribution, measure
 from reportgen.results import Estimate, Results, estimate_id
 from reportgen.survey import Item
 from reportgen.text import Text
@@ -17,6 +19,13 @@ STAND_IN = f"{OPENING}-1{CLOSING}"
 """The mark of an expression that is wrong, so that the text around it can be judged."""
 UNKNOWN = "\ue002"
 """What such an expression is in a text that is not let out."""
+
+MEASURE_FORMS = {
+    "value": Form.VALUE,
+    "error": Form.VALUE_ERROR,
+    "interval": Form.VALUE_INTERVAL,
+}
+"""The form of a number in the text by what it shows of a statistic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Expressions:
             form.value: self._number_function(form)
             for form in (Form.SHARE, Form.PERCENT, Form.COUNT, Form.FRACTION, Form.INTERVAL)
         }
-        return {
+        named: dict[str, Callable[..., str]] = {
             **numbers,
             "base": self.base,
             "respondents": self.respondents,
@@ -74,7 +83,10 @@ class Expressions:
             "cite": self.cite,
             "table": self.table,
             "figure": self.figure,
+            "stat": self.stat,
         }
+        measures = {name: partial(self.stat, name) for name in STATISTICS if name not in named}
+        return named | measures
 
     def state(self) -> tuple[int, dict[str, int]]:
         """How far the spans and citations have come; `reset` goes back to it."""
@@ -89,6 +101,25 @@ class Expressions:
         """How many answered an item, among those of a category where one is named."""
         found = self._item(item)
         return self._mark(Number(self._estimate(found, None, where), Form.BASE))
+
+    def stat(
+        self,
+        name: str,
+        item: str,
+        /,
+        *arguments: str | Sequence[str],
+        show: str = "value",
+        **where: str,
+    ) -> str:
+        """A statistic of an item: its value, its standard error or its confidence interval."""
+        if show not in MEASURE_FORMS:
+            raise error("not-one-of", found=show, allowed=MEASURE_FORMS)
+        found = self._item(item)
+        if not found.is_categorical:
+            raise error("no-options-to-show", found=item, type=found.type)
+        base = self._estimate(found, None, where)
+        counts = distribution(found, base.where, self.results.estimates)
+        return self._mark(Number(measure(name, arguments, counts), MEASURE_FORMS[show]))
 
     def respondents(self, survey: str) -> str:
         """How many respondents a survey has."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from types import TracebackType
+from functools import lru_cache
+from types import CodeType, TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError
@@ -47,14 +48,7 @@ class Narrator:
         self.faults: list[Finding] = []
         """What was wrong in the texts rendered so far, with line and column."""
         self._functions = expressions.functions()
-        self._environment = Sandbox(
-            self._functions,
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-            comment_start_string="<!--",  # Jinja's own would take the id of a heading, {#id}
-            comment_end_string="-->",
-            finalize=_printable,
-        )
+        self._environment = _environment(self._functions)
 
     def render(self, source: str, place: Place) -> str:
         """The text with a mark for each expression; a stand-in for one that is wrong.
@@ -77,7 +71,7 @@ class Narrator:
             return self._one_by_one(fault, source, place)
 
     def _filled(self, source: str, file: str) -> str:
-        code = self._environment.compile(source, filename=file)
+        code = _compiled(source, file)
         return Template.from_code(self._environment, code, self._environment.globals).render()
 
     def _one_by_one(self, whole: Exception, source: str, place: Place) -> str:
@@ -133,6 +127,23 @@ class Narrator:
         elif isinstance(fault, SecurityError):
             kind = "forbidden-expression"
         return (finding(kind, problem=Quoted(message)),)
+
+
+def _environment(functions: Mapping[str, Any]) -> Sandbox:
+    return Sandbox(
+        functions,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        comment_start_string="<!--",  # Jinja's own would take the id of a heading, {#id}
+        comment_end_string="-->",
+        finalize=_printable,
+    )
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str, file: str) -> CodeType:
+    """The code of a text. In a preview most captions and notes are those of the last time."""
+    return _environment({}).compile(source, filename=file)
 
 
 def _printable(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.document import Form, Inline, Number, Words
 from reportgen.locales import Locale, joined, phrase, tenths_of_percent
@@ -15,20 +15,31 @@ MISSING_OPTION = "(missing)"
 Note = tuple[Inline, ...]
 
 
-def table_notes(tabulation: Tabulation, results: Results, locale: Locale) -> Iterator[Note]:
-    """The notes of a table: multiple response, rounding, small bases, who did not answer."""
+def table_notes(
+    tabulation: Tabulation, results: Results, locale: Locale, beside: Sequence[Locale] = ()
+) -> Iterator[Note]:
+    """The notes of a table: multiple response, rounding, small bases, who did not answer.
+
+    `beside` are the other languages of the report: a note that one of them needs, since it rounds
+    otherwise, stands in all.
+    """
+    every = (locale, *beside)
     yield from _multiple(tabulation, locale)
-    if _is_off_by_rounding(tabulation, locale):
+    if any(_is_off_by_rounding(tabulation, each) for each in every):
         yield phrase(locale.notes["rounding"])
-    if _has_small_base(tabulation, locale):
+    if any(_has_small_base(tabulation, each) for each in every):
         yield phrase(locale.notes["small_base"])
+    if any(locale.is_withheld(estimate) for estimate in tabulation.estimates):
+        yield phrase(locale.notes["small_base_dash"])
     yield from _missing(tabulation, results, locale)
 
 
-def figure_notes(tabulation: Tabulation, results: Results, locale: Locale) -> Iterator[Note]:
+def figure_notes(
+    tabulation: Tabulation, results: Results, locale: Locale, beside: Sequence[Locale] = ()
+) -> Iterator[Note]:
     """The notes of a figure: its bases, and what a table would say too."""
     yield _bases(tabulation, locale)
-    yield from table_notes(tabulation, results, locale)
+    yield from table_notes(tabulation, results, locale, beside)
 
 
 def _multiple(tabulation: Tabulation, locale: Locale) -> Iterator[Note]:
@@ -88,7 +99,8 @@ def _is_off_by_rounding(tabulation: Tabulation, locale: Locale) -> bool:
 
 
 def _has_small_base(tabulation: Tabulation, locale: Locale) -> bool:
-    bases = [estimate.base.unweighted for estimate in tabulation.estimates]
+    proportions = (estimate for estimate in tabulation.estimates if estimate.measured is None)
+    bases = [estimate.base.unweighted for estimate in proportions]
     return any(0 < base < locale.small_base for base in bases)
 
 

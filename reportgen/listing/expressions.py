@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from reportgen.compose.expressions import Expressions, Label
 from reportgen.document import Form, Number
+from reportgen.errors import ReportError
 from reportgen.listing.entry import Entry
 from reportgen.listing.gather import Gathered
+from reportgen.measures import STATISTICS
 from reportgen.results import Where
 from reportgen.survey import Item
 
@@ -105,6 +108,14 @@ def _numbers(writer: Writer, item: Item, where: dict[str, str]) -> Iterator[Entr
     for code in item.codes:
         for form in FORMS:
             yield writer.entry("statistics", form.value, item.name, code, **where)
+    yield from _measures(writer, item, where)
+
+
+def _measures(writer: Writer, item: Item, where: dict[str, str]) -> Iterator[Entry]:
+    """The statistics that can be asked of an item without more than its name."""
+    for name in STATISTICS:
+        with suppress(ReportError):
+            yield writer.entry("statistics", "stat", name, item.name, **where)
 
 
 def _ranked(

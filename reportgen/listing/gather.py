@@ -11,7 +11,7 @@ from reportgen.compose import compose, read_headings, read_references
 from reportgen.config import Project, read_config
 from reportgen.document import Document
 from reportgen.errors import Finding, ReportError
-from reportgen.locales import Locale, load_locale
+from reportgen.locales import Locale, fitted, load_locale
 from reportgen.readers import read_surveys
 from reportgen.results import Results
 from reportgen.statistics import tabulate
@@ -49,9 +49,14 @@ def gather(path: Path) -> Gathered:
     and figures name, are kept in `faults`.
     """
     project = read_config(path)
+    with project.scope.active():
+        return _gathered(project)
+
+
+def _gathered(project: Project) -> Gathered:
     surveys = read_surveys(project)
     trying = _Trying()
-    theme = trying(lambda: load_theme(project.config.theme, project.place("theme"), project.folder))
+    theme = trying(lambda: _theme(project))
     results = trying(lambda: tabulate(surveys, project)) or tabulate(surveys, _untabulated(project))
     references, faults = trying(lambda: read_references(project)) or ({}, [])
     trying.faults += faults
@@ -70,6 +75,11 @@ def gather(path: Path) -> Gathered:
         tuple(trying.faults),
         theme,
     )
+
+
+def _theme(project: Project) -> Theme:
+    theme = load_theme(project.config.theme, project.place("theme"), project.folder)
+    return fitted(theme, project.languages)
 
 
 @dataclass(slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import get_args
 
 from reportgen.charts import CHARTS
-from reportgen.compose.compose import CELL_FORMS
 from reportgen.config import TabulationConfig
 from reportgen.document import (
+    CELL_FORMS,
     ROLES,
     Citation,
     Emphasis,
@@ -20,22 +20,22 @@ from reportgen.document import (
     Table,
     Words,
 )
-from reportgen.editions import EDITIONS
 from reportgen.listing.entry import Entry
 from reportgen.listing.expressions import Writer, labels, plain_gaps, statistics, words, written
 from reportgen.listing.gather import Gathered
-from reportgen.locales import Locale, languages
+from reportgen.locales import LOCALES, Locale
 from reportgen.messages import say
 from reportgen.renderers import RENDERERS
 from reportgen.renderers.wording import citation_text, reference_text
+from reportgen.statistics import INTERVALS, STATISTICS
 from reportgen.theme import known_themes
 
 
-def entries(gathered: Gathered, kinds: Iterable[str]) -> Iterator[Entry]:
+def entries(gathered: Gathered, kinds: Iterable[str]) -> list[Entry]:
     """The entries of these kinds."""
-    writer = Writer(gathered)
-    for kind in kinds:
-        yield from _MAKERS[kind](gathered, writer)
+    with gathered.project.scope.active():
+        writer = Writer(gathered)
+        return [entry for kind in kinds for entry in _MAKERS[kind](gathered, writer)]
 
 
 def _surveys(gathered: Gathered, writer: Writer) -> Iterator[Entry]:
@@ -156,12 +156,13 @@ def _work(gathered: Gathered, key: str, number: int | None) -> Entry:
 def _names(gathered: Gathered, writer: Writer) -> Iterator[Entry]:
     themes = known_themes(gathered.project.folder)
     for name, known in (
-        ("editions", EDITIONS),
+        ("editions", gathered.project.editions),
         ("formats", RENDERERS),
-        ("languages", languages()),
+        ("languages", LOCALES),
         ("theme", themes),
         ("chart", CHARTS),
-        ("cells", CELL_FORMS),
+        ("cells", (*CELL_FORMS, *STATISTICS)),
+        ("interval", INTERVALS),
         ("order", get_args(TabulationConfig.model_fields["order"].annotation)),
         ("ids of sections", ROLES),
     ):

@@ -7,7 +7,7 @@ from string import Formatter
 
 from reportgen.document import ROLES
 from reportgen.errors import Finding, finding
-from reportgen.locales.locale import languages, load_locale
+from reportgen.locales.locale import LOCALES, load_locale
 from reportgen.messages import Quoted
 from reportgen.theme import LoadedTheme
 from reportgen.yamlfile import KeyPath
@@ -19,9 +19,9 @@ def wording_faults(loaded: LoadedTheme) -> Iterator[Finding]:
     """A finding for each language, word, form or placeholder that no locale has."""
     for language, wording in loaded.theme.locales.items():
         key: KeyPath = ("locales", language)
-        if language not in languages():
+        if language not in LOCALES:
             place = loaded.origin(key)
-            yield finding("unknown-language", place, language, languages())
+            yield finding("unknown-language", place, language, LOCALES)
             continue
         own = load_locale(language)
         for group in _WORDS:

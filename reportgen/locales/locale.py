@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 from reportgen.document import Form, Number
-from reportgen.errors import error
-from reportgen.locales.rounding import half_up, tenths_of_percent
-from reportgen.results import Estimate
+from reportgen.errors import ReportError, error
+from reportgen.locales.completeness import shortcomings
+from reportgen.locales.rounding import half_up, tenths_of_percent, units
+from reportgen.registry import Registry
+from reportgen.results import Estimate, Unit
 from reportgen.text import ANY_LANGUAGE, Text
 from reportgen.theme import Theme
 from reportgen.yamlfile import read_yaml
 
 FOLDER = Path(__file__).parent
+MODEL = "en"
+"""The language whose file has every key that a locale needs."""
+LOCALES: Registry[Path] = Registry("unknown-language", {}, group="reportgen.locales", of=Path)
+"""The locale files by language."""
+for _file in FOLDER.glob("*.yaml"):
+    LOCALES.add(_file.stem)(_file)
 GROUP_GAP = "\u2009"
 """What stands for the gap between groups of digits; a renderer may print another character."""
 GROUPINGS = {"gap": GROUP_GAP, "comma": ",", "none": ""}
@@ -43,6 +53,8 @@ class Locale:
     notes: Mapping[str, str]
     charts: Mapping[str, str]
     unheaded: tuple[str, ...]
+    units: Mapping[str, str]
+    statistics: Mapping[str, str]
 
     def word(self, key: str, **values: object) -> str:
         """A word or phrase of the locale, its placeholders filled in."""
@@ -76,6 +88,10 @@ class Locale:
         if form is None:
             return ("—",)
         values = {"count": self.integer(estimate.count), "base": self.integer(base)}
+        if estimate.measured:
+            return tuple(
+                part.format(**values, **self._measured(estimate)) for part in self.forms[form]
+            )
         if base:
             values["percent"] = self.percent(estimate)
         if estimate.interval:
@@ -90,11 +106,55 @@ class Locale:
     def form(self, number: Number) -> Form | None:
         """The form that is printed: the one asked for, n/N over a small base, None for a dash."""
         base = number.estimate.base.unweighted
+        if number.form in MEASURES:
+            return number.form if self._has(number) else None
         if base >= self.small_base or number.form in (Form.COUNT, Form.BASE):
             return number.form
         if base == 0 or number.form in (Form.INTERVAL, Form.INTERVAL_CELL):
             return None
         return Form.FRACTION
+
+    def is_withheld(self, estimate: Estimate) -> bool:
+        """Whether a statistic is a percentage over a base too small for one."""
+        measured = estimate.measured
+        is_percentage = measured is not None and measured.unit is Unit.PERCENT
+        return is_percentage and estimate.base.unweighted < self.small_base
+
+    def _has(self, number: Number) -> bool:
+        """Whether a statistic has what a form of it prints."""
+        estimate = number.estimate
+        if estimate.measured is None or math.isnan(estimate.value) or self.is_withheld(estimate):
+            return False
+        if number.form is Form.VALUE_ERROR:
+            return estimate.standard_error is not None
+        return number.form is Form.VALUE or estimate.interval is not None
+
+    def _measured(self, estimate: Estimate) -> dict[str, str]:
+        """The parts of a statistic as printed."""
+        measured, interval = estimate.measured, estimate.interval
+        if measured is None or math.isnan(estimate.value):
+            return {}
+        values: dict[str, Fraction | float | None] = {
+            "value": measured.exact,
+            "error": estimate.standard_error,
+            "lower": interval.lower if interval else None,
+            "upper": interval.upper if interval else None,
+        }
+        is_percentage = measured.unit is Unit.PERCENT
+        digits = self.percent_digits if is_percentage else measured.digits
+        found = {}
+        for name, value in values.items():
+            if value is not None:
+                number = self._rounded(value * 100 if is_percentage else value, digits)
+                found[name] = self.units[measured.unit].format(number=number)
+        return found
+
+    def _rounded(self, value: Fraction | float, digits: int) -> str:
+        """A value with its sign, rounded half up, its digits grouped."""
+        rounded = units(value, digits)
+        whole, rest = divmod(abs(rounded), 10**digits)
+        decimals = f"{self.decimal}{rest:0{digits}}" if digits else ""
+        return f"{'−' if rounded < 0 else ''}{self.integer(whole)}{decimals}"
 
     def _limit(self, proportion: float) -> str:
         scale: int = 10**self.percent_digits
@@ -107,26 +167,44 @@ class Locale:
         return f"{text[:-digits]}{self.decimal}{text[-digits:]}"
 
 
+MEASURES = (Form.VALUE, Form.VALUE_ERROR, Form.VALUE_INTERVAL, Form.VALUE_INTERVAL_CELL)
+"""The forms of a statistic that is no proportion."""
+
+
 def languages() -> tuple[str, ...]:
-    """The languages that have a locale file."""
+    """The languages that the program has a locale file of."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
 def load_locale(language: str, theme: Theme | None = None) -> Locale:
     """The locale of a language, with the words and number style that a theme sets instead.
 
-    Raises ReportError that lists the known languages when there is none.
+    Raises ReportError that lists the known languages when there is none. A locale that a plug-in
+    or a project adds must have every key that English has; the error lists what is missing.
     """
+    if language == ANY_LANGUAGE or language not in LOCALES:
+        raise error("unknown-language", found=language, allowed=LOCALES)
+    path = LOCALES.get(language)
+    try:
+        written = path.stat().st_mtime_ns
+    except OSError:
+        written = 0
     wording = theme.locales.get(language) if theme else None
     changes = wording.model_dump_json(exclude_defaults=True) if wording else "{}"
-    return _locale(language, changes)
+    return _locale(language, path, written, changes)
 
 
 @cache
-def _locale(language: str, changes: str) -> Locale:
-    if language == ANY_LANGUAGE or language not in languages():
-        raise error("unknown-language", found=language, allowed=languages())
-    data = read_yaml(FOLDER / f"{language}.yaml").data
+def _locale(language: str, path: Path, written: int, changes: str) -> Locale:
+    """The locale of a file, read anew when it has been written anew."""
+    source = read_yaml(path)
+    if not LOCALES.is_ours(language):
+        if faults := shortcomings(source, read_yaml(FOLDER / f"{MODEL}.yaml")):
+            raise ReportError(*faults)
+        if source.data["language"] != language:
+            place, found = source.place(("language",)), source.data["language"]
+            raise error("locale-of-another-language", place, found=found, allowed=(language,))
+    data = source.data
     for group, values in json.loads(changes).items():
         data[group] = {**data[group], **values} if isinstance(values, dict) else values
     numbers = data["numbers"]
@@ -147,4 +225,6 @@ def _locale(language: str, changes: str) -> Locale:
         notes=data["notes"],
         charts=data["charts"],
         unheaded=tuple(data["unheaded"]),
+        units=data["units"],
+        statistics=data["statistics"],
     )

@@ -9,16 +9,19 @@ from reportgen.readers.load import (
     read_surveys,
     without_respondents,
 )
-from reportgen.readers.tabular import READERS, read_table
+from reportgen.readers.tabular import READERS, frame, read_table
+from reportgen.yamlfile import read_utf8
 
 __all__ = [
     "READERS",
     "Codebooks",
     "code",
+    "frame",
     "read_codebook",
     "read_codebooks",
     "read_data",
     "read_surveys",
     "read_table",
+    "read_utf8",
     "without_respondents",
 ]

@@ -31,6 +31,7 @@ READERS: Registry[Reader] = Registry(
         ".xls": "reportgen.readers.excel_file",
         ".ods": "reportgen.readers.excel_file",
     },
+    group="reportgen.readers",
 )
 """The readers by file suffix, in lower case."""
 
@@ -41,7 +42,10 @@ def read_table(path: Path, sheet: str | None = None) -> pd.DataFrame:
     Raises ReportError for an unknown suffix, a file that can't be read, a header with a name
     missing or twice, rows that don't fit the header, and a file with no respondent.
     """
-    return READERS.get(path.suffix.lower(), Place(str(path)))(path, sheet)
+    import pandas as pd
+
+    suffix, place = path.suffix.lower(), Place(str(path))
+    return READERS.call(suffix, path, sheet, gives=pd.DataFrame, place=place)
 
 
 def cell_name(column: int, row: int) -> str:

@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import unescape
 
 from reportgen.fonts import FontFace, cut, with_height_of
@@ -14,6 +14,9 @@ from reportgen.renderers.rendering import Rendering
 from reportgen.theme import Theme, theme_faces
 
 _TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_FAMILIES = re.compile(r"font-family: ([^;\"]+)")
+_WEIGHT = re.compile(r"font-weight: (\d+)")
+_REGULAR = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +33,42 @@ class Asset:
 
 def assets(rendering: Rendering, html: str) -> dict[str, Asset]:
     """What a page may load, by the URLs that stand in it. Fonts are cut to its characters."""
-    characters = characters_of(rendering, html)
+    figures = {
+        url: Asset("image/svg+xml", partial(bytes, svg)) for url, svg in _figures(rendering).items()
+    }
+    return _fonts(rendering.theme, characters_of(rendering, html)) | figures
+
+
+def browser_assets(rendering: Rendering, html: str | None = None) -> dict[str, Asset]:
+    """The same for a page that a browser shows; without `html` the fonts are whole.
+
+    There a drawing stands in an image, which sees none of the page's fonts: it holds its own.
+    """
     faces = theme_faces(rendering.theme)
+    figures = {
+        url: Asset("image/svg+xml", partial(_with_fonts, svg, faces))
+        for url, svg in _figures(rendering).items()
+    }
+    characters = None if html is None else characters_of(rendering, html)
+    return _fonts(rendering.theme, characters) | figures
+
+
+def _fonts(theme: Theme, characters: frozenset[str] | None) -> dict[str, Asset]:
+    faces = theme_faces(theme)
     fonts = {font_url(face): Asset("font/ttf", partial(_font, face, characters)) for face in faces}
     letters = {
         letters_url(face): Asset("font/ttf", partial(_letters, face, other, characters))
         for face in faces
-        if (other := _chinese_companion(face, faces, rendering.theme))
+        if (other := _chinese_companion(face, faces, theme))
     }
-    figures = {
-        figure_url(figure, language): Asset("image/svg+xml", partial(bytes, drawing.svg))
+    return fonts | letters
+
+
+def _figures(rendering: Rendering) -> dict[str, bytes]:
+    return {
+        figure_url(figure, language): drawing.svg
         for (figure, language), drawing in rendering.drawings.items()
     }
-    return fonts | letters | figures
 
 
 def figure_url(figure: str, language: str) -> str:
@@ -71,13 +97,30 @@ def characters_of(rendering: Rendering, html: str) -> frozenset[str]:
 
 
 @cache
-def _font(face: FontFace, characters: frozenset[str]) -> bytes:
+def _font(face: FontFace, characters: frozenset[str] | None) -> bytes:
     return cut(face, characters)
 
 
 @cache
-def _letters(face: FontFace, chinese: FontFace, characters: frozenset[str]) -> bytes:
+def _letters(face: FontFace, chinese: FontFace, characters: frozenset[str] | None) -> bytes:
     return with_height_of(_font(face, characters), _font(chinese, characters))
+
+
+@lru_cache(maxsize=128)
+def _with_fonts(svg: bytes, faces: tuple[FontFace, ...]) -> bytes:
+    """A drawing that holds the faces it is lettered in, cut to its characters."""
+    text = svg.decode()
+    families = unescape(" ".join(_FAMILIES.findall(text)))
+    weights = {_REGULAR, *map(int, _WEIGHT.findall(text))}
+    characters = frozenset(unescape(_TAG.sub("", text)))
+    rules = [
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+        f"src:url({Asset('font/ttf', partial(cut, face, characters, frozenset())).data_url()})}}"
+        for face in faces
+        if face.style == "normal" and face.weight in weights and f"'{face.family}'" in families
+    ]
+    head, closed, rest = text.partition(">")
+    return f"{head}{closed}<style>{''.join(rules)}</style>{rest}".encode()
 
 
 def _chinese_companion(

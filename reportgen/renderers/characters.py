@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from reportgen.document import Emphasis, Inline, Words
 from reportgen.errors import Place, ReportError, finding
 from reportgen.fonts import FontFace, missing
-from reportgen.renderers.passages import passages
+from reportgen.renderers.passages import Passage, passages
 from reportgen.renderers.rendering import Rendering
 from reportgen.theme import Theme, theme_faces
 
@@ -21,7 +21,7 @@ def check_characters(rendering: Rendering) -> None:
     texts = [
         (Place(passage.place, key=language), "".join(_words(passage.content)))
         for language in rendering.edition.languages
-        for passage in passages(rendering.document, rendering.locale(language), rendering.theme)
+        for passage in _printed(rendering, language)
     ]
     characters = frozenset().union(*(text for _, text in texts))
     chains = _chains(rendering.theme, theme_faces(rendering.theme))
@@ -39,6 +39,15 @@ def check_characters(rendering: Rendering) -> None:
     ]
     if findings:
         raise ReportError(*findings)
+
+
+def _printed(rendering: Rendering, language: str) -> Iterator[Passage]:
+    """Every passage in a language, and the words that a theme prints in place of the locale's."""
+    yield from passages(rendering.document, rendering.locale(language), rendering.theme)
+    if wording := rendering.theme.locales.get(language):
+        for group in (wording.words, wording.cell_heads, wording.notes):
+            for name, text in group.items():
+                yield Passage(f"word {name}", (Words(text),))
 
 
 def _chains(theme: Theme, faces: Iterable[FontFace]) -> Iterator[tuple[FontFace, ...]]:

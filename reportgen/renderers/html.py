@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from reportgen.charts import Drawing
-from reportgen.charts.colours import on
+from reportgen.charts.colours import on, readable
 from reportgen.document import (
     Block,
     Citation,
@@ -25,7 +25,7 @@ from reportgen.document import (
 )
 from reportgen.fonts import FontFace
 from reportgen.locales import Locale
-from reportgen.renderers.assets import assets, figure_url, font_url, letters_url
+from reportgen.renderers.assets import browser_assets, figure_url, font_url, letters_url
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
@@ -61,7 +61,7 @@ LAST_LATIN = "\u2fff"
 def render(rendering: Rendering) -> Rendered:
     """The edition as a UTF-8 HTML page that holds its fonts and figures."""
     html = to_html(rendering)
-    for url, asset in assets(rendering, html).items():
+    for url, asset in browser_assets(rendering, html).items():
         html = html.replace(url, asset.data_url())
     return Rendered(html.encode())
 
@@ -164,6 +164,13 @@ class Page:
         """The colour of text on a fill: ink or paper, whichever reads better."""
         theme = self.rendering.theme
         return on(theme.paint(fill), theme.colours.ink, theme.colours.paper)
+
+    def title_colour(self, locale: Locale) -> str:
+        """The colour of the title on the cover's panel: its own where it can be read there."""
+        theme = self.rendering.theme
+        colour = theme.paint(theme.settings[locale.language].headings.title.colour)
+        fill = theme.paint(theme.cover.fill)
+        return readable(colour, fill, theme.colours.ink, theme.colours.paper)
 
     def is_headed(self, section: Section, locale: Locale) -> bool:
         """Whether the section's heading is printed."""

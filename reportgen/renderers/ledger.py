@@ -15,8 +15,8 @@ from reportgen.renderers.wording import target_id
 from reportgen.theme import Theme
 
 COLUMNS = (
-    "id", "survey", "item", "option", "filter", "form", "base_unweighted", "count",
-    "exact_value", "interval_lower", "interval_upper",
+    "id", "survey", "item", "option", "statistic", "filter", "form", "base_unweighted", "count",
+    "exact_value", "standard_error", "interval_lower", "interval_upper",
 )  # fmt: skip
 
 
@@ -65,11 +65,13 @@ def _facts(number: Number) -> tuple[object, ...]:
         estimate.survey,
         estimate.item,
         estimate.option or "",
+        estimate.measured.statistic if estimate.measured else "",
         ",".join(f"{item}={code}" for item, code in estimate.where),
         number.form.value,
         estimate.base.unweighted,
-        estimate.count,
+        "" if estimate.measured else estimate.count,
         repr(float(estimate.value)),
+        "" if estimate.standard_error is None else repr(float(estimate.standard_error)),
         repr(float(interval.lower)) if interval else "",
         repr(float(interval.upper)) if interval else "",
     )

@@ -14,17 +14,22 @@ import sys
 import traceback
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
 from typing import IO, Any, Self, TypeVar
 
 from reportgen.errors import ReportError
+from reportgen.locales import LOCALES
+from reportgen.registry import Origin, Scope
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 
 Name = TypeVar("Name", bound=Hashable)
 Task = tuple[str, Rendering]
 """A format, and what to render in it."""
+Sent = tuple[str, Rendering, Mapping[str, Path]]
+"""A task, and the locale files of the project's own."""
 PROGRAM = "from reportgen.renderers.press import serve; serve()"
 BUILT_IN = ("pdf", "docx", "html")
 """The formats that any process knows; one entered in this process alone is rendered in it."""
@@ -70,7 +75,7 @@ class Press:
         for name, (kind, rendering) in tasks.items():
             if name not in shared:
                 begin(name)
-                yield name, RENDERERS.get(kind)(rendering)
+                yield name, RENDERERS.call(kind, rendering, gives=Rendered)
 
     def _takes(self, task: Task) -> bool:
         return bool(self._processes) and RENDERERS.is_built_in(task[0])
@@ -78,10 +83,11 @@ class Press:
     def _render_apart(
         self, tasks: Mapping[Name, Task], begin: Callable[[Name], None]
     ) -> Iterator[tuple[Name, Rendered]]:
-        waiting: SimpleQueue[tuple[Name, Task] | None] = SimpleQueue()
+        waiting: SimpleQueue[tuple[Name, Sent] | None] = SimpleQueue()
         told: SimpleQueue[tuple[int, Any, Any]] = SimpleQueue()
-        for each in sorted(tasks.items(), key=lambda task: -_expense(*task[1])):
-            waiting.put(each)
+        locales = LOCALES.added()
+        for name, task in sorted(tasks.items(), key=lambda task: -_expense(*task[1])):
+            waiting.put((name, (*task, locales)))
         for process in self._processes:
             waiting.put(None)
             Thread(target=_feed, args=(process, waiting, told), daemon=True).start()
@@ -116,7 +122,7 @@ def _started() -> subprocess.Popen[bytes]:
 
 def _feed(
     process: subprocess.Popen[bytes],
-    waiting: SimpleQueue[tuple[Name, Task] | None],
+    waiting: SimpleQueue[tuple[Name, Sent] | None],
     told: SimpleQueue[tuple[int, Any, Any]],
 ) -> None:
     """Give a process one task after another, and tell what comes of each."""
@@ -139,11 +145,11 @@ def _feed(
         if is_done:
             told.put((DONE, name, value))
         else:
-            told.put((FAILED, name, _raised(*value)))
+            told.put((FAILED, name, raised(*value)))
             return
 
 
-def _raised(fault: Exception | None, findings: tuple[Any, ...] | None, trace: str) -> Exception:
+def raised(fault: Exception | None, findings: tuple[Any, ...] | None, trace: str) -> Exception:
     """The error that a process met, for this one to raise."""
     if findings is not None:
         return ReportError(*findings)
@@ -160,8 +166,8 @@ def serve() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     _import_renderers()
     with suppress(BrokenPipeError):
-        for kind, rendering in _tasks(source):
-            pickle.dump(_answer(kind, rendering), target)
+        for kind, rendering, locales in _tasks(source):
+            pickle.dump(_answer(kind, rendering, locales), target)
             target.flush()
 
 
@@ -173,15 +179,19 @@ def _import_renderers() -> None:
         RENDERERS.get(kind)
 
 
-def _tasks(source: IO[bytes]) -> Iterable[Task]:
+def _tasks(source: IO[bytes]) -> Iterable[Sent]:
     with suppress(EOFError):
         while True:
             yield pickle.load(source)
 
 
-def _answer(kind: str, rendering: Rendering) -> tuple[bool, Any]:
+def _answer(kind: str, rendering: Rendering, locales: Mapping[str, Path]) -> tuple[bool, Any]:
+    scope = Scope()
+    for language, path in locales.items():
+        scope.enter(LOCALES.group, language, path, Origin(path.name, str(path)))
     try:
-        return True, RENDERERS.get(kind)(rendering)
+        with scope.active():
+            return True, RENDERERS.get(kind)(rendering)
     except Exception as fault:
         findings = fault.findings if isinstance(fault, ReportError) else None
         try:

@@ -52,5 +52,6 @@ RENDERERS: Registry[Renderer] = Registry(
         "pdf": "reportgen.renderers.pdf",
         "docx": "reportgen.renderers.docx",
     },
+    group="reportgen.renderers",
 )
 """A renderer by the format that it makes, which is also the ending of the file."""

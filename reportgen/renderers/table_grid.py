@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reportgen.document import Content, Form, Inline, Number, Table, Words
+from reportgen.document import Content, Form, Inline, MeasureCell, Number, Table, Words
 from reportgen.locales import Locale, phrase
 from reportgen.results import Category, Estimate, Row, Tabulation, as_base
 
@@ -59,7 +59,7 @@ def in_language(content: Content, locale: Locale) -> tuple[Inline, ...]:
 
 def _head(table: Table, locale: Locale) -> Iterator[tuple[Cell, ...]]:
     tabulation, forms = table.tabulation, table.cells
-    heads = [phrase(locale.cell_heads[form]) for form in forms]
+    heads = [_cell_head(cell, locale) for cell in forms]
     stub = Cell((Words(_stub_head(tabulation, locale)),), "head")
     if tabulation.by is None:
         yield (stub, *(Cell(head, "head") for head in heads))
@@ -73,6 +73,12 @@ def _head(table: Table, locale: Locale) -> Iterator[tuple[Cell, ...]]:
     else:
         yield (stub, *(Cell(name, "spanner", span=len(forms)) for name in categories))
         yield tuple(Cell(head, "head") for _ in categories for head in heads)
+
+
+def _cell_head(cell: Form | MeasureCell, locale: Locale) -> tuple[Inline, ...]:
+    if isinstance(cell, Form):
+        return phrase(locale.cell_heads[cell])
+    return phrase(locale.cell_heads[cell.form], label=(Words(locale.text(cell.label)),))
 
 
 def _stub_head(tabulation: Tabulation, locale: Locale) -> str:
@@ -112,10 +118,16 @@ def _stub(row: Row, locale: Locale) -> Cell:
     return Cell((Words(locale.text(row.label)),), "stub", indent=1 if row.group else 0)
 
 
-def _numbers(row: Row, columns: tuple[Category, ...], forms: tuple[Form, ...]) -> Iterator[Cell]:
-    for estimate in row.estimates[: len(columns)]:
-        for form in forms:
-            yield Cell((Number(estimate, form),), "number")
+def _numbers(
+    row: Row, columns: tuple[Category, ...], cells: tuple[Form | MeasureCell, ...]
+) -> Iterator[Cell]:
+    for index in range(len(columns)):
+        for cell in cells:
+            if isinstance(cell, MeasureCell):
+                number = Number(row.measured(cell.statistic)[index], cell.form)
+            else:
+                number = Number(row.estimates[index], cell)
+            yield Cell((number,), "number")
 
 
 def _aligned(body: tuple[tuple[Cell, ...], ...], locale: Locale) -> tuple[tuple[Cell, ...], ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import safe_range
 from pydantic import BaseModel
@@ -43,6 +44,28 @@ class ThemeLoader(BaseLoader):
         return read_utf8(path), str(path), lambda: True
 
 
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled; Jinja looks whether their text is still the same.
+
+    To compile them takes longer than to fill them in, and every edition has the same.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja what was compiled of a template."""
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what Jinja has compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class TemplateEnvironment(Sandbox):
     """The sandbox of a theme's templates: they see the data of a page, and call what is offered."""
 
@@ -54,6 +77,7 @@ class TemplateEnvironment(Sandbox):
         super().__init__(
             {"range": safe_range, **offered},
             loader=ThemeLoader(theme),
+            bytecode_cache=_COMPILED,
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,

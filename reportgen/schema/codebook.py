@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reportgen.locales import languages
+from reportgen.locales import LOCALES
 from reportgen.readers.codebook import FLAGS, INTERVIEW_KEYS, INTERVIEW_TYPES
 from reportgen.readers.wording import LANGUAGE
 from reportgen.survey import ItemType
@@ -132,7 +132,7 @@ def _mapping(
     for key in (key for key in descriptions if key in WORDINGS):
         text = {"description": descriptions[key], "type": "string"}
         properties[key] = text
-        properties |= {f"{key}::{name}": text for name in map(_xlsform, languages())}
+        properties |= {f"{key}::{name}": text for name in map(_xlsform, LOCALES)}
         patterns[f"^\\s*{key}\\s*::\\s*{_BY_LANGUAGE}\\s*$"] = text
     return {
         "type": "object",

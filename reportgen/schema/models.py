@@ -8,19 +8,25 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from reportgen.cells import StatisticConfig
 from reportgen.charts import CHARTS
-from reportgen.config import FigureConfig, ReportConfig
-from reportgen.editions import EDITIONS
-from reportgen.locales import languages
+from reportgen.config import FigureConfig, ReportConfig, TableConfig
+from reportgen.document import CELL_FORMS
+from reportgen.editions import editions_of
+from reportgen.locales import LOCALES
 from reportgen.renderers import RENDERERS
+from reportgen.statistics import INTERVALS, STATISTICS
 
 JsonSchema = dict[str, Any]
 
 NAMES: Mapping[tuple[type[BaseModel], str], Callable[[], Iterable[str]]] = {
-    (ReportConfig, "languages"): languages,
-    (ReportConfig, "editions"): lambda: EDITIONS,
+    (ReportConfig, "languages"): lambda: LOCALES,
+    (ReportConfig, "editions"): lambda: editions_of(LOCALES),
+    (ReportConfig, "interval"): lambda: INTERVALS,
     (ReportConfig, "formats"): lambda: RENDERERS,
     (FigureConfig, "chart"): lambda: CHARTS,
+    (TableConfig, "cells"): lambda: (*CELL_FORMS, *STATISTICS),
+    (StatisticConfig, "statistic"): lambda: STATISTICS,
 }
 """Keys that hold names of something of which the program has a list. The models stand below those
 lists and take any text."""
@@ -60,7 +66,10 @@ def parts_of(part: Any) -> Iterable[JsonSchema]:
 
 def _choose(key: JsonSchema, names: list[str]) -> None:
     """Let a key, or each entry of its list, hold one of these names."""
-    (key["items"] if key["type"] == "array" else key)["enum"] = names
+    chosen = key["items"] if key["type"] == "array" else key
+    for branch in chosen.get("oneOf", (chosen,)):
+        if branch.get("type", "string") == "string" and "$ref" not in branch:
+            branch["enum"] = names
 
 
 def _tidy(part: JsonSchema) -> None:
@@ -72,7 +81,7 @@ def _tidy(part: JsonSchema) -> None:
         part["description"] = "A text for each language of the report, as {zh: …, en: …}."
         part["properties"] = {
             language: {"description": f"The text in '{language}'.", "type": "string"}
-            for language in languages()
+            for language in LOCALES
         }
 
 

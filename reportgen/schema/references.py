@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.locales import languages
+from reportgen.locales import LOCALES
 
 
 def references_schema() -> dict[str, Any]:
@@ -27,7 +27,7 @@ def references_schema() -> dict[str, Any]:
                         "description": f"The entry as it is printed in the language '{language}'.",
                         "type": "string",
                     }
-                    for language in languages()
+                    for language in LOCALES
                 },
             },
             "additionalProperties": {"type": "string"},

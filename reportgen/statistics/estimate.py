@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import math
 
+from reportgen.errors import Place
+from reportgen.measures import LEVEL
 from reportgen.results import Base, Estimate, Interval, Where
 from reportgen.statistics.cube import Cube
-from reportgen.statistics.proportion import INTERVALS, LEVEL, METHOD, proportion, standard_error
+from reportgen.statistics.proportion import INTERVALS, proportion, standard_error
 from reportgen.survey import Survey
 
 
-def estimates(cube: Cube) -> list[Estimate]:
+def estimates(cube: Cube, method: str = "wilson", place: Place | None = None) -> list[Estimate]:
     """For each group of the cube its base (option None), then each option's share.
 
     The total comes first; its `where` is empty. Over an empty base the value is NaN and there is
-    neither interval nor, below 2 respondents, standard error.
+    neither interval nor, below 2 respondents, standard error. `method` is that of the intervals,
+    `place` where it is asked for.
     """
     shares = proportion(cube.counts, cube.bases).T.tolist()
     errors = standard_error(cube.counts, cube.bases).T.tolist()
-    lower, upper = INTERVALS.get(METHOD)(cube.counts, cube.bases, LEVEL)
+    lower, upper = INTERVALS.call(method, cube.counts, cube.bases, LEVEL, gives=tuple, place=place)
     limits = zip(lower.T.tolist(), upper.T.tolist(), strict=True)
     counts, bases, codes = cube.counts.T.tolist(), cube.bases.tolist(), cube.item.codes
     found: list[Estimate] = []
@@ -37,7 +40,7 @@ def estimates(cube: Cube) -> list[Estimate]:
                     base,
                     shares[group][row],
                     None if math.isnan(errors[group][row]) else errors[group][row],
-                    None if math.isnan(low) else Interval(low, high, LEVEL, METHOD),
+                    None if math.isnan(low) else Interval(low, high, LEVEL, method),
                 )
             )
     return found

@@ -6,16 +6,12 @@ from collections.abc import Callable
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from reportgen.measures import LEVEL
 from reportgen.registry import Registry
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-LEVEL = 0.95
-"""The confidence level of the intervals."""
-METHOD = "wilson"
-"""The interval method."""
 
 IntervalMethod = Callable[
     ["NDArray[np.int64]", "NDArray[np.int64]", float],
@@ -24,7 +20,9 @@ IntervalMethod = Callable[
 """Counts, their bases (of shapes that broadcast), the level → lower and upper limits."""
 
 INTERVALS: Registry[IntervalMethod] = Registry(
-    "unknown-interval", {"wilson": "reportgen.statistics.proportion"}
+    "unknown-interval",
+    {"wilson": "reportgen.statistics.proportion"},
+    group="reportgen.intervals",
 )
 """The confidence intervals of a proportion, by name."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.config import Project, TabulationConfig
-from reportgen.errors import Finding, finding
+from reportgen.cells import StatisticConfig
+from reportgen.config import Project, TableConfig, TabulationConfig
+from reportgen.document import CELL_FORMS
+from reportgen.errors import Finding, Place, finding
+from reportgen.measures import STATISTICS, Arguments
 from reportgen.survey import Item, ItemType, Survey
 from reportgen.text import Text
 
@@ -24,6 +27,15 @@ class RequestedRows:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestedMeasure:
+    """A statistic that a column of a table shows, and where it is asked for."""
+
+    statistic: str
+    arguments: Arguments
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A table (`tbl:x`) or figure (`fig:x`) whose items and options are known to exist."""
 
@@ -32,6 +44,8 @@ class Request:
     by: Item | None
     has_total: bool
     is_descending: bool
+    measures: tuple[RequestedMeasure, ...] = ()
+    """The statistics of a table in which each row is an item; none in other tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +111,8 @@ class _Checking:
         if by is not None:
             self._check_by(by, rows, (*key, "by"))
         has_total = config.total or by is None
-        return Request(name, tuple(rows), by, has_total, config.order == "descending")
+        measures = tuple(self._measures(config, key))
+        return Request(name, tuple(rows), by, has_total, config.order == "descending", measures)
 
     def breakdowns(self, survey: str, names: tuple[str, ...]) -> list[Item]:
         if survey not in self.surveys:
@@ -128,11 +143,27 @@ class _Checking:
             self._fault("unknown-item", key, name, tuple(full if "." in name else plain))
         return item
 
+    def _measures(self, config: TabulationConfig, key: Key) -> Iterator[RequestedMeasure]:
+        """The statistics of a table; beside them only the base has a place."""
+        for index, cell in enumerate(_cells(config)):
+            where = (*key, "cells", index)
+            if isinstance(cell, str) and cell in CELL_FORMS:
+                if cell != "base" and _is_of_statistics(config):
+                    self._fault("cell-beside-statistic", where, cell, ("base", *STATISTICS))
+                continue
+            asked = cell if isinstance(cell, StatisticConfig) else StatisticConfig(statistic=cell)
+            place = self.project.place(*where)
+            yield RequestedMeasure(asked.statistic, asked.arguments, place)
+
     def _rows(self, config: TabulationConfig, key: Key, index: int) -> RequestedRows | None:
         row, where = config.rows[index], (*key, "rows", index)
         item = self._item(row.item, where)
         if item is None:
             return None
+        if _is_of_statistics(config) and item.is_categorical:
+            if row.options is not None:
+                self._fault("options-of-statistic", (*where, "options"), row.item)
+            return RequestedRows(item, item.codes, True, row.label or item.label)
         if not item.is_categorical:
             self._fault("no-options-to-show", where, row.item, type=item.type)
             return None
@@ -178,3 +209,12 @@ class _Checking:
                     item=item.name,
                     survey=item.survey,
                 )
+
+
+def _cells(config: TabulationConfig) -> tuple[str | StatisticConfig, ...]:
+    return config.cells if isinstance(config, TableConfig) else ()
+
+
+def _is_of_statistics(config: TabulationConfig) -> bool:
+    """Whether a row is an item, of which the columns show statistics."""
+    return any(not isinstance(cell, str) or cell not in CELL_FORMS for cell in _cells(config))

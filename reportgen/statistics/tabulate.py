@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
+from math import isnan
 
 from reportgen.config import Project
-from reportgen.errors import Finding, ReportError
-from reportgen.results import Category, Estimate, Results, Row, Tabulation, Where
+from reportgen.errors import Finding, Place, ReportError
+from reportgen.measures import distribution, full_name, measure
+from reportgen.results import Category, Estimate, Measures, Results, Row, Tabulation, Where
 from reportgen.statistics.cube import count
 from reportgen.statistics.estimate import estimates, respondents
 from reportgen.statistics.request import Request, RequestedRows, items_by_name, requests
@@ -35,8 +38,9 @@ def tabulated(surveys: Mapping[str, Survey], project: Project) -> tuple[Results,
     """As `tabulate`: what is asked for rightly, and what is wrong with the rest."""
     asked, faults = requests(surveys, project)
     found: dict[tuple[str, str | None, Where], Estimate] = {}
+    method = project.config.interval, project.place("interval")
     for survey in surveys.values():
-        for estimate in _estimates(survey, asked.breakdowns[survey.name]):
+        for estimate in _estimates(survey, asked.breakdowns[survey.name], method):
             found[estimate.item, estimate.option, estimate.where] = estimate
     results = Results(
         tabulations={
@@ -49,7 +53,9 @@ def tabulated(surveys: Mapping[str, Survey], project: Project) -> tuple[Results,
     return results, faults
 
 
-def _estimates(survey: Survey, breakdowns: tuple[Item, ...]) -> list[Estimate]:
+def _estimates(
+    survey: Survey, breakdowns: tuple[Item, ...], method: tuple[str, Place]
+) -> list[Estimate]:
     """Every item overall and by every breakdown.
 
     A breakdown's cube holds the total too: an item has a cube of its own only where there is no
@@ -61,21 +67,60 @@ def _estimates(survey: Survey, breakdowns: tuple[Item, ...]) -> list[Estimate]:
             continue
         others: list[str | None] = [by.name for by in breakdowns if by.name != item.name]
         for by in others or [None]:
-            found += estimates(count(survey, item.name, by))
+            found += estimates(count(survey, item.name, by), *method)
     return found
 
 
 def _tabulation(request: Request, found: _Found, surveys: Mapping[str, Survey]) -> Tabulation:
     columns = _columns(request)
+    if request.measures:
+        return _measured(request, columns, found, surveys)
     several = len({rows.item.name for rows in request.rows if not rows.is_single}) > 1
     parts = [_part(rows, request, columns, found, several) for rows in request.rows]
     shown = list(chain.from_iterable(parts))
     if request.is_descending and all(rows.is_single for rows in request.rows):
         shown = _descending(shown, found)
-    items = tuple({rows.item.name: rows.item for rows in request.rows}.values())
+    return _tabulated(request, shown, columns, surveys)
+
+
+def _tabulated(
+    request: Request, rows: list[Row], columns: tuple[Category, ...], surveys: Mapping[str, Survey]
+) -> Tabulation:
+    items = tuple({part.item.name: part.item for part in request.rows}.values())
     counted = (*items, *((request.by,) if request.by else ()))
     missing = {item.name: surveys[item.survey].responses[item.name].missing for item in counted}
-    return Tabulation(request.id, tuple(shown), columns, items, request.by, missing)
+    return Tabulation(request.id, tuple(rows), columns, items, request.by, missing)
+
+
+def _measured(
+    request: Request, columns: tuple[Category, ...], found: _Found, surveys: Mapping[str, Survey]
+) -> Tabulation:
+    """A table of statistics: a row an item. Raises ReportError with what each can't be told of."""
+    estimates = {estimate.id: estimate for estimate in found.values()}
+    faults: list[Finding] = []
+    rows: list[Row] = []
+    for part in request.rows:
+        counts = [distribution(part.item, column.where, estimates) for column in columns]
+        measures: list[Measures] = []
+        for asked in request.measures:
+            name = full_name(asked.statistic, asked.arguments)
+            try:
+                found_here = (measure(asked.statistic, asked.arguments, each) for each in counts)
+                measures.append(Measures(name, tuple(found_here)))
+            except ReportError as fault:
+                faults += (
+                    replace(finding, place=finding.place or asked.place)
+                    for finding in fault.findings
+                )
+        if measures:
+            first = measures[0].estimates
+            label = part.label or part.item.label
+            rows.append(Row(part.item.name, "", label, None, first, False, tuple(measures)))
+    if faults:
+        raise ReportError(*faults)
+    if request.is_descending:
+        rows = _descending_values(rows)
+    return _tabulated(request, rows, columns, surveys)
 
 
 def _columns(request: Request) -> tuple[Category, ...]:
@@ -119,5 +164,15 @@ def _descending(rows: list[Row], found: _Found) -> list[Row]:
     def rank(row: Row) -> tuple[bool, bool, float]:
         total = found[row.item, row.option, ()]
         return row.is_residual, total.base.unweighted == 0, -total.value
+
+    return sorted(rows, key=rank)
+
+
+def _descending_values(rows: list[Row]) -> list[Row]:
+    """Rows by their first statistic in the last column (the total), largest first, NaN last."""
+
+    def rank(row: Row) -> tuple[bool, float]:
+        value = row.estimates[-1].value
+        return isnan(value), -value if not isnan(value) else 0.0
 
     return sorted(rows, key=rank)

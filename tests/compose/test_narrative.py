@@ -11,7 +11,8 @@ Compose = Callable[..., Document]
 Refused = Callable[[Callable[[], Document]], str]
 
 NAMES = (
-    "share, percent, count, fraction, interval, base, respondents, label, ref, cite, table, figure"
+    "share, percent, count, fraction, interval, base, respondents, label, ref, cite, table, figure,"
+    " … (14 in all)"
 )
 
 

@@ -226,3 +226,18 @@ def test_who_did_not_answer_the_breakdown_is_told_where_there_is_a_total(
     assert notes(table_notes, shown, language, answered=40) == []
     with_total = replace(shown, columns=(*shown.columns, TOTAL))
     assert notes(table_notes, with_total, language, answered=40) == [expected]
+
+
+def test_languages_that_round_otherwise_have_the_same_notes() -> None:
+    """1, 2 and 27 of 30 are 3.3, 6.7 and 90.0%, or 3, 7 and 90%; a base of 10 is small in one."""
+    zh, en = load_locale("zh"), replace(load_locale("en"), percent_digits=0, small_base=5)
+    tables = (
+        tabulation((item("a", 3), [[(1, 30)], [(2, 30)], [(27, 30)]])),
+        tabulation((item("a", 2), [[(5, 10)], [(5, 10)]])),
+    )
+    for table in tables:
+        results = Results({}, {}, {}, {})
+        both = [list(table_notes(table, results, locale, (zh, en))) for locale in (zh, en)]
+        assert len(both[0]) == len(both[1])
+    assert len(list(table_notes(tables[1], results, en, (zh, en)))) == 1
+    assert list(table_notes(tables[1], results, en)) == []

@@ -11,7 +11,7 @@ import yaml
 from reportgen.document import Form, Number
 from reportgen.errors import ReportError
 from reportgen.locales import load_locale
-from reportgen.locales.locale import FOLDER, languages
+from reportgen.locales.locale import FOLDER, MEASURES, languages
 from reportgen.results import Base, Estimate, Interval
 from reportgen.text import Text
 
@@ -57,7 +57,7 @@ def test_every_form_in_both_languages(form: Form, zh: str, en: str) -> None:
 
 SMALL = {
     Form.COUNT: "7", Form.BASE: "19",
-    Form.INTERVAL: "—", Form.INTERVAL_CELL: "—",
+    Form.INTERVAL: "—", Form.INTERVAL_CELL: "—", **dict.fromkeys(MEASURES, "—"),
 }  # fmt: skip
 
 

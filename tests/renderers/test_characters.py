@@ -19,6 +19,7 @@ from reportgen.renderers.characters import check_characters
 from reportgen.renderers.rendering import Rendering
 from reportgen.text import Text
 from reportgen.theme import load_theme
+from reportgen.theme.wording import Wording
 
 
 def rendering(content: Content, edition: str = "parallel", title: str = "T") -> Rendering:
@@ -87,4 +88,12 @@ def test_without_a_chinese_face_the_chinese_characters_are_lacking() -> None:
     )
     theme = made.theme.model_copy(update={"faces": faces})
     with pytest.raises(ReportError, match=r"甲 \(U\+7532\)"):
+        check_characters(replace(made, theme=theme))
+
+
+def test_a_theme_s_own_words_are_checked() -> None:
+    made = rendering(plain("甲", "A"), "en")
+    wording = Wording(words={"note": "Note \U0001f600: "})
+    theme = made.theme.model_copy(update={"locales": {"en": wording}})
+    with pytest.raises(ReportError, match=r"word note \(en\): no font has this character"):
         check_characters(replace(made, theme=theme))

@@ -56,11 +56,13 @@ def test_a_row_says_what_a_number_is_and_where_it_stands() -> None:
         "survey": "clinical",
         "item": "awareness",
         "option": "aware",
+        "statistic": "",
         "filter": "region=east,role=doctor",
         "form": "share",
         "base_unweighted": "6347",
         "count": "5765",
         "exact_value": repr(5765 / 6347),
+        "standard_error": "",
         "interval_lower": "0.901",
         "interval_upper": "0.915",
         "printed_zh": "90.8%(5\u2009765/6\u2009347)",
@@ -98,7 +100,8 @@ def test_no_numbers_give_a_ledger_of_a_head_alone() -> None:
     data = write_ledger(document(), {})
     assert data.decode().count("\n") == 1
     assert data.startswith(
-        b"\xef\xbb\xbfid,survey,item,option,filter,form,base_unweighted,count,exact_value,"
+        b"\xef\xbb\xbfid,survey,item,option,statistic,filter,form,base_unweighted,count,"
+        b"exact_value,standard_error,"
     )
 
 

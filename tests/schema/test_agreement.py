@@ -16,6 +16,7 @@ from reportgen.readers import read_codebook
 from reportgen.renderers import RENDERERS
 from reportgen.resources import templates_folder
 from reportgen.schema import schema
+from reportgen.statistics import INTERVALS
 from reportgen.theme import chain, read_theme
 from reportgen.yamlfile import read_yaml
 from tests.schema.variants import Key, variants
@@ -44,6 +45,8 @@ REPORT = {
     "editions": ["zh", "en"],
     "formats": ["pdf"],
     "name": "report",
+    "interval": "wilson",
+    "plugins": [],
     "breakdowns": {"staff": ["level"]},
     "tables": {
         "use": {
@@ -51,7 +54,10 @@ REPORT = {
             "rows": [{"item": "used", "options": ["yes"], "label": TEXT}],
             "by": "level",
             "total": True,
-            "cells": ["count"],
+            "cells": [
+                {"statistic": "mean_score", "arguments": [["high"], "low"], "show": "error"},
+                "count",
+            ],
             "order": "codebook",
             "note": TEXT,
         }
@@ -159,6 +165,7 @@ def test_report_yaml(tmp_path: Path) -> None:
             RENDERERS.get(name)
         for figure in config.figures.values():
             CHARTS.get(figure.chart)
+        INTERVALS.get(config.interval)
 
     def excused(key: Key, change: str) -> bool:
         """Which languages a text or an edition needs: `languages` says it, not a schema."""
@@ -176,6 +183,7 @@ def test_the_report_above_has_every_key() -> None:
         "TableConfig": REPORT["tables"]["use"],
         "FigureConfig": REPORT["figures"]["use"],
         "RowConfig": REPORT["tables"]["use"]["rows"][0],
+        "StatisticConfig": REPORT["tables"]["use"]["cells"][0],
     }
     for name, part in held.items():
         assert set(part) == set(made["$defs"][name]["properties"]), name

@@ -8,6 +8,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
+from reportgen.cells import StatisticConfig
 from reportgen.charts import CHARTS
 from reportgen.checks.published import PublishedFigure, PublishedFile
 from reportgen.config import (
@@ -18,15 +19,20 @@ from reportgen.config import (
     SurveyConfig,
     TableConfig,
 )
+from reportgen.document import CELL_FORMS
 from reportgen.editions import EDITIONS
 from reportgen.readers.codebook import ITEM_KEYS, OPTION_KEYS, PARTS, SETTING_KEYS
 from reportgen.renderers import RENDERERS
 from reportgen.schema import SCHEMAS, file_name, modeline, schema, schema_files, schema_text
 from reportgen.schema import codebook as codebook_words
+from reportgen.statistics import INTERVALS, STATISTICS
 from reportgen.theme import tokens
 
 ROOT = Path(__file__).parents[2]
-CONFIGS = (ReportConfig, ArticleConfig, SurveyConfig, TableConfig, FigureConfig, RowConfig)
+CONFIGS = (
+    *(ReportConfig, ArticleConfig, SurveyConfig, TableConfig, FigureConfig, RowConfig),
+    StatisticConfig,
+)
 FILES = {
     "report": sorted(ROOT.glob("data/*/report.yaml")),
     "codebook": sorted([*ROOT.glob("data/*/codebook.yaml"), *ROOT.glob("data/*/codebook/*.yaml")]),
@@ -99,7 +105,11 @@ def test_names_that_the_program_knows_are_offered() -> None:
     assert made["properties"]["editions"]["items"]["enum"] == list(EDITIONS)
     assert made["properties"]["formats"]["items"]["enum"] == list(RENDERERS)
     assert made["$defs"]["FigureConfig"]["properties"]["chart"]["enum"] == list(CHARTS)
-    assert made["$defs"]["TableConfig"]["properties"]["cells"]["items"]["enum"]
+    assert made["properties"]["interval"]["enum"] == list(INTERVALS)
+    name, mapping = made["$defs"]["TableConfig"]["properties"]["cells"]["items"]["oneOf"]
+    assert name["enum"] == [*CELL_FORMS, *STATISTICS]
+    assert mapping == {"$ref": "#/$defs/StatisticConfig"}
+    assert made["$defs"]["StatisticConfig"]["properties"]["statistic"]["enum"] == list(STATISTICS)
     numbering = schema("theme")["$defs"]["Setting"]["properties"]["heading_numbering"]
     assert numbering["enum"] == ["cma", "cyt35", "none"]
 

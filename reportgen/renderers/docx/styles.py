@@ -6,7 +6,7 @@ import re
 
 from reportgen.editions import Edition
 from reportgen.errors import Place, error
-from reportgen.locales.locale import languages
+from reportgen.locales import LOCALES, model_language
 from reportgen.renderers.docx.markup import Element, tag
 
 BUILT_IN = frozenset(
@@ -33,7 +33,8 @@ class Styles:
 
     A template holds a style for each language, as ``heading 1 (zh)``. In an edition those of the
     main language take the plain name, so that its headings are Word's own; those of a language
-    that the edition doesn't print are left out.
+    that the edition doesn't print are left out. A language without styles takes those of the one
+    that it is set like.
     """
 
     def __init__(self, root: Element, edition: Edition, place: Place) -> None:
@@ -62,12 +63,25 @@ class Styles:
     def _all(self) -> list[Element]:
         return list(self.root.iterfind(tag("style")))
 
+    def _lend(self, edition: Edition) -> None:
+        """Name the styles of another language after one that has none of its own."""
+        for language in edition.languages:
+            model = model_language(language)
+            names = [_IN_LANGUAGE.fullmatch(_name(style)) for style in self._all()]
+            has_styles = any(name and name["language"] == language for name in names)
+            if has_styles or model in edition.languages:
+                continue
+            for style, name in zip(self._all(), names, strict=True):
+                if name and name["language"] == model:
+                    _rename(style, f"{name['name']} ({language})", keep_id=True)
+
     def _prepare(self, edition: Edition) -> None:
+        self._lend(edition)
         taken = {_name(style).casefold() for style in self._all()}
         new_ids = {}
         for style in self._all():
             parts = _IN_LANGUAGE.fullmatch(_name(style))
-            if not parts or parts["language"] not in languages():
+            if not parts or parts["language"] not in LOCALES:
                 continue
             if parts["language"] not in edition.languages:
                 self.root.remove(style)
@@ -84,11 +98,11 @@ def _name(style: Element) -> str:
     return name.get(tag("val"), "") if name is not None else ""
 
 
-def _rename(style: Element, name: str) -> str:
+def _rename(style: Element, name: str, *, keep_id: bool = False) -> str:
     found = style.find(tag("name"))
     assert found is not None, "only styles with a name are renamed"
     found.set(tag("val"), name)
-    identity = style_id(name)
+    identity = style.get(tag("styleId"), "") if keep_id else style_id(name)
     style.set(tag("styleId"), identity)
     if name in BUILT_IN and tag("customStyle") in style.attrib:
         del style.attrib[tag("customStyle")]

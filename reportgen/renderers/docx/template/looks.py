@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportgen.charts.colours import on
+from reportgen.charts.colours import on, readable
 from reportgen.editions import BILINGUAL
-from reportgen.locales.locale import languages, load_locale
+from reportgen.locales import LOCALES, load_locale
 from reportgen.theme import Heading, Setting, Theme
 
 DEFAULT_FONT = "Default Paragraph Font"
@@ -111,8 +111,10 @@ def title_block(theme: Theme, of: Language) -> Iterator[Style]:
     if cover:
         inset = 0
     if cover and fill != NONE:
-        tag = on(theme.paint(fill), theme.colours.ink, theme.colours.paper)
-        title = replace(title, colour=tag)
+        inks = theme.colours.ink, theme.colours.paper
+        tag = on(theme.paint(fill), *inks)
+        own = theme.paint(of.setting.headings.title.colour)
+        title = replace(title, colour=readable(own, theme.paint(fill), *inks))
     yield Style("Label", size, leading, display=True, bold=bold, colour=tag, after=6)
     yield replace(title, name="Title", next="Authors")
     # The title block of the second language, below the first one's key words.
@@ -276,6 +278,6 @@ def set_languages(theme: Theme) -> list[Language]:
             abstract_runs_in=load_locale(code, theme).abstract_runs_in,
             colour=theme.colours.muted,
         )
-        for code in languages()
-        if code in theme.settings
+        for code in sorted(theme.settings)
+        if code in LOCALES
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.locales import load_locale
 from reportgen.renderers.docx.markup import (
     Element,
     eighths,
@@ -52,7 +53,7 @@ def style_sheet(theme: Theme) -> Element:
         built += [named_style(theme, style, of) for style in in_each_language(theme, of)]
     defaults = w(
         "docDefaults",
-        w("rPrDefault", w("rPr", fonts(theme, display=False), *sizes(10.5), language_tags())),
+        w("rPrDefault", w("rPr", fonts(theme, display=False), *sizes(10.5), language_tags(None))),
         w("pPrDefault", w("pPr")),
     )
     return w("styles", defaults, *built, *other_styles(theme))
@@ -76,7 +77,7 @@ def named_style(theme: Theme, style: Style, of: Language | None) -> Element:
         switch("iCs", style.italic),
         w("color", val=style.colour.lstrip("#").upper()) if style.colour else None,
         *(sizes(style.size) if style.size else ()),
-        language_tags() if of else None,
+        language_tags(of) if of else None,
     ]
     return w(
         "style",
@@ -104,7 +105,7 @@ def paragraph_properties(
         yield w("numPr", w("numId", val=list_number(theme, style.name, of)))
     if style.rule:
         weight = 18 if style.rule == "left" else eighths(style.rule_weight)
-        colour = (style.colour or "auto").lstrip("#")
+        colour = style.colour.lstrip("#").upper() if style.colour else "auto"
         space = 8 if style.rule == "left" else 2
         yield w("pBdr", w(style.rule, val="single", sz=weight, space=space, color=colour))
     if style.name == "Normal":
@@ -138,7 +139,7 @@ def indents(style: Style, of: Language | None) -> Element | None:
             values[side] = twips(points)
     if style.first and of and of.is_wide:
         values |= {"firstLineChars": round(style.first * 100)}
-        values |= {"firstLine": twips(style.first * of.setting.size)}
+        values |= {"firstLine": twips(style.first * (style.size or of.setting.size))}
     elif style.first:
         values |= {"firstLine": twips(style.first)}
     return w("ind", **values) if values else None
@@ -223,9 +224,13 @@ def sizes(points: float) -> tuple[Element, Element]:
     return w("sz", val=round(points * 2)), w("szCs", val=round(points * 2))
 
 
-def language_tags() -> Element:
+def language_tags(of: Language | None) -> Element:
     """The languages of a run: one for its letters, one for its ideographs."""
-    return w("lang", val=LATIN_TAG, eastAsia=EAST_ASIAN_TAG)
+    latin, east_asian = LATIN_TAG, EAST_ASIAN_TAG
+    if of:
+        tag = load_locale(of.code).tag
+        latin, east_asian = (latin, tag) if of.is_wide else (tag, east_asian)
+    return w("lang", val=latin, eastAsia=east_asian)
 
 
 def list_number(theme: Theme, style: str, of: Language | None) -> int:

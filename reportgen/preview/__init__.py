@@ -1,0 +1,1 @@
+"""A report → pages in the browser that follow every change on disk."""
