@@ -201,8 +201,9 @@ def _fonts(folder: Path) -> Iterator[Diagnosis]:
             whole.append(face)
     for language in languages():
         yield _language(load_locale(language), whole)
-    for theme in known_themes():
-        yield _theme(theme, whole)
+    here = Path()
+    for theme in known_themes(here):
+        yield _theme(theme, here, whole)
 
 
 def _broken(face: FontFace) -> str | None:
@@ -246,10 +247,10 @@ def _gb2312() -> str:
     return "".join(code.decode("gb2312", "ignore") for code in rows)
 
 
-def _theme(name: str, faces: Iterable[FontFace]) -> Diagnosis:
+def _theme(name: str, project: Path, faces: Iterable[FontFace]) -> Diagnosis:
     subject = say("theme", name=name)
     try:
-        wanted = load_theme(name).faces
+        wanted = load_theme(name, project=project).faces
     except ReportError as fault:
         return Diagnosis(Status.PROBLEM, subject, _first_line(fault))
     families = {face.family for face in faces}

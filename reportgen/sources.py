@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import eq
@@ -74,9 +75,17 @@ def _in_text(character: str, path: Path) -> Iterator[tuple[Place, str, int]]:
     except ReportError:
         return
     for number, line in enumerate(lines, 1):
-        for at, sign in enumerate(line):
+        end = _comment(line) if path.suffix in (".yaml", ".yml") else len(line)
+        for at, sign in enumerate(line[:end]):
             if sign == character:
                 yield Place(str(path), number, at + 1), line, at
+
+
+def _comment(line: str) -> int:
+    """Where the comment of a line of YAML begins, or the line ends."""
+    unquoted = re.sub(r"\"[^\"]*\"|'[^']*'", lambda part: "x" * len(part[0]), line)
+    found = re.search(r"(?:^|\s)#", unquoted)
+    return found.start() if found else len(line)
 
 
 def _in_workbook(character: str, path: Path) -> Iterator[tuple[Place, str, int]]:

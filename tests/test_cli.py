@@ -176,7 +176,7 @@ class TestClean:
             r"removed \d+ entries, [\d.]+ (KB|MB)\n", run("clean", example_folder()).stdout
         )
         assert sorted((tmp_path / "o").iterdir()) == before
-        assert run("clean", example_folder()).stdout == "removed 0 entries, nothing\n"
+        assert run("clean", example_folder()).stdout == "removed 0 entries, 0 KB\n"
 
     def test_one_report_or_all(self, tmp_path: Path) -> None:
         for name in ("one", "two"):

@@ -1,6 +1,7 @@
 """theme.yaml: every token is checked, and the journal theme fits together."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from reportgen import resources
 from reportgen.errors import Place, ReportError
 from reportgen.locales import NUMBERINGS
 from reportgen.locales.locale import languages
+from reportgen.resources import fonts_folder
 from reportgen.theme import find_file, load_theme, read_theme
 
 JOURNAL = resources.templates_folder() / "journal" / "theme.yaml"
@@ -183,7 +185,7 @@ class TestFonts:
         house = theme_of(
             project, "house", "extends: journal\nfonts: [{file: a.ttf, script: latin}]\n"
         )
-        (house / "a.ttf").touch()
+        shutil.copy(fonts_folder() / "SourceSans3-Regular.ttf", house / "a.ttf")
         theme_of(project, "yard", "extends: house\n")
         (font,) = load_theme("yard", project=project).fonts
         assert font.file == (house / "a.ttf").absolute()

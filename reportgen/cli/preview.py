@@ -11,6 +11,7 @@ import typer
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import CacheOption, ProjectArgument, QuietOption, chosen
 from reportgen.cli.telling import tell
+from reportgen.messages import say
 
 if TYPE_CHECKING:
     from reportgen.errors import Finding
@@ -52,7 +53,7 @@ def preview(
 
     def announce(address: str) -> None:
         if not quiet:
-            print(f"{address}  (Ctrl-C ends the preview)", flush=True)
+            print(f"{address}  {say('ends_preview')}", flush=True)
         if open_:
             show(address)
 

@@ -53,4 +53,6 @@ def _print_traceback(fault: BaseException) -> None:
 
 def size_in_words(size: int) -> str:
     """A size in bytes as people read it."""
+    if not size:
+        return "0 KB"
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"

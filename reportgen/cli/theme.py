@@ -87,9 +87,16 @@ def _print_tokens(loaded: LoadedTheme) -> None:
     for key, value in loaded.tokens():
         place = loaded.origin(key)
         origin = f"{_near(Path(place.file))}:{place.line}" if place.line else "-"
-        shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-        rows.append((".".join(map(str, key)), shown, origin))
+        if value not in (None, {}, []):
+            rows.append((".".join(map(str, key)), _shown(value), origin))
     _print_columns(rows)
+
+
+def _shown(value: object) -> str:
+    """A value as YAML would have it."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_shown, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _print_templates(loaded: LoadedTheme) -> None:

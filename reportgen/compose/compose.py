@@ -21,7 +21,7 @@ from reportgen.compose.markdown import (
 from reportgen.compose.narrative import Narrator
 from reportgen.compose.notes import figure_notes, table_notes
 from reportgen.compose.outline import ABSTRACT, Pair, build_sections, section_ids
-from reportgen.compose.parity import differences
+from reportgen.compose.parity import NUMBERS, REFERENCES, differences
 from reportgen.compose.references import known_references
 from reportgen.compose.unprinted import unprinted, unprinted_inline
 from reportgen.config import FigureConfig, Project, TableConfig
@@ -87,13 +87,8 @@ def drafted(
     source = without_comments(read_utf8(path))
     languages = project.config.languages
     sections = section_ids(read_markdown(source, languages, str(path))[0])
-    expressions = Expressions(
-        results,
-        tuple(project.config.tables),
-        tuple(project.config.figures),
-        sections,
-        tuple(references or ()),
-    )
+    tables, figures = tuple(project.config.tables), tuple(project.config.figures)
+    expressions = Expressions(results, tables, figures, sections, tuple(references or ()))
     writer = _Writer(project, results, theme, Narrator(expressions), str(path))
     text = writer.narrator.render(source, Place(str(path), 1))
     pieces, more = read_markdown(text, languages, str(path))
@@ -111,9 +106,10 @@ def drafted(
         *writer.faults,
         *absent(document, expressions, source, path),
     ]
-    if references is None:
-        faults = [one for one in faults if one.name != "unknown-reference"]
-    return document, in_order(faults)
+    doubtful = {"unknown-reference"} if references is None else set()
+    if writer.narrator.faults:  # a number that can't be read is in neither language
+        doubtful |= {NUMBERS, REFERENCES}
+    return document, in_order(one for one in faults if one.name not in doubtful)
 
 
 def _require_locales(project: Project) -> None:

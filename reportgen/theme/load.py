@@ -61,7 +61,7 @@ def read_theme(name: str, place: Place | None = None, project: Path | None = Non
     except ValidationError as fault:
         found = faults(fault, partial(_place, chain), Theme, also=("extends",), but=OWN)
         raise ReportError(*found) from None
-    if unknown := [*_unknown_colours(theme, chain)]:
+    if unknown := [*_unknown_colours(theme, chain), *_unknown_families(theme, chain)]:
         raise ReportError(*unknown)
     return LoadedTheme(theme, chain)
 
@@ -124,6 +124,19 @@ def _located(font: Any, index: int, source: YamlFile, wrong: list[Finding]) -> A
         place = source.place(("fonts", index, "file"))
         wrong.append(finding("font-outside-theme", place, font["file"]))
     return {**font, "file": (path or folder / font["file"]).absolute()}
+
+
+def _unknown_families(theme: Theme, chain: tuple[tuple[str, YamlFile], ...]) -> Iterator[Finding]:
+    """A finding for each family of `faces` that no font has, shipped or the theme's own."""
+    families = tuple(dict.fromkeys(face.family for face in theme_faces(theme)))
+    named: list[tuple[KeyPath, str]] = [
+        (("faces", part), getattr(theme.faces, part))
+        for part in ("body", "display", "latin", "latin_display")
+    ]
+    named += [(("faces", "fallback", at), name) for at, name in enumerate(theme.faces.fallback)]
+    for key, family in named:
+        if family not in families:
+            yield finding("unknown-font-family", _place(chain, key), family, families)
 
 
 def _unknown_colours(theme: Theme, chain: tuple[tuple[str, YamlFile], ...]) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ def test_text_outside_the_languages_is_refused(composed: Compose, line: str) -> 
     (finding,) = caught.value.findings
     assert str(finding.place).endswith("report.md:3")
     assert finding.message() == "this text stands outside the languages' blocks"
-    assert finding.mend() == "Put it between '::: zh' and ':::'."
+    assert finding.mend() == "Put it between '::: zh' and ':::', in half-width colons."
 
 
 @pytest.mark.parametrize("line", ["A", "2022", "0", "²"])
