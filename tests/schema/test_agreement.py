@@ -274,8 +274,8 @@ def test_theme_yaml_with_a_parent(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     colours = ("colour", "head_fill", "stripe", "fill", "edge")
 
     def excused(key: Key, change: str) -> bool:
-        """Names of colours, families and themes; a truth value, which the reader takes for 0 or 1; tokens
-        within a group, without a parent to take them from.
+        """Names of colours, families and themes; a truth value, which the reader takes for 0 or
+        1; tokens within a group, without a parent to take them from.
         """
         if key == ("extends",):
             return change in ("= 'plain words'", "= None", "left out")
