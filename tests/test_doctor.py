@@ -1,5 +1,6 @@
 """What the doctor finds on this machine, and on ones that lack something."""
 
+import re
 import sys
 import tomllib
 from importlib import metadata
@@ -109,3 +110,11 @@ class TestOutputFolder:
         path = tmp_path / "output"
         path.touch()
         assert doctor._writable(path).status is Status.PROBLEM
+
+
+def test_it_speaks_chinese(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("REPORTGEN_LANGUAGE", "zh")
+    for diagnosis in doctor.examine(tmp_path):
+        words = diagnosis.subject + diagnosis.detail + (diagnosis.advice or "")
+        is_name = diagnosis.subject in ("Python", "WeasyPrint")
+        assert is_name or re.search(r"[\u4e00-\u9fff]", words), diagnosis

@@ -14,6 +14,9 @@ from reportgen.messages import say
 if TYPE_CHECKING:
     from reportgen.doctor import Diagnosis
 
+WIDTH = 8
+"""Columns of the word for a status."""
+
 
 @app.command(cls=Command)
 def doctor(output: OutputOption = Path("output"), quiet: QuietOption = False) -> None:
@@ -33,7 +36,9 @@ def doctor(output: OutputOption = Path("output"), quiet: QuietOption = False) ->
 
 
 def _print_diagnosis(diagnosis: Diagnosis) -> None:
-    status = say(f"status_{diagnosis.status}")
-    print(f"{status:<8} {diagnosis.subject}: {diagnosis.detail}")
+    from rich.cells import set_cell_size
+
+    status = set_cell_size(say(f"status_{diagnosis.status}"), WIDTH)
+    print(status, say("diagnosed", subject=diagnosis.subject, detail=diagnosis.detail))
     if diagnosis.advice:
-        print(f"{'':<8} → {diagnosis.advice}")
+        print(f"{'':<{WIDTH}} → {diagnosis.advice}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reportgen.errors import Finding, ReportError
@@ -154,3 +155,19 @@ def test_every_fault_is_reported_at_once(codebook_file: Path) -> None:
     text = DATA.replace("5,doctor", "5,chief").replace(",12", ",twelve")
     # The unknown role makes the respondent's tools no contradiction as well.
     assert len(faults(codebook_file, text)) == 2
+
+
+def test_a_finding_in_a_workbook_names_sheet_and_cell(codebook_file: Path, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = "回答"
+    rows = [line.split(",") for line in DATA.replace("3,nurse", "3,nurze").splitlines()]
+    for row in (rows[0], [], *rows[1:]):
+        book.active.append(row)
+    book.save(tmp_path / "data.xlsx")
+    table, codebook = read_table(tmp_path / "data.xlsx"), read_codebook(codebook_file, "demo")
+    with pytest.raises(ReportError) as caught:
+        code("demo", table, codebook, "data.xlsx")
+    (finding,) = caught.value.findings
+    assert str(finding.place) == "data.xlsx, 回答!B5 (role)"
+    assert (finding.place.line if finding.place else None) == 5

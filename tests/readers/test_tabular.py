@@ -6,10 +6,12 @@ import datetime
 from pathlib import Path
 
 import openpyxl
+import openpyxl.utils
 import pytest
 
 from reportgen.errors import Finding, ReportError
 from reportgen.readers import READERS, read_table
+from reportgen.readers.tabular import cell_name
 
 
 def fault(path: Path, sheet: str | None = None) -> Finding:
@@ -157,6 +159,19 @@ def test_excel_that_cannot_be_read(
 def test_a_file_that_is_no_workbook(tmp_path: Path) -> None:
     assert "not a workbook" in fault(write(tmp_path, "id,role\n1,a\n", "data.xlsx")).message()
     assert "no such file" in fault(tmp_path / "absent.xlsx").message()
+
+
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [(0, "A7"), (25, "Z7"), (26, "AA7"), (51, "AZ7"), (52, "BA7"), (701, "ZZ7"), (702, "AAA7")],
+)
+def test_cells_are_called_as_in_a_worksheet(column: int, name: str) -> None:
+    assert cell_name(column, 7) == name == f"{openpyxl.utils.get_column_letter(column + 1)}7"
+
+
+def test_the_cell_of_a_nameless_column_is_named(tmp_path: Path) -> None:
+    finding = fault(workbook(tmp_path, ("id", None, "role"), (1, 2, "a")))
+    assert str(finding.place) == f"{tmp_path / 'data.xlsx'}, answers!B1"
 
 
 def test_csv_has_no_sheets(tmp_path: Path) -> None:
