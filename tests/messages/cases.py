@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.messages.cases_of_extensions import EXTENSIONS
 from tests.messages.project import (
     Case,
     add,
@@ -84,7 +85,7 @@ PROJECT = {
     "text-missing": case(change("report.yaml", "{zh: 使用, en: Use}", "{zh: 使用}")),
     "expression-in-title": case(change("report.yaml", "en: Title", "en: 'The {{ 1 }}'")),
     "unknown-language": case(add("report.yaml", "languages: [zh, fr]\neditions: [zh]\n"),
-        also="text-missing wording-missing-in"),
+        also="text-missing"),
     "unknown-edition": case(add("report.yaml", "editions: [bilingul]\n")),
     "unwritten-edition": of("build PROJECT -o OUTPUT -l parallel",
         write("report.yaml", "title: T\nlanguages: [en]\neditions: [en]\n"
@@ -306,4 +307,5 @@ PROGRAM = {
 }
 CASES: dict[str, Case] = {
     **FILES, **PROJECT, **CODEBOOK, **DATA, **TEXT, **TABLES, **LOOK, **CHECKS, **PROGRAM,
+    **EXTENSIONS,
 }  # fmt: skip

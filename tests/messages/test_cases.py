@@ -22,9 +22,13 @@ from reportgen import fonts, telling, validation
 from reportgen.cli import app
 from reportgen.editions import EDITIONS
 from reportgen.errors import Finding, Place, ReportError
+from reportgen.locales import LOCALES, fitted, load_locale
+from reportgen.locales.locale import FOLDER
 from reportgen.messages import LANGUAGES, catalogue
+from reportgen.registry import Origin, Scope
 from reportgen.renderers.docx.styles import Styles
 from reportgen.statistics import INTERVALS
+from reportgen.theme import load_theme
 from tests.messages.cases import CASES
 from tests.messages.project import Case, write_project
 
@@ -135,6 +139,21 @@ def value_of_another_kind() -> None:
         raise ReportError(*validation.faults(fault, lambda key: place, Model)) from None
 
 
+def locale_of_another_language(folder: Path) -> None:
+    """English under the name of French."""
+    path = folder / "fr.yaml"
+    path.write_bytes((FOLDER / "en.yaml").read_bytes())
+    scope = Scope()
+    scope.enter(LOCALES.group, "fr", path, Origin("locales/fr.yaml", str(path)))
+    with scope.active():
+        load_locale("fr")
+
+
+def theme_without_a_setting() -> None:
+    theme = load_theme("journal")
+    fitted(theme.model_copy(update={"settings": {"zh": theme.settings["zh"]}}), ("en",))
+
+
 FACE = {"family": "A", "weight": 400, "style": "slanted", "file": "a.ttf", "script": "han"}
 CALLS: dict[str, Callable[[Path], object]] = {
     "unusable-value": lambda folder: value_of_another_kind(),
@@ -144,6 +163,8 @@ CALLS: dict[str, Callable[[Path], object]] = {
     "wrong-face": lambda folder: list_of_fonts(folder, FACE),
     "variable-font": variable_font,
     "font-without-table": font_without_a_table,
+    "locale-of-another-language": locale_of_another_language,
+    "language-without-setting": lambda folder: theme_without_a_setting(),
 }
 
 
