@@ -82,5 +82,5 @@ def test_the_commands_of_a_readme_run(language: str, tmp_path: Path) -> None:
     walked = Walk(start, aside, language)
     walked.follow(page("README", language))
     done = {command.split()[1] for command in walked.commands}
-    assert done == {"init", "list", "build", "check", "doctor"}
+    assert done == {"init", "list", "preview", "build", "check", "doctor"}
     assert (start / "output" / "report.zh.pdf").is_file()

@@ -6,10 +6,16 @@ bring about, or another program, is raised by the function that finds it.
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import io
+import os
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 import yaml
@@ -25,6 +31,9 @@ from reportgen.errors import Finding, Place, ReportError
 from reportgen.locales import LOCALES, fitted, load_locale
 from reportgen.locales.locale import FOLDER
 from reportgen.messages import LANGUAGES, catalogue
+from reportgen.preview.faults import findings_of
+from reportgen.preview.live import Live, View
+from reportgen.preview.serve import bound
 from reportgen.registry import Origin, Scope
 from reportgen.renderers.docx.styles import Styles
 from reportgen.statistics import INTERVALS
@@ -155,6 +164,40 @@ def theme_without_a_setting() -> None:
 
 
 FACE = {"family": "A", "weight": 400, "style": "slanted", "file": "a.ttf", "script": "han"}
+
+
+def raised(fault: Exception) -> None:
+    raise fault
+
+
+def port_that_is_taken() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        bound(taken.getsockname()[1])
+
+
+def ports_refused(number: int, port: int | None) -> None:
+    with patch("socket.socket.bind", side_effect=OSError(number, os.strerror(number))):
+        bound(port)
+
+
+async def file_whose_making_ends() -> None:
+    """A file that one waits for while the preview ends its making."""
+
+    async def at_once(*asked: object) -> None:
+        raise asyncio.CancelledError
+
+    async def page(view: object) -> None:
+        return None
+
+    preview = SimpleNamespace(
+        page=page, _print=at_once, _forget=lambda *done: None, _files={},
+        session=SimpleNamespace(generation=1),
+    )  # fmt: skip
+    await Live.file(preview, View("zh", "journal"), "pdf")
+
+
 CALLS: dict[str, Callable[[Path], object]] = {
     "unusable-value": lambda folder: value_of_another_kind(),
     "unknown-interval": lambda folder: INTERVALS.get("wald"),
@@ -165,6 +208,11 @@ CALLS: dict[str, Callable[[Path], object]] = {
     "font-without-table": font_without_a_table,
     "locale-of-another-language": locale_of_another_language,
     "language-without-setting": lambda folder: theme_without_a_setting(),
+    "port-in-use": lambda folder: port_that_is_taken(),
+    "port-refused": lambda folder: ports_refused(errno.EACCES, 80),
+    "no-free-port": lambda folder: ports_refused(errno.EADDRINUSE, None),
+    "file-abandoned": lambda folder: asyncio.run(file_whose_making_ends()),
+    "program-at-fault": lambda folder: raised(ReportError(*findings_of(ValueError("x")))),
 }
 
 
