@@ -228,3 +228,24 @@ def test_a_fault_that_no_project_brings_about(name: str, tmp_path: Path) -> None
 def test_every_finding_has_its_case() -> None:
     assert {*CASES, *CALLS} == set(catalogue())
     assert not CASES.keys() & CALLS.keys()
+
+
+GUIDES = {"en": "docs/writing.md", "zh": "docs/writing.zh.md"}
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_of_the_guide_is_what_is_told(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (ROOT / GUIDES[language]).read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```\n(RG\d{3} .*?)^```", guide, re.MULTILINE | re.DOTALL)
+    folder = tmp_path / "my-report"
+    folder.mkdir()
+    files = re.findall(r"^`([\w.]+)`:\n\n```\w+\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    for name, text in files:
+        spoilt = text.replace('"satisfied")', '"satisfid")', 1) if name == "report.md" else text
+        (folder / name).write_text(spoilt, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REPORTGEN_LANGUAGE", language)
+    assert CliRunner().invoke(app, ["check", "-q", "my-report"]).stderr == example
