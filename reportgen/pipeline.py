@@ -108,7 +108,7 @@ def _made(
         try:
             files = _named_files(stages, wanted, progress, jobs)
         except ReportError as fault:
-            raise _with_all_else(fault, stages, wanted) from fault.__cause__
+            raise with_all_else(fault, stages, wanted) from fault.__cause__
     if store:
         remember(store, asked, read, files)
     return files
@@ -143,7 +143,7 @@ def compute(project: Project, progress: Progress = untold, store: Store | None =
             theme = stages.theme  # a fault of the theme is told before any work is done
             return Computed(project, stages.results, stages.document, theme)
         except ReportError as fault:
-            raise _with_all_else(fault, stages, ()) from fault.__cause__
+            raise with_all_else(fault, stages, ()) from fault.__cause__
 
 
 def rehearse(report: Computed) -> list[Finding]:
@@ -162,7 +162,7 @@ def rehearse(report: Computed) -> list[Finding]:
         return in_order([*found, *_printing_faults(stages, config.editions)])
 
 
-def _with_all_else(
+def with_all_else(
     fault: ReportError, stages: Stages, wanted: Sequence[tuple[str, str]]
 ) -> ReportError:
     """The error with everything that can be found besides, so that all can be put right at once."""

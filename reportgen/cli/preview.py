@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.application import Command, app
-from reportgen.cli.options import CacheOption, ProjectArgument, QuietOption, chosen
+from reportgen.cli.options import CacheOption, ProjectArgument, QuietOption
 from reportgen.cli.telling import tell
 from reportgen.messages import say
 
@@ -25,7 +25,7 @@ PortOption = Annotated[
 ]
 OpenOption = Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")]
 FirstOption = Annotated[
-    str | None,
+    str,
     typer.Option("--language", "-l", metavar="EDITION", help="Edition to show first."),
 ]
 ThemeOption = Annotated[
@@ -39,15 +39,12 @@ def preview(
     project: ProjectArgument = Path(),
     port: PortOption = None,
     open_: OpenOption = True,
-    language: FirstOption = None,
+    language: FirstOption = "",
     theme: ThemeOption = "",
     cache: CacheOption = True,
     quiet: QuietOption = False,
 ) -> None:
     """Show a report in the browser while it is being written; Ctrl-C ends it."""
-    from reportgen.editions import EDITIONS
-
-    edition = _one(chosen("--language", [language] if language else [], EDITIONS))
     from reportgen.preview.serve import serve, show
     from reportgen.store import project_store
 
@@ -59,18 +56,10 @@ def preview(
 
     folder = project if project.is_dir() else project.parent
     serve(
-        project, port=port, edition=edition, theme=theme,
+        project, port=port, edition=language, theme=theme,
         store=project_store(folder) if cache else None,
         announce=announce, tell=_Log(quiet),
     )  # fmt: skip
-
-
-def _one(editions: tuple[str, ...]) -> str:
-    """The edition that was given, or none; a usage error for several."""
-    if len(editions) > 1:
-        message = "one edition is shown first; the others are a click away."
-        raise typer.BadParameter(message, param_hint="'--language'")
-    return next(iter(editions), "")
 
 
 class _Log:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from reportgen import __version__
 from reportgen.errors import Finding, Place, ReportError, finding
+from reportgen.telling import Excerpt, excerpt
 
 AROUND = 1
 """Lines shown before and after the one that a finding is about."""
@@ -16,7 +16,6 @@ WIDEST = 200
 """Characters shown of a line."""
 MOST = 100
 """Findings shown at once."""
-_WORD = re.compile(r"\w+")
 
 
 def findings_of(fault: Exception) -> tuple[Finding, ...]:
@@ -38,7 +37,7 @@ def _told(finding: Finding, folder: Path, language: str) -> dict[str, Any]:
         "code": finding.code,
         "message": finding.message(language),
         "place": _written(place, folder) if place else None,
-        "excerpt": _excerpt(place, finding.found) if place else None,
+        "excerpt": _excerpt(finding),
         "remarks": finding.remarks(language),
         "mend": finding.mend(language),
     }
@@ -53,30 +52,30 @@ def _written(place: Place, folder: Path) -> str:
     return f"{file.relative_to(root)}{whole.removeprefix(place.file)}"
 
 
-def _excerpt(place: Place, found: str | None) -> list[dict[str, Any]] | None:
-    """Lines around the place; in its own line the part that is meant, as `start` and `end`."""
-    if place.line is None or place.sheet is not None:
+def _excerpt(finding: Finding) -> list[dict[str, Any]] | None:
+    """The line that a finding is of, with what is meant as `start` and `end`; lines around it."""
+    part = excerpt(finding)
+    if part is None or finding.place is None:
         return None
-    first = max(1, place.line - AROUND)
+    first = max(1, part.number - AROUND)
     try:
-        with Path(place.file).open(encoding="utf-8-sig", newline=None) as file:
-            lines = list(islice(file, first - 1, place.line + AROUND))
-    except (OSError, UnicodeDecodeError):
+        with Path(finding.place.file).open(encoding="utf-8-sig") as file:
+            lines = [line.rstrip("\n") for line in islice(file, first - 1, part.number + AROUND)]
+    except (OSError, ValueError):  # it has changed meanwhile
         return None
     return [
-        _line(number, text.rstrip("\n"), place.column if number == place.line else None, found)
-        for number, text in enumerate(lines, first)
+        _marked(part) if number == part.number else _plain(number, line)
+        for number, line in enumerate(lines, first)
     ]
 
 
-def _line(number: int, text: str, column: int | None, found: str | None) -> dict[str, Any]:
-    """A line, cut around the column when it is long; Python's and a reader's columns from 1."""
-    start = (column or 1) - 1
-    cut = max(0, start - WIDEST // 2) if len(text) > WIDEST else 0
-    shown = text[cut : cut + WIDEST]
-    line: dict[str, Any] = {"number": number, "text": shown, "start": None, "end": None}
-    if column is not None and start < len(text):
-        word = _WORD.match(text, start)
-        end = start + len(found) if found and text.startswith(found, start) else word and word.end()
-        line |= {"start": start - cut, "end": min((end or start + 1) - cut, len(shown))}
-    return line
+def _plain(number: int, text: str) -> dict[str, Any]:
+    return {"number": number, "text": text[:WIDEST], "start": None, "end": None}
+
+
+def _marked(part: Excerpt) -> dict[str, Any]:
+    """The line, cut around what is meant when it is long."""
+    start, end = part.start - 1, part.end - 1
+    cut = max(0, start - WIDEST // 2) if len(part.text) > WIDEST else 0
+    shown = part.text[cut : cut + WIDEST]
+    return _plain(part.number, shown) | {"start": start - cut, "end": min(end - cut, len(shown))}

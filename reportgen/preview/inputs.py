@@ -10,9 +10,13 @@ from pathlib import Path
 
 from reportgen.config import Project
 from reportgen.digest import files_within
+from reportgen.extensions import LOCALE_FILES, PLUGINS
 from reportgen.theme.chain import PROJECT_TEMPLATES
 
+OF_THE_PROJECT = (PROJECT_TEMPLATES, PLUGINS, LOCALE_FILES)
+"""Folders of a project that are of no use to others."""
 OF_THE_SYSTEM = ("reportgen.toolchain", "reportgen.doctor", "reportgen.messages.catalogue")
+"""Modules that remember what does not change while the program runs."""
 
 Stamp = tuple[int, int, int] | None
 """What tells that a file is another than before; None for one that isn't there."""
@@ -21,24 +25,27 @@ Stamps = dict[Path, Stamp]
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The report's own files, and the folders of templates, stylesheets and fonts of themes."""
+    """The report's own files, and the folders of which every file counts.
+
+    These are of themes (templates, stylesheets, fonts), plug-ins and locales.
+    """
 
     files: tuple[Path, ...]
-    themes: tuple[Path, ...]
+    trees: tuple[Path, ...]
 
     def file_stamps(self) -> Stamps:
         """The state of each of the report's files."""
         return {path: _stamp(path) for path in self.files}
 
-    def theme_stamps(self) -> Stamps:
-        """The state of every file of the themes."""
-        return {path: _stamp(path) for folder in self.themes for path in files_within(folder)}
+    def tree_stamps(self) -> Stamps:
+        """The state of every file of these folders."""
+        return {path: _stamp(path) for folder in self.trees for path in files_within(folder)}
 
     def folders(self) -> frozenset[Path]:
         """The folders in which something may change. Those that aren't there are left out."""
-        wanted = {path.parent for path in self.files} | {path.parent for path in self.themes}
+        wanted = {path.parent for path in self.files} | {path.parent for path in self.trees}
         return frozenset(
-            folder for folder in (*wanted, *_folders_within(self.themes)) if folder.is_dir()
+            folder for folder in (*wanted, *_folders_within(self.trees)) if folder.is_dir()
         )
 
 
@@ -55,11 +62,13 @@ def inputs_of(report: Path, project: Project | None, shipped: Path) -> Inputs:
             path for survey in config.surveys.values() for path in (survey.data, survey.codebook)
         ]
         files += [project.folder / path for path in named if path is not None]
-    return Inputs(tuple(dict.fromkeys(files)), (report.parent / PROJECT_TEMPLATES, shipped))
+    return Inputs(
+        tuple(dict.fromkeys(files)), (*(report.parent / name for name in OF_THE_PROJECT), shipped)
+    )
 
 
 def forget_files() -> None:
-    """Empty every memory that the program keeps of fonts, themes and their templates.
+    """Empty every memory that the program keeps of fonts, themes, their templates and locales.
 
     What it knows of its own code, libraries and system stays, as that doesn't change under it.
     """

@@ -163,7 +163,7 @@ class Live:
             order = await self._build(self.session.order, view, kind)
             if found := await self._build(order.found):
                 return found
-            made = await print_apart(await self._build(order.rendering), kind)
+            made = await print_apart(await self._build(order.task))
             file = File(made.data, made.pages)
             await self._build(order.keep, file)
             return file

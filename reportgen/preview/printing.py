@@ -8,11 +8,11 @@ import pickle
 import sys
 from asyncio.subprocess import PIPE
 
-from reportgen.renderers import Rendered, Rendering
-from reportgen.renderers.press import PROGRAM, raised
+from reportgen.renderers import Rendered
+from reportgen.renderers.press import PROGRAM, Sent, raised
 
 
-async def print_apart(rendering: Rendering, kind: str) -> Rendered:
+async def print_apart(task: Sent) -> Rendered:
     """Render in another process. Raises what the renderer would raise here.
 
     When it is cancelled, the process ends.
@@ -23,7 +23,7 @@ async def print_apart(rendering: Rendering, kind: str) -> Rendered:
         start_new_session=True,  # Ctrl-C is for the preview, which ends this one
     )  # fmt: skip
     try:
-        answer, _ = await process.communicate(pickle.dumps((kind, rendering)))
+        answer, _ = await process.communicate(pickle.dumps(task))
     finally:
         if process.returncode is None:
             process.kill()

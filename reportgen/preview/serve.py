@@ -46,7 +46,7 @@ def serve(
     `edition` and `theme` are shown first, those of report.yaml when empty. What is in the `store`
     isn't computed again. `announce` is called
     with the address once it answers, `tell` after each build. Raises ReportError when there is no
-    report, no such theme, or the port is taken.
+    report, no such theme or edition, or the port is taken.
     """
     session = Session(path, store)
     read_utf8(session.path)
@@ -55,6 +55,8 @@ def serve(
     with bound(port) as listening:
         number = listening.getsockname()[1]
         session.update()
+        if edition and edition not in session.known_editions:
+            raise error("unknown-edition", found=edition, allowed=session.known_editions)
         first = View(edition or session.default_edition, theme)
         live = Live(session, tell)
         server = _Server(

@@ -17,7 +17,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from reportgen.editions import EDITIONS
 from reportgen.preview.faults import findings_of, told
 from reportgen.preview.guard import Guard
 from reportgen.preview.live import Live
@@ -102,19 +101,22 @@ class _Answers:
 
     async def events(self, request: Request) -> Response:
         """The states of a view, for as long as someone listens."""
-        view = _view(request, request.query_params.get("edition", ""))
+        view = self._view(request, request.query_params.get("edition", ""))
         states = self._live.events(view, _language(request))
         return StreamingResponse(states, media_type="text/event-stream")
 
     async def report(self, request: Request) -> Response:
         """The newest page of a view."""
-        page = await self._live.page(_view(request, request.path_params["edition"]))
+        page = await self._live.page(self._view(request, request.path_params["edition"]))
         headers = {"Content-Security-Policy": REPORT_POLICY, "ETag": f'"{page.version}"'}
         return HTMLResponse(page.html, headers=headers)
 
     async def file(self, request: Request) -> Response:
         """A PDF or Word file, or the findings that stand in its way."""
-        view, kind = _view(request, request.path_params["edition"]), request.path_params["kind"]
+        view, kind = (
+            self._view(request, request.path_params["edition"]),
+            request.path_params["kind"],
+        )
         if kind not in FILE_TYPES:
             raise HTTPException(404)
         try:
@@ -144,6 +146,12 @@ class _Answers:
             return Response(status_code=304, headers=headers)
         return Response(kept.data, media_type=kept.media_type, headers=headers)
 
+    def _view(self, request: Request, edition: str) -> View:
+        """What a request is about; 404 for an edition that there is not."""
+        if edition not in self._live.session.known_editions:
+            raise HTTPException(404)
+        return View(edition, request.query_params.get("theme", ""))
+
     def _failure(self, request: Request, kind: str, fault: Exception) -> Response:
         """Why a file can't be made: as data for our page, as a page for a tab of its own."""
         language = _language(request)
@@ -163,10 +171,3 @@ async def _part(name: str, request: Request) -> Response:
 
 def _language(request: Request) -> str:
     return language_for(request.headers.get("accept-language", ""))
-
-
-def _view(request: Request, edition: str) -> View:
-    """What a request is about; 404 for an edition that there is not."""
-    if edition not in EDITIONS:
-        raise HTTPException(404)
-    return View(edition, request.query_params.get("theme", ""))

@@ -6,22 +6,24 @@ This is the one module of the preview that asks the stages of the pipeline.
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from reportgen.config import CONFIG_NAME, Project, read_config
+from reportgen.config import Project, config_file
 from reportgen.digest import Files
 from reportgen.editions import EDITIONS
 from reportgen.errors import Finding, ReportError, error
+from reportgen.pipeline import read_project, with_all_else
 from reportgen.preview.faults import findings_of
 from reportgen.preview.inputs import Inputs, Stamps, forget_files, inputs_of
 from reportgen.preview.memory import Memory
 from reportgen.preview.shelf import Shelf
-from reportgen.renderers import Rendering
 from reportgen.renderers.assets import browser_assets
 from reportgen.renderers.characters import check_characters
 from reportgen.renderers.html import to_html
+from reportgen.renderers.press import Sent, sent
 from reportgen.resources import templates_folder
 from reportgen.stages import Stages
 from reportgen.store import Store
@@ -65,17 +67,20 @@ class Order:
 
     def found(self) -> File | None:
         """The file, if this preview or a build has made it before."""
-        return self._stages.known(self._edition, self._kind) or self._stages.kept(
-            self._edition, self._kind
-        )
+        with self._stages.project.scope.active():
+            return self._stages.known(self._edition, self._kind) or self._stages.kept(
+                self._edition, self._kind
+            )
 
-    def rendering(self) -> Rendering:
-        """What to make it from."""
-        return self._stages.rendering(self._edition, self._kind)
+    def task(self) -> Sent:
+        """What a process makes it from."""
+        with self._stages.project.scope.active():
+            return sent(self._kind, self._stages.rendering(self._edition, self._kind))
 
     def keep(self, made: File) -> None:
         """Keep it for another time."""
-        self._stages.keep(self._edition, self._kind, made)
+        with self._stages.project.scope.active():
+            self._stages.keep(self._edition, self._kind, made)
         self._store.tidy()
 
 
@@ -83,7 +88,7 @@ class Session:
     """A report that is looked at while it is being written. Not for two threads at once."""
 
     def __init__(self, path: Path, store: Store | None = None) -> None:
-        self.path = path / CONFIG_NAME if path.is_dir() else path
+        self.path = config_file(path)
         self.project: Project | None = None
         """The report's configuration as last read without fault."""
         self.shelf = Shelf()
@@ -93,7 +98,7 @@ class Session:
         self._findings: tuple[Finding, ...] = ()
         self._seconds = 0.0
         self._files: Stamps = {}
-        self._themes: Stamps = {}
+        self._trees: Stamps = {}
         self._digests = Files()
         self._stages: dict[str, Stages] = {}
         self._pages: dict[View, tuple[int, Page]] = {}
@@ -113,11 +118,14 @@ class Session:
         """The editions that the report can be shown in, those of report.yaml first."""
         if self.project is None:
             return ()
-        languages = set(self.project.languages)
-        known = (*self.project.config.editions, *EDITIONS)
-        return tuple(
-            name for name in dict.fromkeys(known) if languages.issuperset(EDITIONS[name].languages)
-        )
+        languages, known = set(self.project.languages), self.project.editions
+        names = dict.fromkeys((*self.project.config.editions, *known))
+        return tuple(name for name in names if languages.issuperset(known[name].languages))
+
+    @property
+    def known_editions(self) -> Collection[str]:
+        """Every edition that there is, in this report or in any."""
+        return self.project.editions if self.project else EDITIONS
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -132,26 +140,26 @@ class Session:
     def is_stale(self) -> bool:
         """Whether a file is another than when it was last read."""
         inputs = self.inputs
-        return self._files != inputs.file_stamps() or self._themes != inputs.theme_stamps()
+        return self._files != inputs.file_stamps() or self._trees != inputs.tree_stamps()
 
     def update(self) -> None:
         """Read report.yaml anew, and let everything else be read when it is asked for."""
         began = time.perf_counter()
         inputs = self.inputs
-        files, themes = inputs.file_stamps(), inputs.theme_stamps()  # before anything is read
-        if themes != self._themes:
+        files, trees = inputs.file_stamps(), inputs.tree_stamps()  # before anything is read
+        if trees != self._trees:
             forget_files()
             self.shelf.forget_names()
         self._digests = self._digests.renewed()
         self._stages.clear()
         try:
-            self.project = read_config(self.path)
+            self.project = read_project(self.path)
             self._findings = ()
         except Exception as fault:  # whatever it is, the preview goes on
             self._findings = findings_of(fault)
         watched = self.inputs.file_stamps()
         self._files = {path: files.get(path, stamp) for path, stamp in watched.items()}
-        self._themes = themes
+        self._trees = trees
         self.generation += 1
         self._seconds = time.perf_counter() - began
 
@@ -183,13 +191,20 @@ class Session:
         """The page of a view, or the one before with what is wrong."""
         began = time.perf_counter()
         try:
-            rendering = self.stages(view).rendering(view.edition, "html")
-            check_characters(rendering)
-            html = self.shelf.put(to_html(rendering), browser_assets(rendering))
+            html = self._html(self.stages(view), view)
         except Exception as fault:  # whatever it is, the preview goes on
             return replace(before, findings=findings_of(fault))
         seconds = self._seconds + time.perf_counter() - began
         return Page(html, time.time(), seconds)
+
+    def _html(self, stages: Stages, view: View) -> str:
+        with stages.project.scope.active():
+            try:
+                rendering = stages.rendering(view.edition, "html")
+                check_characters(rendering)
+                return self.shelf.put(to_html(rendering), browser_assets(rendering))
+            except ReportError as fault:
+                raise with_all_else(fault, stages, [(view.edition, "html")]) from fault.__cause__
 
 
 def _in_theme(project: Project, name: str) -> Project:

@@ -85,9 +85,8 @@ class Press:
     ) -> Iterator[tuple[Name, Rendered]]:
         waiting: SimpleQueue[tuple[Name, Sent] | None] = SimpleQueue()
         told: SimpleQueue[tuple[int, Any, Any]] = SimpleQueue()
-        locales = LOCALES.added()
         for name, task in sorted(tasks.items(), key=lambda task: -_expense(*task[1])):
-            waiting.put((name, (*task, locales)))
+            waiting.put((name, sent(*task)))
         for process in self._processes:
             waiting.put(None)
             Thread(target=_feed, args=(process, waiting, told), daemon=True).start()
@@ -101,6 +100,11 @@ class Press:
                 yield name, value
             else:
                 raise value
+
+
+def sent(kind: str, rendering: Rendering) -> Sent:
+    """A task as a process takes it, in the scope of its project."""
+    return kind, rendering, LOCALES.added()
 
 
 def _expense(kind: str, rendering: Rendering) -> int:

@@ -149,7 +149,7 @@ def test_a_fault_is_told_over_the_old_page_and_goes_when_mended(
     frame = ready(page)
     overlay = page.get_by_role("region")
     expect(overlay).to_be_hidden()
-    report.change('share("uses", "yes")', 'share("user", "yes")')
+    report.change('占{{ share("uses"', '占{{ share("user"')
     expect(overlay).to_be_visible()
     expect(page.get_by_role("alert")).to_have_text("2 findings")  # one in each language
     expect(page.locator("#state")).to_have_attribute("data-state", "faulty")
@@ -157,7 +157,7 @@ def test_a_fault_is_told_over_the_old_page_and_goes_when_mended(
         expect(overlay).to_contain_text(said)
     expect(overlay.locator("mark")).to_have_text(["user", "user"])
     expect(frame.get_by_text("这是第1部分的第一段")).to_be_attached()
-    report.change('share("user", "yes")', 'share("uses", "no")')
+    report.change('{{ share("user", "yes")', '{{ share("uses", "no")')
     expect(overlay).to_be_hidden()
     expect(frame.get_by_text("(10/40)").first).to_be_visible()
     expect(page.locator("#state")).to_have_attribute("data-state", "current")

@@ -17,7 +17,8 @@ from reportgen.preview import printing
 from reportgen.preview.live import Live
 from reportgen.preview.printing import print_apart
 from reportgen.preview.session import Page, Session, View
-from reportgen.renderers import Rendered, Rendering
+from reportgen.renderers import Rendered
+from reportgen.renderers.press import Sent
 from tests.preview.conftest import Report
 
 ZH = View("zh")
@@ -184,7 +185,8 @@ class TestFiles:
         """What was rendered, by edition and format; the second attempt fails."""
         calls: list[tuple[str, str]] = []
 
-        async def fake(rendering: Rendering, kind: str) -> Rendered:
+        async def fake(task: Sent) -> Rendered:
+            kind, rendering, _ = task
             calls.append((rendering.edition.name, kind))
             await asyncio.sleep(0.05)
             if len(calls) == 2:
@@ -229,15 +231,15 @@ class TestFiles:
 
 
 class TestProcess:
-    def rendering(self, report: Report, edition: str = "en") -> Rendering:
+    def task(self, report: Report, edition: str = "en") -> Sent:
         session = Session(report.folder)
         session.update()
-        return session.order(View(edition), "pdf").rendering()
+        return session.order(View(edition), "pdf").task()
 
     def test_findings_come_back(self, report: Report) -> None:
         report.change("This is the first paragraph of part 3", "\U0001f600")
         with pytest.raises(ReportError) as caught:
-            asyncio.run(print_apart(self.rendering(report), "pdf"))
+            asyncio.run(print_apart(self.task(report)))
         (finding,) = caught.value.findings
         assert finding.name == "no-glyph"
         assert finding.place
@@ -245,12 +247,12 @@ class TestProcess:
     def test_it_makes_what_is_made_here(self, report: Report) -> None:
         from reportgen.renderers import RENDERERS
 
-        rendering = self.rendering(report)
-        apart = asyncio.run(print_apart(rendering, "pdf"))
-        assert apart == RENDERERS.get("pdf")(rendering)
+        task = self.task(report)
+        apart = asyncio.run(print_apart(task))
+        assert apart == RENDERERS.get("pdf")(task[1])
         assert apart.pages
 
     def test_its_death_is_told(self, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(printing.sys, "executable", "/bin/false")
         with pytest.raises(RuntimeError, match="ended with 1"):
-            asyncio.run(print_apart(self.rendering(report), "pdf"))
+            asyncio.run(print_apart(self.task(report)))
