@@ -157,8 +157,9 @@ def test_a_fault_is_told_over_the_old_page_and_goes_when_mended(
         expect(overlay).to_contain_text(said)
     expect(overlay.locator("mark")).to_have_text("user")
     expect(frame.get_by_text("这是第1部分的第一段")).to_be_attached()
-    report.change('{{ share("user", "yes")', '{{ share("uses", "no")')
+    report.change('share("user", "yes")', 'share("uses", "yes")')
     expect(overlay).to_be_hidden()
+    report.change('share("uses", "yes")', 'share("uses", "no")')
     expect(frame.get_by_text("(10/40)").first).to_be_visible()
     expect(page.locator("#state")).to_have_attribute("data-state", "current")
 
