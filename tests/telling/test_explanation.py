@@ -14,8 +14,8 @@ def test_an_explanation_has_reason_mend_and_example() -> None:
         "this must be a list, as [a, b]",
         "",
         "Why: This key takes a list, and a single value has no brackets.",
-        "How to mend: Put it in brackets, or write each entry on a line of its own after a hyphen "
-        "and a space.",
+        "How to mend: Put it in half-width brackets, or write each entry on a line of its own "
+        "after a hyphen and a space.",
         "Wrong:",
         "    rows: awareness",
         "Right:",
@@ -23,7 +23,7 @@ def test_an_explanation_has_reason_mend_and_example() -> None:
     ]
     assert list(explanation(entry("not-a-list"), "zh"))[3:6] == [
         "原因：这个键接受列表，而所写的单个值没有方括号。",
-        "怎样改：请加上方括号，或每项单独一行，前面写连字符和空格。",
+        "怎样改：请加上半角方括号[ ]，或每项单独一行，前面写连字符和空格。",
         "错误写法：",
     ]
 
