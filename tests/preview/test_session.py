@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +16,7 @@ from reportgen.errors import ReportError
 from reportgen.pipeline import build
 from reportgen.preview import memory, session
 from reportgen.preview.memory import Memory
+from reportgen.preview.printing import print_apart
 from reportgen.preview.session import Session, View
 from reportgen.store import Store, cache_folder, project_store
 from reportgen.trace import File
@@ -345,3 +348,55 @@ def test_what_is_held_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         held.save("results", key, key * 2)
         held.load("results", "a")
     assert [held.load("results", key) for key in "abc"] == ["aa", None, "cc"]
+
+
+class TestExtensions:
+    """A project's own plug-ins and locales are at work, and followed."""
+
+    EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+
+    def test_a_plug_in_draws_and_is_read_anew(self, report: Report) -> None:
+        plugin = Report(report.folder / "plugins")
+        shutil.copytree(self.EXAMPLES / "plugins", plugin.folder)
+        report.change("editions:", "plugins: [lollipop.py]\neditions:", "report.yaml")
+        report.change("使用图, en: Use}", "使用图, en: Use}, chart: lollipop", "report.yaml")
+        shown = Session(report.folder)
+        page = shown.page(EN)
+        assert page.findings == ()
+        assert "Lollipop chart" in page.html
+        plugin.change("Lollipop chart", "Chart of sticks", "lollipop.py")
+        changed(shown)
+        assert "Chart of sticks" in shown.page(EN).html
+        plugin.change("RADIUS = 3.2", "RADIUS = ", "lollipop.py")
+        changed(shown)
+        page = shown.page(EN)
+        assert "Chart of sticks" in page.html
+        assert page.findings[0].place
+        assert Path(page.findings[0].place.file).name == "lollipop.py"
+
+    def test_a_language_of_the_projects_own_is_shown_and_printed(self, report: Report) -> None:
+        shutil.copytree(self.EXAMPLES / "locales", report.folder / "locales")
+        (language,) = (path.stem for path in (report.folder / "locales").iterdir())
+        report.write(
+            f"""\
+title: A title
+languages: [{language}]
+editions: [{language}]
+surveys: {{staff: {{data: staff.csv, codebook: staff.yaml}}}}
+tables: {{use: {{title: Use, rows: [uses]}}}}
+""",
+            "report.yaml",
+        )
+        report.change('"label::en": Use', f'label: Use, "label::{language}": Use', "staff.yaml")
+        for english, other in (('"Yes"}', "Yes"), ('"No"}', "No")):
+            report.change(
+                f'"label::en": {english}', f'"label::{language}": "{other}"}}', "staff.yaml"
+            )
+        report.write("# Results\n\nOnly text.\n\n{{ table('use') }}\n")
+        shown, view = Session(report.folder), View(language)
+        page = shown.page(view)
+        assert page.findings == ()
+        assert shown.editions == (language,)
+        assert f'lang="{language}' in page.html
+        made = asyncio.run(print_apart(shown.order(view, "pdf").task()))
+        assert made.data.startswith(b"%PDF-")
