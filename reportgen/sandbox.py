@@ -32,7 +32,7 @@ FILTERS = frozenset(
 """Jinja's filters that may be used: none that makes text of any size."""
 FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
-    *(MemoryError, NotImplementedError, RecursionError),
+    *(MemoryError, RecursionError),
 )
 """What may be raised, besides Jinja's own errors, by what a template or text says."""
 METHODS: Mapping[type, frozenset[str]] = {

@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from lxml import etree
 from lxml.etree import XMLSyntaxError
@@ -30,10 +31,7 @@ from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.theme import find_file
 
 TEMPLATE = "template.docx"
-_NO_TEMPLATE = (
-    *(OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError),
-    NotImplementedError,  # python-docx, of a file without a numbering part
-)
+_NO_TEMPLATE = (OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError)
 
 
 @RENDERERS.add("docx")
@@ -82,7 +80,7 @@ def _opened(path: Path, template: bytes) -> WordDocument:
     """The template, its specimens taken out. Raises ReportError for one that can't be used."""
     try:
         word = docx.Document(BytesIO(template))
-        word.part.numbering_part  # noqa: B018
+        word.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except _NO_TEMPLATE as fault:
         raise error("no-word-template", Place(str(path)), problem=Quoted(str(fault))) from None
     content = word.part.element.body
