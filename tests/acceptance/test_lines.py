@@ -357,3 +357,19 @@ def test_faults_of_english_are_found(
 @pytest.mark.parametrize(("x", "y"), [(-3, 100), (0, 40), (0, 774), (200, 100)])
 def test_text_in_each_margin_is_found(page_of: Callable[..., Path], x: float, y: float) -> None:
     assert list(outside(page_of([FULL[:22]] * 2, "zh", x, y), "zh"))
+
+
+# ---------------------------------------------------------------------------------- headings
+
+
+def test_a_heading_without_its_chinese_counterpart_stands_like_the_others(built: Path) -> None:
+    middles = {}
+    with pymupdf.open(built / "report.parallel.pdf") as document:
+        for page in document:
+            for block in page.get_text("dict")["blocks"]:
+                for line in block.get("lines", ()):
+                    text = "".join(span["text"] for span in line["spans"]).strip()
+                    if text in ("Introduction", "Materials and methods"):
+                        middles[text] = (line["bbox"][0] + line["bbox"][2]) / 2
+    assert middles.keys() == {"Introduction", "Materials and methods"}
+    assert all(abs(middle - PAGE["width"] / 2) < 1 for middle in middles.values()), middles
