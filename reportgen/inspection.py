@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from reportgen.compose.compose import drafted
-from reportgen.config import CONFIG_NAME, Project, ReportConfig
+from reportgen.config import Project, ReportConfig, config_file
 from reportgen.errors import Finding, ReportError, in_order
 from reportgen.extensions import load_extensions
 from reportgen.readers import Codebooks, read_codebooks, read_data, without_respondents
@@ -81,7 +81,7 @@ def _known(codebooks: Codebooks, surveys: Mapping[str, Survey]) -> dict[str, Sur
 def inspect_file(path: Path) -> list[Finding]:
     """The same of a report whose report.yaml is wrong, as far as it is right."""
     try:
-        source = read_yaml(path / CONFIG_NAME if path.is_dir() else path)
+        source = read_yaml(config_file(path))
     except ReportError:
         return []
     data, lost = _salvaged(source.data)

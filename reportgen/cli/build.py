@@ -19,6 +19,7 @@ from reportgen.cli.options import (
     chosen,
     console,
     default_jobs,
+    folder_of,
 )
 from reportgen.cli.telling import size_in_words
 from reportgen.messages import say
@@ -44,7 +45,7 @@ def build(
     from reportgen.store import project_store
 
     editions, formats = _editions(language, project), _formats(format_, project)
-    folder = project if project.is_dir() else project.parent
+    folder = folder_of(project)
     with progress(console(), quiet=quiet) as show:
         files = pipeline.build(
             project,

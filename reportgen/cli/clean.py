@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reportgen.cli.application import Command, app
-from reportgen.cli.options import ProjectArgument, QuietOption
+from reportgen.cli.options import ProjectArgument, QuietOption, folder_of
 from reportgen.cli.telling import size_in_words
 from reportgen.messages import say
 
@@ -24,7 +24,7 @@ def clean(
     """Remove what builds of a report have kept to save time, and never what they made for you."""
     from reportgen.store import clear_all, project_store
 
-    folder = project if project.is_dir() else project.parent
+    folder = folder_of(project)
     freed = clear_all() if every else project_store(folder).clear()
     if not quiet:
         print(say("removed", n=freed.entries, size=size_in_words(freed.bytes)))

@@ -64,6 +64,11 @@ def default_jobs() -> int:
     return min(MOST_JOBS, len(os.sched_getaffinity(0)) if is_told else os.cpu_count() or 1)
 
 
+def folder_of(project: Path) -> Path:
+    """The folder of a project, given that or its report.yaml."""
+    return project if project.is_dir() else project.parent
+
+
 def console() -> Console:
     """Where progress and results are shown."""
     from rich.console import Console

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.application import Command, app
-from reportgen.cli.options import CacheOption, ProjectArgument, QuietOption
+from reportgen.cli.options import CacheOption, ProjectArgument, QuietOption, folder_of
 from reportgen.cli.telling import tell
 from reportgen.messages import say
 
@@ -54,7 +54,7 @@ def preview(
         if open_:
             show(address)
 
-    folder = project if project.is_dir() else project.parent
+    folder = folder_of(project)
     serve(
         project, port=port, edition=language, theme=theme,
         store=project_store(folder) if cache else None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.application import Command, app
-from reportgen.cli.options import QuietOption, one_of
+from reportgen.cli.options import QuietOption, folder_of, one_of
 from reportgen.messages import say
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _write(project: Path, quiet: bool) -> None:
     from reportgen.schema import modeline, schema_files
     from reportgen.yamlfile import read_utf8
 
-    folder = project if project.is_dir() else project.parent
+    folder = folder_of(project)
     read_utf8(folder / CONFIG_NAME)  # it may be faulty: the schema is there to mend it
     files = {folder / path: data for path, data in schema_files().items()}
     write_whole(files)

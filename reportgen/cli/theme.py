@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportgen.cli.application import Command, app
+from reportgen.cli.options import folder_of
 
 if TYPE_CHECKING:
     from reportgen.theme import LoadedTheme
@@ -45,7 +46,7 @@ def new(
     from reportgen.theme import load_theme
     from reportgen.theme.new import new_theme
 
-    folder = _folder(project)
+    folder = folder_of(project)
     path = new_theme(name, extends, folder)
     print(path)
     write_whole({folder / file: data for file, data in schema_files("theme").items()})
@@ -65,8 +66,8 @@ def list_(project: InOption = Path()) -> None:
     from reportgen.theme import known_themes, read_theme
 
     rows = []
-    for name, folder in known_themes(_folder(project)).items():
-        parents = [parent for parent, _ in read_theme(name, project=_folder(project)).chain]
+    for name, folder in known_themes(folder_of(project)).items():
+        parents = [parent for parent, _ in read_theme(name, project=folder_of(project)).chain]
         rows.append((name, _near(folder), " → ".join(parents) if len(parents) > 1 else ""))
     _print_columns(rows)
 
@@ -76,7 +77,7 @@ def show(name: NameArgument, project: InOption = Path()) -> None:
     """Show every token of a theme, every template, and where each comes from."""
     from reportgen.theme import read_theme
 
-    loaded = read_theme(name, project=_folder(project))
+    loaded = read_theme(name, project=folder_of(project))
     _print_tokens(loaded)
     print()
     _print_templates(loaded)
@@ -115,10 +116,6 @@ def _print_columns(rows: Sequence[tuple[str, ...]]) -> None:
             cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
         )
         print("  ".join(cells).rstrip())
-
-
-def _folder(project: Path) -> Path:
-    return project if project.is_dir() else project.parent
 
 
 def _near(path: Path) -> str:
