@@ -14,6 +14,7 @@ from reportgen.document import Figure
 from reportgen.errors import ReportError
 from reportgen.fonts import shipped_faces
 from reportgen.locales import Locale, load_locale
+from reportgen.registry import Origin, Scope
 from reportgen.resources import fonts_folder
 from reportgen.results import Tabulation
 from reportgen.text import Text
@@ -135,11 +136,15 @@ def test_a_kind_can_be_added(locale: Locale, theme: Theme, barriers: Figure) -> 
     from reportgen.charts.scene import Scene
     from reportgen.charts.style import Style
 
-    @CHARTS.add("test_kind")
-    def test_kind(tabulation: Tabulation, style: Style) -> Scene:
-        return bar(tabulation, style)
+    scope = Scope()
+    with scope.loading(Origin("tests")):
 
-    drawing = draw(replace(barriers, chart="test_kind"), locale, theme)
+        @CHARTS.add("another_kind")
+        def another_kind(tabulation: Tabulation, style: Style) -> Scene:
+            return bar(tabulation, style)
+
+    with scope.active():
+        drawing = draw(replace(barriers, chart="another_kind"), locale, theme)
     assert drawing.alternative.startswith(locale.charts["chart"])
 
 
