@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -173,15 +173,28 @@ class Tabulation:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """The answers to an item of numbers: the distinct ones, and how often each was given.
+
+    `values` ascend; `counts` has an entry for each of them in each group, the whole under ().
+    """
+
+    values: tuple[Fraction, ...]
+    counts: Mapping[Where, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """Everything computed for one report.
 
     `tabulations` are the tables and figures asked for, by id (``tbl:x``, ``fig:x``). `estimates`
     is every estimate by its id: each item overall, and by each breakdown that the report uses.
-    `respondents` is the number of each survey, `items` every item by its name.
+    `respondents` is the number of each survey, `items` every item by its name. `numbers` are the
+    answers to each item of numbers, by its name.
     """
 
     tabulations: Mapping[str, Tabulation]
     estimates: Mapping[str, Estimate]
     respondents: Mapping[str, Estimate]
     items: Mapping[str, Item]
+    numbers: Mapping[str, Numbers] = field(default_factory=dict)

@@ -115,10 +115,10 @@ class Expressions:
         if show not in MEASURE_FORMS:
             raise error("not-one-of", found=show, allowed=MEASURE_FORMS)
         found = self._item(item)
-        if not found.is_categorical:
-            raise error("no-options-to-show", found=item, type=found.type)
+        if not found.is_categorical and not found.is_numeric:
+            raise error("no-numbers", found=item, type=found.type)
         base = self._estimate(found, None, where)
-        counts = distribution(found, base.where, self.results.estimates)
+        counts = distribution(found, base.where, self.results.estimates, self.results.numbers)
         return self._mark(Number(measure(name, arguments, counts), MEASURE_FORMS[show]))
 
     def respondents(self, survey: str) -> str:

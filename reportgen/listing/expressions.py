@@ -74,14 +74,14 @@ def statistics(gathered: Gathered, writer: Writer) -> Iterator[Entry]:
     One entry an item and breakdown; its parts are the expressions.
     """
     for item in gathered.results.items.values():
-        if item.is_categorical:
+        if item.is_categorical or item.is_numeric:
             for by in (None, *_breakdowns(gathered, item)):
                 parts = [
                     part
                     for where in _conditions(by)
                     for part in _numbers(writer, item, dict(where))
                 ]
-                if by is None:
+                if by is None and item.is_categorical:
                     parts += _ranked(writer, item, [form.value for form in FORMS])
                 facts = {"by": by.name} if by else {}
                 label = words(gathered, item)

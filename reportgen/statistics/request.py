@@ -160,7 +160,7 @@ class _Checking:
         item = self._item(row.item, where)
         if item is None:
             return None
-        if _is_of_statistics(config) and item.is_categorical:
+        if _is_of_statistics(config) and (item.is_categorical or item.is_numeric):
             if row.options is not None:
                 self._fault("options-of-statistic", (*where, "options"), row.item)
             return RequestedRows(item, item.codes, True, row.label or item.label)

@@ -10,9 +10,19 @@ from math import isnan
 from reportgen.config import Project
 from reportgen.errors import Finding, Place, ReportError
 from reportgen.measures import distribution, full_name, measure
-from reportgen.results import Category, Estimate, Measures, Results, Row, Tabulation, Where
+from reportgen.results import (
+    Category,
+    Estimate,
+    Measures,
+    Numbers,
+    Results,
+    Row,
+    Tabulation,
+    Where,
+)
 from reportgen.statistics.cube import count
 from reportgen.statistics.estimate import estimates, respondents
+from reportgen.statistics.numbers import bases_of, numbers_of
 from reportgen.statistics.request import Request, RequestedRows, items_by_name, requests
 from reportgen.survey import Item, Survey
 
@@ -37,18 +47,27 @@ def tabulate(surveys: Mapping[str, Survey], project: Project) -> Results:
 def tabulated(surveys: Mapping[str, Survey], project: Project) -> tuple[Results, list[Finding]]:
     """As `tabulate`: what is asked for rightly, and what is wrong with the rest."""
     asked, faults = requests(surveys, project)
+    items = items_by_name(surveys)
     found: dict[tuple[str, str | None, Where], Estimate] = {}
     method = project.config.interval, project.place("interval")
+    numbers: dict[str, Numbers] = {}
     for survey in surveys.values():
-        for estimate in _estimates(survey, asked.breakdowns[survey.name], method):
+        breakdowns = asked.breakdowns[survey.name]
+        for estimate in _estimates(survey, breakdowns, method):
             found[estimate.item, estimate.option, estimate.where] = estimate
+        numbers |= numbers_of(survey, breakdowns)
+    for name, given in numbers.items():
+        for base in bases_of(items[name], given):
+            found[base.item, None, base.where] = base
     results = Results(
         tabulations={
-            request.id: _tabulation(request, found, surveys) for request in asked.tabulations
+            request.id: _tabulation(request, found, numbers, surveys)
+            for request in asked.tabulations
         },
         estimates={estimate.id: estimate for estimate in found.values()},
         respondents={name: respondents(survey) for name, survey in surveys.items()},
-        items=items_by_name(surveys),
+        items=items,
+        numbers=numbers,
     )
     return results, faults
 
@@ -71,10 +90,15 @@ def _estimates(
     return found
 
 
-def _tabulation(request: Request, found: _Found, surveys: Mapping[str, Survey]) -> Tabulation:
+def _tabulation(
+    request: Request,
+    found: _Found,
+    numbers: Mapping[str, Numbers],
+    surveys: Mapping[str, Survey],
+) -> Tabulation:
     columns = _columns(request)
     if request.measures:
-        return _measured(request, columns, found, surveys)
+        return _measured(request, columns, found, numbers, surveys)
     several = len({rows.item.name for rows in request.rows if not rows.is_single}) > 1
     parts = [_part(rows, request, columns, found, several) for rows in request.rows]
     shown = list(chain.from_iterable(parts))
@@ -93,14 +117,18 @@ def _tabulated(
 
 
 def _measured(
-    request: Request, columns: tuple[Category, ...], found: _Found, surveys: Mapping[str, Survey]
+    request: Request,
+    columns: tuple[Category, ...],
+    found: _Found,
+    numbers: Mapping[str, Numbers],
+    surveys: Mapping[str, Survey],
 ) -> Tabulation:
     """A table of statistics: a row an item. Raises ReportError with what each can't be told of."""
     estimates = {estimate.id: estimate for estimate in found.values()}
     faults: list[Finding] = []
     rows: list[Row] = []
     for part in request.rows:
-        counts = [distribution(part.item, column.where, estimates) for column in columns]
+        counts = [distribution(part.item, column.where, estimates, numbers) for column in columns]
         measures: list[Measures] = []
         for asked in request.measures:
             name = full_name(asked.statistic, asked.arguments)

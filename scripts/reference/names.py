@@ -53,17 +53,13 @@ KINDS_OF_CHART: Mapping[str, tuple[str, str]] = {
 INTERVAL_METHODS: Mapping[str, str] = {
     "wilson": "The score interval without continuity correction.",
 }
-STATISTICS_IN_WORDS: Mapping[str, str] = {
-    "mean_score": "The mean of the codes of an item whose codes are numbers; residual options are "
-    "left out.",
-}
 SCALE = (4, 6, 10, 20, 14)
 """How many answered 1 to 5 in the example of a statistic."""
 ITEM_TYPES: Mapping[str, str] = {
     "select_one": "One option of a list.",
     "select_multiple": "Any number of options of a list.",
-    "integer": "A whole number. It is read and checked, and not yet shown.",
-    "decimal": "A number. It is read and checked, and not yet shown.",
+    "integer": "A whole number.",
+    "decimal": "A number, with a full stop for the decimals.",
     "text": "Words. They are read, and not yet shown.",
 }
 DATA_FORMATS: Mapping[str, str] = {
@@ -188,7 +184,7 @@ def _sections(speech: Speech) -> Iterable[Section]:
         [(code(cell), *_example(form)) for cell, form in CELL_FORMS.items()],
     )
     yield "Forms of a number", printed, [(code(form), *_example(form)) for form in Form]
-    yield "Statistics", what, told(STATISTICS, STATISTICS_IN_WORDS)
+    yield "Statistics", what, told(STATISTICS, text.OF_STATISTICS)
     yield "Interval methods", what, told(INTERVALS, INTERVAL_METHODS)
     yield "Editions", ("name", "text", "title block", "captions"), _editions(speech)
     yield "Formats", what, told(RENDERERS, FORMATS)

@@ -12,7 +12,7 @@ Refused = Callable[[Callable[[], Document]], str]
 
 NAMES = (
     "share, percent, count, fraction, interval, base, respondents, label, ref, cite, table, figure,"
-    " … (14 in all)"
+    " … (22 in all)"
 )
 
 

@@ -50,6 +50,7 @@ def folder_named(name: str) -> Case:
               lambda folder: (folder / "output" / name).mkdir())  # fmt: skip
 
 
+IN_WORDS = change("staff.yaml", "type: integer", "type: text")
 BUILD = "build PROJECT -o OUTPUT -l en -j 1 --no-cache"
 FONT = "fonts: [{file: own.ttf, script: latin}]\n"
 WORKBOOK_HEAD = ("type", "name", "label")
@@ -178,7 +179,7 @@ TEXT = {
     "unused-breakdown": case(line('{{ share("tools", "ct", uses="yes") }}')),
     "several-breakdowns": case(line('{{ share("tools", "ct", uses="yes", ward="a") }}')),
     "breakdown-of-another-survey": case(line('{{ share("tools", "ct", size="small") }}')),
-    "nothing-to-count": case(line('{{ base("years") }}')),
+    "nothing-to-count": case(IN_WORDS, line('{{ base("years") }}')),
     "unknown-target": case(line('{{ ref("tbl:us") }}')),
     "unknown-reference": case(line('{{ cite("frist") }}')),
     "unknown-table": case(line('{{ table("us") }}')),
@@ -237,6 +238,8 @@ TABLES = {
     "table-across-surveys": case(change("report.yaml", "by: ward", "by: size")),
     "item-of-another-survey": case(add("report.yaml", "breakdowns: {firms: [ward]}\n")),
     "unknown-chart-kind": case(change("report.yaml", "[tools]", "[tools], chart: pie")),
+    "no-numbers": case(IN_WORDS, line('{{ mean("years") }}')),
+    "quantile-of-no-share": case(line('{{ quantile("years", "90%") }}')),
     "bar-with-breakdown": case(change("report.yaml", "[tools]", "[tools], by: ward")),
     "stacked-bar-over-whole": case(change("report.yaml", "[tools]", "[tools], chart: stacked_bar")),
 }  # fmt: skip
