@@ -35,9 +35,10 @@ def grouped_bar(tabulation: Tabulation, style: Style) -> Scene:
     blocks, labels = list[Block](), list[Label]()
     for group, lines, centre in zip(groups, values, places.middles, strict=True):
         top = centre - (pitch * len(names) - BETWEEN) / 2
-        for value, line, colour in zip(group.values, lines, colours, strict=True):
+        series_of = zip(group.values, lines, colours, strict=True)
+        for place, (value, line, colour) in enumerate(series_of):
             extent = length(value.estimate) * unit
-            blocks.append(Block(stub.left, top, extent, pitch - BETWEEN, colour))
+            blocks.append(style.block(stub.left, top, extent, pitch - BETWEEN, colour, place))
             middle = top + (pitch - BETWEEN) / 2
             end = stub.left + extent + VALUE_GAP
             labels.append(style.write(line, end, middle, prints=value.estimate))

@@ -1,12 +1,36 @@
-"""A chart laid out: bars, rules and lines of text at their places, in points."""
+"""A chart laid out: bars, lines, markers and lines of text at their places, in points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from reportgen.charts.lettering import Line
 from reportgen.results import Estimate
+
+Point: TypeAlias = tuple[float, float]
+
+
+class Hatch(StrEnum):
+    """How the lines of a pattern run."""
+
+    RISING = "rising"
+    FALLING = "falling"
+    CROSSED = "crossed"
+    LEVEL = "level"
+    UPRIGHT = "upright"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Lines over a filled rectangle, by which it is told from others without its colour."""
+
+    hatch: Hatch
+    colour: str
+    spacing: float = 3.6
+    """From line to line, in points, as the thickness."""
+    thickness: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +42,7 @@ class Block:
     width: float
     height: float
     colour: str
+    pattern: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +79,24 @@ class Disc:
     colour: str
 
 
-Mark: TypeAlias = Block | Disc | Rule | Label
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """A line through points, not closed."""
+
+    points: tuple[Point, ...]
+    colour: str
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A filled shape; its last point is joined to the first."""
+
+    points: tuple[Point, ...]
+    colour: str
+
+
+Mark: TypeAlias = Block | Disc | Rule | Polyline | Polygon | Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from math import ceil, isnan
 
+from reportgen.charts.colours import on
 from reportgen.charts.lettering import REGULAR, Lettering, Line
-from reportgen.charts.scene import Block, Group, Label, Mark, Rule, Scene, Value
+from reportgen.charts.patterns import HATCHES
+from reportgen.charts.scene import Block, Group, Label, Mark, Pattern, Rule, Scene, Value
 from reportgen.document import Form, Number
 from reportgen.locales import Locale
 from reportgen.results import Category, Estimate, Tabulation
@@ -91,6 +93,18 @@ class Style:
         height = ceil(round(bottom / DOT, 3)) * DOT
         return Scene(self.width, height, tuple(marks), groups, name)
 
+    def block(
+        self, x: float, y: float, width: float, height: float, colour: str, place: int = 0
+    ) -> Block:
+        """A rectangle of the series at that place, with its pattern where the theme has them."""
+        hatch = HATCHES[place % len(HATCHES)] if self.theme.charts.patterns else None
+        if hatch is None:
+            return Block(x, y, width, height, colour)
+        tokens = self.theme.colours
+        return Block(
+            x, y, width, height, colour, Pattern(hatch, on(colour, tokens.paper, tokens.ink))
+        )
+
     def write(
         self,
         line: Line,
@@ -167,9 +181,11 @@ def legend(style: Style, names: Sequence[str], colours: Sequence[str], left: flo
     marks: list[Mark] = []
     for first in range(0, len(names), len(starts)):
         row = slice(first, first + len(starts))
-        for entry, colour, at in zip(entries[row], colours[row], starts, strict=False):
+        for place, at in zip(range(first, len(names)), starts, strict=False):
+            entry = entries[place]
             middle = top + style.leading / 2
-            marks.append(Block(start + at, middle - side / 2, side, side, colour))
+            x, y = start + at, middle - side / 2
+            marks.append(style.block(x, y, side, side, colours[place], place))
             middle += (len(entry) - 1) / 2 * style.leading
             marks.extend(style.stack(entry, start + at + lead, middle))
         top += max(len(entry) for entry in entries[row]) * style.leading
