@@ -32,6 +32,26 @@ def _file_name(value: str) -> str:
     return value
 
 
+class RecruitmentConfig(Part):
+    """A number of people from before the data, as invited or reached."""
+
+    label: LocalText
+    """What they are, as {zh: 发送邀请, en: Invitations sent}."""
+    count: Annotated[int, Field(ge=0, strict=True)]
+    """How many they were. It is printed as given: nothing in the data bears it out."""
+    lost: LocalText | None = None
+    """What those are called who are in this number and not in the next, as no response."""
+
+
+class InclusionConfig(Part):
+    """A rule by which respondents are in the report."""
+
+    where: str
+    """Who is in it, in the words of relevant: ${consent} = 'yes'."""
+    reason: LocalText
+    """Why the others are not, as {zh: 未同意参加, en: No consent}."""
+
+
 class SurveyConfig(Part):
     """One questionnaire: where its data and its codebook are."""
 
@@ -41,6 +61,10 @@ class SurveyConfig(Part):
     """The codebook, in YAML or as an XLSForm workbook, relative to report.yaml."""
     sheet: str | None = None
     """The worksheet of a workbook of answers; the first when left out."""
+    include: tuple[InclusionConfig, ...] = ()
+    """Rules that a respondent must meet, one after another, to be counted at all."""
+    recruitment: tuple[RecruitmentConfig, ...] = ()
+    """Numbers from before the data, for a figure of the kind flow."""
 
 
 class RowConfig(Part):
@@ -93,6 +117,10 @@ class FigureConfig(TabulationConfig):
 
     chart: str = "bar"
     """The chart kind: bar, grouped_bar, stacked_bar, or one of a plug-in."""
+    bins: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
+    """How many classes a histogram has at most; by a rule when left out."""
+    top: Annotated[int, Field(ge=1, le=60, strict=True)] = 12
+    """How many combinations an upset shows; the others are summed up."""
 
 
 class ArticleConfig(Part):

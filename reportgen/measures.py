@@ -203,6 +203,17 @@ def measure(name: str, arguments: Arguments, counts: Distribution) -> Estimate:
     asked = STATISTICS.get(name)
     _check_arguments(name, asked, arguments, counts)
     found = STATISTICS.call(name, counts, *arguments, gives=Measure)
+    return measured(full_name(name, arguments), counts, found, asked.unit, asked.digits)
+
+
+def measured(
+    name: str,
+    counts: Distribution,
+    found: Measure,
+    unit: Unit = Unit.NUMBER,
+    digits: int = 2,
+) -> Estimate:
+    """The estimate of what was found in one group, under the name of its statistic."""
     base = counts.base if found.base is None else int(found.base)
     value = _number(name, found.value) if base else math.nan
     return Estimate(
@@ -215,12 +226,7 @@ def measure(name: str, arguments: Arguments, counts: Distribution) -> Estimate:
         float(value),
         None if found.standard_error is None else _finite(name, found.standard_error),
         _interval(name, found),
-        measured=Measured(
-            full_name(name, arguments),
-            value,
-            asked.unit,
-            asked.digits if found.digits is None else found.digits,
-        ),
+        measured=Measured(name, value, unit, digits if found.digits is None else found.digits),
     )
 
 

@@ -117,10 +117,27 @@ class Responses:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """How many records were left out by one rule, of those that met the rules before it."""
+
+    reason: Text
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
-    """One questionnaire's respondents: the codebook, and the coded responses by item."""
+    """One questionnaire's respondents: the codebook, and the coded responses by item.
+
+    `excluded` are the records that were read and are not among the respondents.
+    """
 
     name: str
     codebook: Codebook
     respondents: int
     responses: Mapping[str, Responses]
+    excluded: tuple[Exclusion, ...] = ()
+
+    @property
+    def records(self) -> int:
+        """How many records the data hold."""
+        return self.respondents + sum(each.count for each in self.excluded)

@@ -42,6 +42,13 @@ CHART_FIGURES = {
     "stacked_bar": "attitudes",
 }
 """The figure of the reference report that shows a kind of chart."""
+GALLERY_FIGURES = {
+    "histogram": "hours_by_level",
+    "box": "hours",
+    "upset": "tasks",
+    "flow": "respondents",
+}
+"""The same of the gallery's survey."""
 CHART_WIDTH = 1100
 PAGES = {"zh": (1, 3), "en": (1, 3), "bilingual": (1,), "parallel": (2,)}
 """Pages of each edition that the gallery shows."""
@@ -58,12 +65,16 @@ PAGE_DOTS_PER_INCH = 96
 def main() -> None:
     """Write the pictures."""
     report = compute(read_config(example_folder()))
+    gallery = compute(read_config(examples_folder() / "gallery"))
     for folder in ("charts", "themes"):
         shutil.rmtree(IMAGES / folder, ignore_errors=True)
         (IMAGES / folder).mkdir(parents=True)
     for kind in CHARTS:
+        is_of_gallery = kind in GALLERY_FIGURES
+        shown = gallery if is_of_gallery else report
+        name = (GALLERY_FIGURES if is_of_gallery else CHART_FIGURES)[kind]
         for language in LANGUAGES:
-            picture = shrunk(chart(report, CHART_FIGURES[kind], language), CHART_WIDTH)
+            picture = shrunk(chart(shown, name, language), CHART_WIDTH)
             save(picture, IMAGES / "charts" / f"{kind}.{language}.png", colours=64)
     for theme in (*known_themes(), *WITH_THEME):
         with tempfile.TemporaryDirectory() as folder:

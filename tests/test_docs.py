@@ -23,7 +23,9 @@ from reportgen.compose.expressions import Expressions
 from reportgen.config import (
     ArticleConfig,
     FigureConfig,
+    InclusionConfig,
     KeyFigureConfig,
+    RecruitmentConfig,
     ReportConfig,
     RowConfig,
     SurveyConfig,
@@ -108,7 +110,7 @@ def names() -> list[tuple[str, str]]:
     """Everything that a report may say or a user may type: its kind, and its name."""
     models = (
         *(ReportConfig, ArticleConfig, KeyFigureConfig),
-        *(SurveyConfig, TableConfig, FigureConfig, RowConfig),
+        *(SurveyConfig, InclusionConfig, RecruitmentConfig, TableConfig, FigureConfig, RowConfig),
         StatisticConfig,
     )
     return [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from reportgen.charts.alternative import alternative
 from reportgen.charts.scene import Scene
 from reportgen.charts.style import Style
-from reportgen.document import Figure, Form, Number
+from reportgen.document import Figure, Number
 from reportgen.locales import Locale
 from reportgen.registry import Registry
 from reportgen.results import Tabulation
@@ -25,8 +25,12 @@ CHARTS: Registry[ChartKind] = Registry(
     "unknown-chart-kind",
     {
         "bar": "reportgen.charts.bar",
+        "box": "reportgen.charts.box",
+        "flow": "reportgen.charts.flow",
         "grouped_bar": "reportgen.charts.grouped_bar",
+        "histogram": "reportgen.charts.histogram",
         "stacked_bar": "reportgen.charts.stacked_bar",
+        "upset": "reportgen.charts.upset",
     },
     group="reportgen.charts",
 )
@@ -71,6 +75,5 @@ def draw(
 
         svg = paint.svg(scene, text) if "svg" in formats else b""
         png = paint.png(scene, theme.colours.paper) if "png" in formats else b""
-    printed = (label.estimate for label in scene.labels)
-    numbers = tuple(Number(found, Form.PERCENT_LABEL) for found in printed if found)
+    numbers = tuple(Number(label.estimate, label.form) for label in scene.labels if label.estimate)
     return Drawing(svg, png, scene.width, scene.height, text, numbers)

@@ -46,6 +46,11 @@ def code(name: str, frame: pd.DataFrame, codebook: Codebook, file: str) -> Surve
     return Survey(name, codebook, len(frame), responses)
 
 
+def check_columns(frame: pd.DataFrame, codebook: Codebook, file: str) -> None:
+    """Raise ReportError with a finding for each column that the codebook needs in vain."""
+    _Coding(frame, codebook, file).check_columns()
+
+
 class _Coding:
     """The data of one survey being coded, and the faults found so far."""
 
@@ -245,6 +250,11 @@ class _Coding:
         if name is None or line is None or column not in columns:
             return place
         return replace(place, cell=cell_name(columns.index(column), line))
+
+
+def raw_answers(frame: pd.DataFrame, codebook: Codebook) -> Mapping[str, pd.Series[str]]:
+    """The answers as text by item, "" where there is none. Raises KeyError for a missing column."""
+    return _Answers(frame, codebook.items)
 
 
 class _Answers(dict[str, "pd.Series[str]"]):

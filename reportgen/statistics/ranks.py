@@ -85,11 +85,11 @@ def quantile(given: Sequence[tuple[Fraction, int]], share: Fraction) -> Fraction
     return low + (place - below) * (given[bisect_right(ends, below + 1)][0] - low)
 
 
-def _at(distribution: Distribution, share: Fraction, more: int = 1) -> Measure:
-    """A quantile, printed with so many decimals more than the answers have."""
+def _at(distribution: Distribution, share: Fraction, least: int = 1) -> Measure:
+    """A quantile, printed with as many decimals as the answers have, and at least so many."""
     given = sorted(distribution.scores())
     base = sum(count for _, count in given)
     if not base:
         return Measure(math.nan, base=0)
-    digits = decimals(number for number, _ in given) + more
+    digits = max(decimals(number for number, _ in given), least)
     return Measure(quantile(given, share), base=base, digits=digits)

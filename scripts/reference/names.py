@@ -43,6 +43,23 @@ PAGES: Mapping[str, str] = {
 }
 KINDS_OF_CHART: Mapping[str, tuple[str, str]] = {
     "bar": ("A bar for each option, of all respondents.", "No `by`."),
+    "histogram": (
+        "A bar for each class of numbers; with `by` a panel for each category.",
+        "One item of type `integer` or `decimal`.",
+    ),
+    "box": (
+        "For each item, or with `by` for each category, a box with median, quartiles, whiskers and "
+        "outliers.",
+        "Items of type `integer` or `decimal`.",
+    ),
+    "upset": (
+        "The combinations in which options were selected together, the most frequent first.",
+        "One item of type `select_multiple`. No `by`.",
+    ),
+    "flow": (
+        "From those invited to those who answered each item, with those who left and why.",
+        "Items of one survey. No `by`.",
+    ),
     "grouped_bar": ("For each row a bar for each category of `by`.", "A `by`."),
     "stacked_bar": (
         "For each item a bar of 100% with its options as segments; with `by`, a bar for each "

@@ -63,6 +63,8 @@ ARGUMENTS: Mapping[str, str] = {
     "lower": "`true`: with a small first letter, for the middle of an English sentence.",
     "where": 'A condition, as `level="postgraduate"`: among those of that category of another '
     "item. The item has to be a `by` of a table or figure, or stand under `breakdowns`.",
+    "codes": 'Codes of options that were selected together, as `["ct", "mri"]`.',
+    "form": "`share`, `percent`, `count` or `fraction`.",
     "survey": "The short name of a survey.",
     "target": "What is referred to: `tbl:NAME`, `fig:NAME` or `sec:ID`.",
     "keys": "Keys of the reference list, one or several.",

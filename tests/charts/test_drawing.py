@@ -127,7 +127,7 @@ def test_a_dollar_is_a_dollar(barriers: Figure, theme: Theme) -> None:
 def test_an_unknown_chart_kind_lists_the_known_ones(
     barriers: Figure, locale: Locale, theme: Theme
 ) -> None:
-    with pytest.raises(ReportError, match="bar, grouped_bar, stacked_bar"):
+    with pytest.raises(ReportError, match="bar, box, flow, grouped_bar, histogram"):
         draw(replace(barriers, chart="pie"), locale, theme)
 
 

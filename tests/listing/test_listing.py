@@ -69,7 +69,16 @@ def test_every_function_of_the_text_is_listed() -> None:
     names = {expression.partition("(")[0] for expression in by_expression(listed(example_folder()))}
     functions = set(Expressions(Results({}, {}, {}, {}), (), (), (), ()).functions())
     of_scales = {"stat", *STATISTICS}  # the report has no item whose codes are numbers
-    assert names == functions - of_scales
+    assert names == functions - of_scales - {"combination"}  # nor a figure of combinations
+
+
+def test_combinations_that_a_figure_shows_are_listed() -> None:
+    found = by_expression(listed(examples_folder() / "gallery", "statistics"))
+    entry = found['combination("tasks", ["nodule", "brain"])']
+    assert entry.printed == {"zh": "6.5%(30/463)", "en": "6.5% (30/463)"}
+    assert entry.name == "reading.tasks.[nodule brain]"
+    combinations = [name for name in found if name.startswith("combination(")]
+    assert len(combinations) == 12  # not the sum of the others
 
 
 def test_the_example_of_the_guide() -> None:

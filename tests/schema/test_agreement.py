@@ -37,7 +37,15 @@ REPORT = {
         "contact": TEXT,
     },
     "key_figures": [{"value": TEXT, "label": TEXT}],
-    "surveys": {"staff": {"data": "a.csv", "codebook": "c.yaml", "sheet": "answers"}},
+    "surveys": {
+        "staff": {
+            "data": "a.csv",
+            "codebook": "c.yaml",
+            "sheet": "answers",
+            "include": [{"where": "${used} = 'yes'", "reason": TEXT}],
+            "recruitment": [{"label": TEXT, "count": 90, "lost": TEXT}],
+        }
+    },
     "narrative": "report.md",
     "references": "references.yaml",
     "published": "published.yaml",
@@ -71,6 +79,8 @@ REPORT = {
             "total": False,
             "order": "descending",
             "note": TEXT,
+            "bins": 10,
+            "top": 12,
         }
     },
 }
@@ -180,6 +190,8 @@ def test_the_report_above_has_every_key() -> None:
     held = {
         "ArticleConfig": REPORT["article"],
         "SurveyConfig": REPORT["surveys"]["staff"],
+        "InclusionConfig": REPORT["surveys"]["staff"]["include"][0],
+        "RecruitmentConfig": REPORT["surveys"]["staff"]["recruitment"][0],
         "TableConfig": REPORT["tables"]["use"],
         "FigureConfig": REPORT["figures"]["use"],
         "RowConfig": REPORT["tables"]["use"]["rows"][0],
