@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from reportgen.renderers.line_gaps import Kind, gap_kind, worst_kind
+from reportgen.renderers.line_gaps import TIGHT, Kind, gap_kind, has_white, worst_kind
 from reportgen.renderers.line_plan import planned_line
 from reportgen.renderers.line_rules import CHINESE, PICTURE, letters_prevail
 from reportgen.renderers.replacement import Replacement, Target
@@ -101,7 +101,15 @@ def _chosen(gaps: list[_Gap], extra_width: float, in_letters: bool) -> list[_Gap
 def _split_inline_box(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
     """Stand in for WeasyPrint's split_inline_box: set a line that ends where it is planned to."""
     original = _replacement.original("split_inline_box")
-    return planned_line(original, context, box, *rest, **named)
+    return planned_line(original, _narrow, context, box, *rest, **named)
+
+
+def _narrow(context: Any, line: Any, excess: float) -> None:
+    """Take what is too much of a line from the white of its marks."""
+    pairs = pairwise(_characters(line))
+    gaps = [_Gap(one, Kind.MARK) for one, other in pairs if has_white(one.text, other.text)]
+    if sum(gap.em for gap in gaps) * TIGHT > excess:
+        _place(context, line, 0, _shares(gaps, -excess))
 
 
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
@@ -161,6 +169,8 @@ def _widened_layout(context: Any, box: Any, steps: dict[int, int]) -> Any:
     """Return a layout of the box's text that is widened when WeasyPrint draws it."""
     from weasyprint.text import line_break
 
+    before = getattr(box.pango_layout, "widened", {})  # a line may be narrowed, then set flush
+    steps = {index: steps.get(index, 0) + before.get(index, 0) for index in {*steps, *before}}
     if box.pango_layout.text == box.text:
         layout = copy(box.pango_layout)  # dormant: it gets Pango's objects again to be drawn
         layout.max_width, layout.justification_spacing = None, 0

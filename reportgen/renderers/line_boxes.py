@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.renderers.line_fitting import Characters
-from reportgen.renderers.line_rules import CHINESE, CLOSING, OPENING, PICTURE
+from reportgen.renderers.line_rules import CHINESE, CLOSING, OPENING, PICTURE, is_beside_quote
 
 WRAPPING = frozenset({"normal", "pre-wrap", "pre-line"})
 Stack = Mapping[int, Any] | None
@@ -112,7 +112,10 @@ def _may_break(text: str, wraps: list[bool], language: str) -> list[bool]:
     from weasyprint.text import line_break
 
     attributes = line_break.get_log_attrs(text.replace(PICTURE, "\u2e80"), language)
-    return [wrap and bool(attributes[index].is_line_break) for index, wrap in enumerate(wraps)]
+    return [
+        wrap and (bool(attributes[index].is_line_break) or is_beside_quote(text, index))
+        for index, wrap in enumerate(wraps)
+    ]
 
 
 @dataclass(slots=True)

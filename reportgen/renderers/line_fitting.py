@@ -2,7 +2,7 @@
 
 A line that is filled as far as it goes may leave the next with a long bracket that no longer fits,
 and wide gaps. Where that is so, the ends are chosen that make the sum of all badness least: a line
-further up then ends earlier.
+further up then ends earlier, or the white of marks becomes narrower for the bracket.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reportgen.renderers.line_gaps import NARROW, Kind, gap_kind
+from reportgen.renderers.line_gaps import NARROW, TIGHT, Kind, gap_kind, has_white
 
 GOOD = 0.06
 """Gaps that are wider by no more than this, in em, nobody sees: such lines are not set anew."""
@@ -52,8 +52,11 @@ class Fitting:
         self._rooms = (width, room)
         self._ends = [0, *accumulate(characters.advances)]
         self._gaps = {kind: [0.0] for kind in (Kind.SPACE, Kind.CHINESE, Kind.MARK)}
+        self._white = [0.0]
         text, raised = characters.text, characters.is_raised
         for index, size in enumerate(characters.sizes[:-1]):
+            white = TIGHT * size if has_white(text[index], text[index + 1]) else 0
+            self._white.append(self._white[-1] + white)
             is_mark = raised[index + 1] and not raised[index]
             found = gap_kind(text[index], text[index + 1], is_mark)
             for kind, sums in self._gaps.items():
@@ -75,7 +78,7 @@ class Fitting:
             if is_good and (len(filled) == 1 or starts[-1] <= last_start):
                 return filled
         for limit in LIMITS:
-            if best := self._best(stops, last_start, limit):
+            if best := self._best(stops, last_start, limit, is_justified):
                 return best
         return None
 
@@ -90,6 +93,23 @@ class Fitting:
         if total * NARROW < extra:
             total += marks
         return extra / total if total else float("inf")
+
+    def _badness(self, start: int, end: int, limit: float) -> float | None:
+        """How bad a line looks, or None where its gaps would be wider than the limit."""
+        if (excess := self._width(start, end) - self._room(start)) > 0:
+            white: float = self._white_of(start, end)
+            return (excess / white) ** 3
+        if end == len(self._characters.text):
+            return 0.0
+        widening = self.widening(start, end)
+        if widening > limit:
+            return None
+        much: float = TOO_WIDE * widening if widening > NARROW else 0
+        return (widening / NARROW) ** 3 + much
+
+    def _white_of(self, start: int, end: int) -> float:
+        """By how much a line can become narrower."""
+        return self._white[self._trimmed(start, end) - 1] - self._white[start]
 
     def _room(self, start: int) -> float:
         return self._rooms[start == self._start] + ROUNDING
@@ -111,46 +131,44 @@ class Fitting:
         """Each line as full as it goes."""
         found: list[int] = []
         while start < stops[-1]:
-            end = next(self._candidates(start, stops), None)
+            end = next(self._candidates(start, stops, can_shrink=False), None)
             if end is None:
                 return None
             found.append(end)
             start = end
         return found
 
-    def _candidates(self, start: int, stops: Sequence[int]) -> Iterator[int]:
+    def _candidates(self, start: int, stops: Sequence[int], can_shrink: bool) -> Iterator[int]:
         """Where a line may end that begins at `start`, the longest line first."""
         room = self._room(start)
         size = self._characters.sizes[start]
-        furthest = bisect_right(self._ends, self._ends[start] + room + 2 * size) - 1
+        furthest = bisect_right(self._ends, self._ends[start] + room + 4 * size) - 1
         for position in range(bisect_right(stops, furthest) - 1, -1, -1):
             end = stops[position]
             if end <= start:
                 return
-            if self._width(start, end) <= room:
+            white = self._white_of(start, end) if can_shrink else 0
+            if self._width(start, end) - white <= room:
                 yield end
 
-    def _best(self, stops: Sequence[int], last_start: int, limit: float) -> list[int] | None:
+    def _best(
+        self, stops: Sequence[int], last_start: int, limit: float, can_shrink: bool
+    ) -> list[int] | None:
         """The ends with the least badness, if no line need be wider than the limit."""
         start, total = self._start, stops[-1]
         best: dict[int, tuple[float, int]] = {start: (0.0, -1)}
         for begin in (start, *(stop for stop in stops if stop > start)):
             if begin not in best or begin == total:
                 continue
-            badness = best[begin][0]
-            for end in self._candidates(begin, stops):
-                if end == total:
-                    added = 0.0
-                    if begin > last_start:
-                        continue
-                else:
-                    widening = self.widening(begin, end)
-                    if widening > limit:
-                        break
-                    added = (widening / NARROW) ** 3
-                    added += TOO_WIDE * widening if widening > NARROW else 0
-                if end not in best or badness + added < best[end][0]:
-                    best[end] = badness + added, begin
+            for end in self._candidates(begin, stops, can_shrink):
+                if end == total and begin > last_start:
+                    continue
+                added = self._badness(begin, end, limit)
+                if added is None:
+                    break
+                badness = best[begin][0] + added
+                if end not in best or badness < best[end][0]:
+                    best[end] = badness, begin
         if total not in best:
             return None
         ends = [total]

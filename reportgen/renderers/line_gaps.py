@@ -8,11 +8,16 @@ from functools import lru_cache
 
 from reportgen.renderers.line_rules import CHINESE, CLOSING, OPENING
 
+WHITE_AFTER = frozenset("、，。；：”’）》〉】〕」』〗］｝")
+WHITE_BEFORE = frozenset("“‘（《〈【〔「『〖［｛")
+"""Marks of full width, half of which is white."""
 UNBREAKABLE = frozenset({"——", "……"})
 FIXED = frozenset("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
 
 NARROW = 0.25
 """A gap may be this much wider, in em, before gaps of a worse kind are widened as well."""
+TIGHT = 0.25
+"""The white of a mark may become this much narrower, in em: it is half an em."""
 WIDE = 0.75
 """The same for the spaces of a line in which letters prevail: names in it stay whole."""
 
@@ -48,6 +53,18 @@ def worst_kind(extra: float, spaces: float, chinese: float, in_letters: bool = F
     if spaces * (WIDE if in_letters else NARROW) >= extra:
         return Kind.SPACE
     return Kind.CHINESE if (spaces + chinese) * NARROW >= extra else Kind.MARK
+
+
+@lru_cache(maxsize=1 << 14)
+def has_white(one: str, other: str) -> bool:
+    """Return whether white of a mark stands between two characters, and may become narrower.
+
+    Where two marks meet, the font has taken it already.
+    """
+    marks = WHITE_AFTER | WHITE_BEFORE
+    if one in WHITE_AFTER:
+        return other not in marks and not _is_bound(other)
+    return other in WHITE_BEFORE and one not in marks and not _is_bound(one)
 
 
 def _is_bound(character: str) -> bool:

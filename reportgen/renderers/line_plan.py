@@ -47,10 +47,13 @@ class Plan:
         self.ends[start, room, width] = None
 
 
-def planned_line(original: Callable[..., Any], context: Any, box: Any, *rest: Any) -> Any:
+def planned_line(
+    original: Callable[..., Any], narrow: Callable[..., None], context: Any, box: Any, *rest: Any
+) -> Any:
     """What WeasyPrint's split_inline_box returns, the line ending where it is best.
 
-    That of a paragraph that isn't Chinese, or can't be planned, is WeasyPrint's own.
+    `narrow` takes from the white of a line's marks what doesn't fit. The line of a paragraph that
+    isn't Chinese, or can't be planned, is WeasyPrint's own.
     """
     position_x, max_x, bottom_space, stack, containing_block, *lists = rest
     *shared, line_children, first_letter_style, first_line_style = lists
@@ -69,6 +72,8 @@ def planned_line(original: Callable[..., Any], context: Any, box: Any, *rest: An
         context, box if is_last else paragraph.cut(box, end), position_x, inf, bottom_space,
         stack, containing_block, *shared, children, None, None,
     )  # fmt: skip
+    if line.width > room and plan.is_justified:
+        narrow(context, line, line.width - room)
     if resume_at is not None or line.width > room + 2 * ROUNDING:
         return original(context, box, *rest)
     line_children += children

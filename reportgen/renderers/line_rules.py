@@ -66,6 +66,19 @@ def line_ends(
     return found
 
 
+def is_beside_quote(text: str, index: int) -> bool:
+    """Whether a quote parts a character from Chinese before it.
+
+    In Unicode's rules a quote holds on to both sides, since it may open in one language and close
+    in another; in Chinese a line may begin with an opening one, and end with a closing one.
+    """
+    if not index:
+        return False
+    one, other = text[index - 1], text[index]
+    opens = other in "“‘" and CHINESE.match(one)
+    return bool(opens or (one in "”’" and CHINESE.match(other)))
+
+
 def letters_prevail(text: str) -> bool:
     """Whether a text is set as one in letters: it may hold a Chinese name."""
     chinese = len(CHINESE.findall(text))
