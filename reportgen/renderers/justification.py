@@ -18,7 +18,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from reportgen.renderers.line_gaps import TIGHT, Kind, gap_kind, has_white, worst_kind
+from reportgen.renderers.line_gaps import (
+    TIGHT,
+    Kind,
+    gap_kind,
+    has_white,
+    parts_scripts,
+    worst_kind,
+)
 from reportgen.renderers.line_plan import planned_line
 from reportgen.renderers.line_rules import CHINESE, PICTURE, letters_prevail
 from reportgen.renderers.replacement import Replacement, Target
@@ -101,15 +108,25 @@ def _chosen(gaps: list[_Gap], extra_width: float, in_letters: bool) -> list[_Gap
 def _split_inline_box(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
     """Stand in for WeasyPrint's split_inline_box: set a line that ends where it is planned to."""
     original = _replacement.original("split_inline_box")
-    return planned_line(original, _narrow, context, box, *rest, **named)
+    return planned_line(original, _adjust, context, box, *rest, **named)
 
 
-def _narrow(context: Any, line: Any, excess: float) -> None:
-    """Take what is too much of a line from the white of its marks."""
-    pairs = pairwise(_characters(line))
-    gaps = [_Gap(one, Kind.MARK) for one, other in pairs if has_white(one.text, other.text)]
-    if sum(gap.em for gap in gaps) * TIGHT > excess:
-        _place(context, line, 0, _shares(gaps, -excess))
+def _adjust(context: Any, line: Any, room: float, gap: float, *, can_narrow: bool) -> None:
+    """Part letters from Chinese in a line by a gap in em, and make it as narrow as it must be."""
+    pairs = list(pairwise(_characters(line))) if gap or line.width > room else []
+    if gap:
+        mixed = [_Gap(one, Kind.CHINESE) for one, other in pairs if _is_mixed(one, other)]
+        wanted = gap * sum(each.em for each in mixed)
+        if mixed and (can_narrow or line.width + wanted <= room):
+            _place(context, line, 0, _shares(mixed, wanted))
+    if can_narrow and line.width > room:
+        white = [_Gap(one, Kind.MARK) for one, other in pairs if has_white(one.text, other.text)]
+        if sum(each.em for each in white) * TIGHT > line.width - room:
+            _place(context, line, 0, _shares(white, room - line.width))
+
+
+def _is_mixed(one: _Character, other: _Character) -> bool:
+    return parts_scripts(one.text, other.text) and not one.raised and not other.raised
 
 
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from reportgen.renderers.line_fitting import Characters
+from reportgen.renderers.line_gaps import parts_scripts
 from reportgen.renderers.line_rules import CHINESE, CLOSING, OPENING, PICTURE, is_beside_quote
 
 WRAPPING = frozenset({"normal", "pre-wrap", "pre-line"})
@@ -96,10 +98,29 @@ def _cut(box: Any, path: tuple[int, ...], text: str, is_whole: bool) -> Any:
     return copy
 
 
+GAP = "__han_latin_gap"
+"""The stylesheet's property --han-latin-gap, under WeasyPrint's name."""
+
+
+def script_gap(line: Any, containing_block: Any) -> float:
+    """The gap between Chinese and letters that the stylesheet asks for in a line box, in em.
+
+    There is none in a cell, whose column is as wide as WeasyPrint knows its text to be.
+    """
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(containing_block, boxes.TableCellBox | boxes.InlineBlockBox):
+        return 0.0
+    tokens = line.style[GAP]
+    return next((float(t.value) for t in tokens if t.type in ("number", "dimension")), 0.0)
+
+
 def measured(context: Any, line: Any, containing_block: Any) -> Paragraph:
     """The characters of a paragraph's line box. Raises Unfit for one that is WeasyPrint's."""
     walk = _Walk(context, containing_block)
     walk.visit(line, (), raised=False)
+    if gap := script_gap(line, containing_block):
+        walk.part(gap)
     text = "".join(walk.text)
     characters = Characters(
         text, walk.advances, walk.at_start, walk.at_end, walk.sizes, walk.is_raised
@@ -160,6 +181,15 @@ class _Walk:
             self._add_picture(box, path, raised)
         else:
             raise Unfit
+
+    def part(self, gap: float) -> None:
+        """Widen characters before a change of script; at the end of a line they are as before."""
+        for index, (one, other) in enumerate(pairwise(self.text)):
+            is_raised = self.is_raised[index] or self.is_raised[index + 1]
+            if parts_scripts(one, other) and not is_raised:
+                width = gap * self.sizes[index]
+                self.advances[index] += width
+                self.at_end[index] -= width
 
     def _add_text(self, box: Any, path: tuple[int, ...], raised: bool) -> None:
         style = box.style

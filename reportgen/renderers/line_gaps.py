@@ -67,6 +67,22 @@ def has_white(one: str, other: str) -> bool:
     return other in WHITE_BEFORE and one not in marks and not _is_bound(one)
 
 
+@lru_cache(maxsize=1 << 14)
+def parts_scripts(one: str, other: str) -> bool:
+    """Return whether Chinese ends and letters or digits begin between two characters, or back."""
+    if _is_ideograph(one):
+        return _is_letter(other)
+    return _is_letter(one) and _is_ideograph(other)
+
+
+def _is_ideograph(character: str) -> bool:
+    return character.isalpha() and CHINESE.match(character) is not None
+
+
+def _is_letter(character: str) -> bool:
+    return not CHINESE.match(character) and (character.isalnum() or character in "%‰")
+
+
 def _is_bound(character: str) -> bool:
     """Return whether nothing may come between a character and its neighbours.
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
-from reportgen.renderers.line_boxes import WRAPPING, Paragraph, Unfit, measured
+from reportgen.renderers.line_boxes import WRAPPING, Paragraph, Unfit, measured, script_gap
 from reportgen.renderers.line_fitting import ROUNDING, Fitting
 from reportgen.renderers.line_rules import last_start, letters_prevail, line_ends
 
@@ -48,44 +48,44 @@ class Plan:
 
 
 def planned_line(
-    original: Callable[..., Any], narrow: Callable[..., None], context: Any, box: Any, *rest: Any
+    original: Callable[..., Any], adjust: Callable[..., None], context: Any, box: Any, *rest: Any
 ) -> Any:
     """What WeasyPrint's split_inline_box returns, the line ending where it is best.
 
-    `narrow` takes from the white of a line's marks what doesn't fit. The line of a paragraph that
-    isn't Chinese, or can't be planned, is WeasyPrint's own.
+    `adjust` parts letters from Chinese, and takes from the white of a line's marks what doesn't
+    fit. The line of a paragraph that isn't Chinese, or can't be planned, ends where WeasyPrint has
+    it.
     """
+    from weasyprint.formatting_structure import boxes
+
+    if not isinstance(box, boxes.LineBox):
+        return original(context, box, *rest)
     position_x, max_x, bottom_space, stack, containing_block, *lists = rest
     *shared, line_children, first_letter_style, first_line_style = lists
-    room = max_x - position_x
+    room, width = max_x - position_x, max_x - box.position_x  # the width of a line has the indent
+    gap = script_gap(box, containing_block)
     is_plain = not first_letter_style and not first_line_style
     plan = _plan(context, box, containing_block, room) if is_plain else None
-    if plan is None:
-        return original(context, box, *rest)
-    paragraph = plan.paragraph
-    end = plan.end(paragraph.offset(stack), room, containing_block.width)
-    if end is None:
-        return original(context, box, *rest)
-    is_last = end == len(paragraph.characters.text)
-    children: list[Any] = []
-    line, resume_at, *others = original(
-        context, box if is_last else paragraph.cut(box, end), position_x, inf, bottom_space,
-        stack, containing_block, *shared, children, None, None,
-    )  # fmt: skip
-    if line.width > room and plan.is_justified:
-        narrow(context, line, line.width - room)
-    if resume_at is not None or line.width > room + 2 * ROUNDING:
-        return original(context, box, *rest)
-    line_children += children
-    return line, None if is_last else paragraph.stack(end), *others
+    end = plan and plan.end(plan.paragraph.offset(stack), room, containing_block.width)
+    if plan and end:
+        is_last = end == len(plan.paragraph.characters.text)
+        cut = box if is_last else plan.paragraph.cut(box, end)
+        children: list[Any] = []
+        line, resume_at, *others = original(
+            context, cut, position_x, inf, bottom_space, stack, containing_block, *shared,
+            children, None, None,
+        )  # fmt: skip
+        adjust(context, line, width, gap, can_narrow=plan.is_justified)
+        if resume_at is None and line.width <= width + 2 * ROUNDING:
+            line_children += children
+            return line, None if is_last else plan.paragraph.stack(end), *others
+    line, *others = original(context, box, *rest)
+    adjust(context, line, width, gap, can_narrow=False)
+    return line, *others
 
 
 def _plan(context: Any, box: Any, containing_block: Any, room: float) -> Plan | None:
     """The plan of a paragraph, made when it is first found to need two lines."""
-    from weasyprint.formatting_structure import boxes
-
-    if not isinstance(box, boxes.LineBox):
-        return None
     if not hasattr(box, ATTRIBUTE):
         if _extent(box) <= room:
             return None
