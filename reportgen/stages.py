@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from reportgen.config import Project
 from reportgen.digest import Files, digest
 from reportgen.document import CELL_FORMS
-from reportgen.editions import caption_faults, printed_edition
+from reportgen.editions import Edition, caption_faults, printed_edition
 from reportgen.errors import ReportError
 from reportgen.extensions import LOCALE_FILES, PLUGINS
 from reportgen.messages import say
@@ -31,13 +31,15 @@ from reportgen.trace import PRINTED, File, kept_file
 if TYPE_CHECKING:
     from reportgen.charts import Drawing
     from reportgen.document import Document, Figure
-    from reportgen.renderers import Rendering
+    from reportgen.renderers import Drawings, Rendering
     from reportgen.renderers.spans import Spans
     from reportgen.results import Results
 
 Progress = Callable[[str, str], None]
 """Called as each stage begins, with the stage's name and what it is about to work on."""
 Result = TypeVar("Result")
+Kinds: TypeAlias = tuple[str, ...]
+"""Kinds of picture."""
 
 PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
 """The kinds of picture that a format prints; one that isn't named here may print either."""
@@ -78,7 +80,7 @@ class Stages:
         self._store = store or Store(None)
         self._progress = progress
         self._files = files or Files()
-        self._drawings: dict[tuple[str, str, float, tuple[str, ...]], Drawing] = {}
+        self._drawings: dict[tuple[str, str, float, Kinds], Drawing] = {}
         self._renderings: dict[tuple[str, str], Rendering] = {}
         self._printed: dict[tuple[str, str], str] = {}
         self._has_drawn = False
@@ -115,9 +117,7 @@ class Stages:
         """The report as one tree of blocks."""
         return self._stage("document", self._document_key, self._compose)
 
-    def drawing(
-        self, figure: Figure, language: str, kinds: tuple[str, ...], columns: int = 1
-    ) -> Drawing:
+    def drawing(self, figure: Figure, language: str, kinds: Kinds, columns: int = 1) -> Drawing:
         """A figure in one language as pictures: svg, png or none; for a page of so many columns."""
         wanted = language, self._spans.chart_width(figure, columns), kinds
         known = figure.id, *wanted
@@ -126,9 +126,7 @@ class Stages:
             self._drawings[known] = self._stage("drawing", key, lambda: self._draw(figure, *wanted))
         return self._drawings[known]
 
-    def drawings(
-        self, languages: Collection[str], kinds: tuple[str, ...], columns: int = 1
-    ) -> dict[tuple[str, str], Drawing]:
+    def drawings(self, languages: Collection[str], kinds: Kinds, columns: int = 1) -> Drawings:
         """Every figure drawn in these languages."""
         return {
             (figure.id, language): self.drawing(figure, language, kinds, columns)
@@ -142,6 +140,10 @@ class Stages:
 
         return Spans(self.document, self.theme)
 
+    def edition(self, name: str) -> Edition:
+        """The edition of this name, with what the theme says of it."""
+        return printed_edition(name, self.theme, self.project.editions)
+
     def rendering(self, edition: str, kind: str) -> Rendering:
         """All that the file of one edition and format is made of, and nothing besides.
 
@@ -152,7 +154,7 @@ class Stages:
             from reportgen.excerpt import in_languages
             from reportgen.renderers import Rendering
 
-            found = printed_edition(edition, self.theme, self.project.editions)
+            found = self.edition(edition)
             document = in_languages(self.document, found.languages)
             columns = columns_of(self.theme, found.body) if kind in PAGED else 1
             drawings = self.drawings(found.body, PICTURES.get(kind, EITHER), columns)
@@ -212,7 +214,7 @@ class Stages:
         self._progress("compose", str(self.project.config.narrative))
         return compose(self.project, results, self.theme)
 
-    def _draw(self, figure: Figure, language: str, width: float, kinds: tuple[str, ...]) -> Drawing:
+    def _draw(self, figure: Figure, language: str, width: float, kinds: Kinds) -> Drawing:
         from reportgen.charts import draw
         from reportgen.locales import load_locale
 
@@ -287,9 +289,7 @@ class Stages:
         folders = [self._files.folder(folder) for folder in self.theme.folders]
         return digest(self._tokens, tuple(self.theme.layers), folders)
 
-    def _drawing_key(
-        self, figure: Figure, language: str, width: float, kinds: tuple[str, ...]
-    ) -> str:
+    def _drawing_key(self, figure: Figure, language: str, width: float, kinds: Kinds) -> str:
         from reportgen.excerpt import in_languages
 
         shown = figure.chart, in_languages(figure.tabulation, (language,))

@@ -141,6 +141,9 @@ class Setting(Tokens):
     characters wide."""
     indent: Points
     """First-line indent of a paragraph."""
+    han_latin_gap: Annotated[float, Field(ge=0, le=0.5)] = 0.0
+    """Gap between Chinese characters and letters or digits in a line, in em: 0 for none, 0.25 for a
+    quarter. PDF only; Word has one of its own."""
     heading_numbering: Literal["cma", "cyt35", "none"]
     """A numbering style: cma, cyt35 or none."""
     headings: Headings
