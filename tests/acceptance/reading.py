@@ -386,7 +386,10 @@ def pdf_block(path: Path, label: str) -> Block:
         content_start = caption_start
         while content_start and page[content_start - 1].is_in_figure:
             content_start -= 1
-        content, note_start = page[content_start:caption_start], caption_end
+        content = page[content_start:caption_start]
+        while caption_end < len(page) and page[caption_end].has_size(TABLE):
+            caption_end += 1  # its second line
+        note_start = caption_end
     note_end = note_start
     while note_end < len(page) and page[note_end].has_size(NOTE):
         note_end += 1
