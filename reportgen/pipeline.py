@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from reportgen.trace import File, recall, remember
 if TYPE_CHECKING:  # a build that finds its files in the store needs none of the stages
     from reportgen.config import Project
     from reportgen.document import Document
+    from reportgen.renderers.press import Task
     from reportgen.results import Results
     from reportgen.stages import Progress, Stages
     from reportgen.theme import Theme
@@ -227,18 +228,29 @@ def _files(
     from reportgen.renderers.press import Press
 
     name = stages.project.config.name
+
+    def tasks() -> Iterator[tuple[tuple[str, str], Task]]:
+        for edition, kind in sorted(absent, key=lambda each: -_expense(stages, *each)):
+            if found := stages.kept(edition, kind):
+                files[edition, kind] = found
+            else:
+                yield (edition, kind), (kind, stages.rendering(edition, kind))
+
     with Press(min(jobs, len(absent))) as press:  # its processes get ready while we compute
-        files |= {each: found for each in absent if (found := stages.kept(*each))}
-        tasks = {
-            (edition, kind): (kind, stages.rendering(edition, kind))
-            for edition, kind in absent
-            if (edition, kind) not in files
-        }
         for each, rendered in press.render(
-            tasks, lambda each: progress("render", ".".join((name, *each)))
+            tasks(), lambda each: progress("render", ".".join((name, *each)))
         ):
             files[each] = stages.keep(*each, File(rendered.data, rendered.pages))
     return files
+
+
+def _expense(stages: Stages, edition: str, kind: str) -> int:
+    """How long a file will take, roughly: the longest are begun first.
+
+    Pages come before Word drafts, whose pictures are drawn while pages are laid out.
+    """
+    printed = stages.edition(edition)
+    return len(printed.languages) + len(printed.body) + 10 * (kind == "pdf")
 
 
 def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:

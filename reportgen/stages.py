@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from reportgen.config import Project
 from reportgen.digest import Files, digest
 from reportgen.document import CELL_FORMS
-from reportgen.editions import caption_faults, printed_edition
+from reportgen.editions import Edition, caption_faults, printed_edition
 from reportgen.errors import ReportError
 from reportgen.extensions import LOCALE_FILES, PLUGINS
 from reportgen.messages import say
@@ -133,6 +133,10 @@ class Stages:
             for language in languages
         }
 
+    def edition(self, name: str) -> Edition:
+        """The edition of this name, with what the theme says of it."""
+        return printed_edition(name, self.theme, self.project.editions)
+
     def rendering(self, edition: str, kind: str) -> Rendering:
         """All that the file of one edition and format is made of, and nothing besides.
 
@@ -143,7 +147,7 @@ class Stages:
             from reportgen.excerpt import in_languages
             from reportgen.renderers import Rendering
 
-            found = printed_edition(edition, self.theme, self.project.editions)
+            found = self.edition(edition)
             document = in_languages(self.document, found.languages)
             drawings = self.drawings(found.body, PICTURES.get(kind, EITHER))
             self._renderings[edition, kind] = Rendering(document, found, self.theme, drawings)

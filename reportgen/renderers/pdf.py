@@ -16,6 +16,7 @@ from reportgen.renderers.floats import filled_pages
 from reportgen.renderers.html import to_html
 from reportgen.renderers.justification import flush_chinese_lines
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
+from reportgen.renderers.tagging import tagged_by_element
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -29,11 +30,17 @@ def render(rendering: Rendering) -> Rendered:
     """
     check_characters(rendering)
     html = to_html(rendering)
-    with flush_chinese_lines(), filled_pages(), _warnings_are_errors(), _uncollected():
+    with (
+        flush_chinese_lines(),
+        filled_pages(),
+        tagged_by_element(),
+        _warnings_are_errors(),
+        _uncollected(),
+    ):
         from weasyprint import HTML
 
         document = HTML(string=html, url_fetcher=_fetcher(rendering, html)).render()
-        return Rendered(document.write_pdf(), len(document.pages))
+        return Rendered(document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages))
 
 
 def _fetcher(rendering: Rendering, html: str) -> URLFetcher:
