@@ -277,7 +277,7 @@ class Page:
     def _number(self, number: Number, locale: Locale) -> Markup:
         """A number in unbreakable parts, between which a line may break."""
         pieces = []
-        for index, part in enumerate(locale.parts(number)):
+        for index, part in enumerate(_with_labels(locale.parts(number))):
             held = Markup('<span class="n">{}</span>').format(part.lstrip())
             if part.startswith(" "):
                 held = " " + held
@@ -285,6 +285,19 @@ class Page:
                 held = BREAK + held
             pieces.append(held)
         return Markup("").join(pieces)
+
+
+def _with_labels(parts: Sequence[str]) -> list[str]:
+    """The parts of a number, a label as “95% CI:” no part of its own: no line ends with it."""
+    found: list[str] = []
+    for part in parts:
+        if found and found[-1].rstrip().endswith((":", "：")):
+            label = found.pop()
+            before, space, word = label.rstrip().rpartition(" ")
+            found += [before] if before else []
+            part = space + word + label[len(label.rstrip()) :] + part
+        found.append(part)
+    return found
 
 
 def _end_start(text: str, locale: Locale) -> int:
