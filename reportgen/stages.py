@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reportgen.charts import Drawing
     from reportgen.document import Document, Figure
     from reportgen.renderers import Rendering
+    from reportgen.renderers.rendering import DataFile
     from reportgen.results import Results
 
 Progress = Callable[[str, str], None]
@@ -41,10 +42,12 @@ Result = TypeVar("Result")
 PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
 """The kinds of picture that a format prints; one that isn't named here may print either."""
 EITHER = ("svg", "png")
+ARCHIVED = "pdf"
+"""The format that may enclose data files."""
 _FONTS: dict[Path, str] = {}
 """The fonts of themes that this process has met, as they were then. matplotlib keeps a font that it
 has opened: what is drawn after the file has changed may be shown, but not kept for others."""
-OF_THE_FILES = ("theme", "editions", "formats", "name", "published")
+OF_THE_FILES = ("theme", "editions", "formats", "name", "pdf", "published")
 """Keys of report.yaml that say how a document is printed, and nothing of what it says."""
 OF_THE_TEXT = ("title", "article", "key_figures", "narrative", "references")
 """Keys of report.yaml that the statistics don't read."""
@@ -150,8 +153,20 @@ class Stages:
             found = self.edition(edition)
             document = in_languages(self.document, found.languages)
             drawings = self.drawings(found.body, PICTURES.get(kind, EITHER))
-            self._renderings[edition, kind] = Rendering(document, found, self.theme, drawings)
+            archive = self._archive if kind == ARCHIVED else None
+            self._renderings[edition, kind] = Rendering(
+                document, found, self.theme, drawings, archive
+            )
         return self._renderings[edition, kind]
+
+    @cached_property
+    def _archive(self) -> tuple[DataFile, ...] | None:
+        """What a PDF encloses: of the whole document, so the same in every edition."""
+        if self.project.config.pdf.standard != "a-3a":
+            return None
+        from reportgen.renderers.data_files import data_files
+
+        return data_files(self.document, self.theme)
 
     def known(self, edition: str, kind: str) -> File | None:
         """The file of an edition and format, where it was made before of the same report.
@@ -286,7 +301,8 @@ class Stages:
 
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
-        return digest("file", self._document_key, self._look, edition, kind)
+        standard = self.project.config.pdf.standard if kind == ARCHIVED else None
+        return digest("file", self._document_key, self._look, edition, kind, standard)
 
     def _printed_key(self, edition: str, kind: str) -> str:
         """The key of a file by what it prints, whatever the rest of the report says."""
@@ -300,6 +316,7 @@ class Stages:
                 rendering.document,
                 self._look,
                 tuple(rendering.drawings.items()),
+                rendering.archive,
             )
         return self._printed[edition, kind]
 
