@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reportgen.charts import Drawing
     from reportgen.document import Document, Figure
     from reportgen.renderers import Drawings, Rendering
+    from reportgen.renderers.rendering import DataFile
     from reportgen.renderers.spans import Spans
     from reportgen.results import Results
 
@@ -46,10 +47,12 @@ PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
 EITHER = ("svg", "png")
 PAGED = frozenset({"pdf"})
 """Formats whose pages may have columns; in any other, charts are as wide as the text."""
+ARCHIVED = "pdf"
+"""The format that may enclose data files."""
 _FONTS: dict[Path, str] = {}
 """The fonts of themes that this process has met, as they were then. matplotlib keeps a font that it
 has opened: what is drawn after the file has changed may be shown, but not kept for others."""
-OF_THE_FILES = ("theme", "editions", "formats", "name", "published")
+OF_THE_FILES = ("theme", "editions", "formats", "name", "pdf", "published")
 """Keys of report.yaml that say how a document is printed, and nothing of what it says."""
 OF_THE_TEXT = ("title", "article", "key_figures", "narrative", "references")
 """Keys of report.yaml that the statistics don't read."""
@@ -159,9 +162,19 @@ class Stages:
             columns = columns_of(self.theme, found.body) if kind in PAGED else 1
             drawings = self.drawings(found.body, PICTURES.get(kind, EITHER), columns)
             spans = self._spans.on(columns)
-            made = Rendering(document, found, self.theme, drawings, spans)
+            archive = self._archive if kind == ARCHIVED else None
+            made = Rendering(document, found, self.theme, drawings, spans, archive)
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
+
+    @cached_property
+    def _archive(self) -> tuple[DataFile, ...] | None:
+        """What a PDF encloses: of the whole document, so the same in every edition."""
+        if self.project.config.pdf.standard != "a-3a":
+            return None
+        from reportgen.renderers.data_files import data_files
+
+        return data_files(self.document, self.theme)
 
     def known(self, edition: str, kind: str) -> File | None:
         """The file of an edition and format, where it was made before of the same report.
@@ -297,13 +310,20 @@ class Stages:
 
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
-        return digest("file", self._document_key, self._look, edition, kind)
+        standard = self.project.config.pdf.standard if kind == ARCHIVED else None
+        return digest("file", self._document_key, self._look, edition, kind, standard)
 
     def _printed_key(self, edition: str, kind: str) -> str:
         """The key of a file by what it prints, whatever the rest of the report says."""
         if (edition, kind) not in self._printed:
             rendering = self.rendering(edition, kind)
-            shown = rendering.edition, rendering.document, rendering.drawings, rendering.spans
+            shown = (
+                rendering.edition,
+                rendering.document,
+                rendering.drawings,
+                rendering.spans,
+                rendering.archive,
+            )
             self._printed[edition, kind] = digest("printed", self._program, kind, self._look, shown)
         return self._printed[edition, kind]
 

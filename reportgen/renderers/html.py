@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from reportgen.charts import Drawing
 from reportgen.charts.colours import on, readable
@@ -26,6 +26,7 @@ from reportgen.document import (
 from reportgen.fonts import FontFace
 from reportgen.locales import Locale
 from reportgen.renderers.assets import browser_assets, figure_url, font_url, letters_url
+from reportgen.renderers.foreign import foreign_language, linked, spoken
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
@@ -148,6 +149,14 @@ class Page:
         """The languages to print a block in."""
         return printed_languages(block, self.rendering.edition)
 
+    def linked(self, text: str, locale: Locale) -> Markup:
+        """A text as HTML, addresses in it as links."""
+        return linked(text, locale)
+
+    def foreign_language(self, text: str, locale: Locale) -> str | None:
+        """The tag of the language that a text is in, where it isn't that of the text around."""
+        return foreign_language(text, locale)
+
     def anchor(self, block: Table | Figure | Section) -> str:
         """The id of a block in the page."""
         return target_id(block).replace(":", "-")
@@ -260,7 +269,7 @@ class Page:
     def _inline(self, inline: Inline, locale: Locale) -> Markup:
         match inline:
             case Words(text):
-                return Markup(escape(_held(text)))
+                return spoken(_held(text), locale)
             case Number():
                 return self._number(inline, locale)
             case Reference(target):
