@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportgen.config import Project
 from reportgen.errors import Finding, finding
@@ -21,22 +21,31 @@ ASKED, SKIPPED, MISSING = "(asked)", "(skipped)", "(missing)"
 
 
 def flow(request: Request, known: Known) -> Tabulation:
-    """A row for each stage and for each item: how many there were, of how many before.
+    """A row for each stage, and for each reason why some left after it: how many of how many.
 
-    The stages are the numbers of `recruitment`, the records of the data and the respondents; of
-    each item those who answered it.
+    The stages are the numbers of `recruitment`, the records of the data and the respondents. Of each
+    item there are rows for those who answered, who did not, and who were not asked.
     """
     survey = known.surveys[request.rows[0].item.survey]
     stages = tuple(_stages(survey, known))
     items: list[FlowItem] = []
     for part in request.rows:
         items.append(_item(part, items, survey))
-    rows = [
-        *(Row("", stage.estimate.option or "", stage.label, None, (stage.estimate,))
-          for stage in stages),
-        *(Row(each.item.name, "", each.label, None, (each.answered,)) for each in items),
-    ]  # fmt: skip
+    rows = [*_rows_of(stages), *_rows_of_items(items, known.languages)]
     return tabulation_of(request, rows, columns_of(request), known, Flow(stages, tuple(items)))
+
+
+def _rows_of(stages: Iterable[Stage]) -> Iterator[Row]:
+    for stage in stages:
+        for part in (stage, *stage.losses):
+            yield Row("", part.estimate.option or "", part.label, None, (part.estimate,))
+
+
+def _rows_of_items(items: Iterable[FlowItem], languages: Sequence[str]) -> Iterator[Row]:
+    words = [_word(f"flow_{key}", languages) for key in ("answered", "missing", "skipped")]
+    for item in items:
+        for label, estimate in zip(words, (item.answered, item.missing, item.skipped), strict=True):
+            yield Row(item.item.name, estimate.option or "", label, item.label, (estimate,))
 
 
 def recruitment_faults(surveys: Mapping[str, Survey], project: Project) -> Iterator[Finding]:

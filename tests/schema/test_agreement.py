@@ -68,6 +68,7 @@ REPORT = {
             ],
             "order": "codebook",
             "note": TEXT,
+            "span": "page",
         }
     },
     "figures": {
@@ -81,6 +82,7 @@ REPORT = {
             "note": TEXT,
             "bins": 10,
             "top": 12,
+            "span": "column",
         }
     },
 }
