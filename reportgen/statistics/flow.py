@@ -23,8 +23,8 @@ ASKED, SKIPPED, MISSING = "(asked)", "(skipped)", "(missing)"
 def flow(request: Request, known: Known) -> Tabulation:
     """A row for each stage, and for each reason why some left after it: how many of how many.
 
-    The stages are the numbers of `recruitment`, the records of the data and the respondents. Of each
-    item there are rows for those who answered, who did not, and who were not asked.
+    The stages are the numbers of `recruitment`, the records of the data and the respondents. Of
+    each item there are rows for those who answered, who did not, and who were not asked.
     """
     survey = known.surveys[request.rows[0].item.survey]
     stages = tuple(_stages(survey, known))
@@ -37,7 +37,8 @@ def flow(request: Request, known: Known) -> Tabulation:
 
 def _rows_of(stages: Iterable[Stage]) -> Iterator[Row]:
     for stage in stages:
-        for part in (stage, *stage.losses):
+        parts: tuple[Stage | Loss, ...] = (stage, *stage.losses)
+        for part in parts:
             yield Row("", part.estimate.option or "", part.label, None, (part.estimate,))
 
 
