@@ -23,7 +23,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from reportgen.charts.lettering import Run
+from reportgen.charts.lettering import NO_BREAK_SPACE, Run
 from reportgen.charts.patterns import strokes
 from reportgen.charts.scene import Block, Disc, Label, Mark, Polygon, Polyline, Rule, Scene
 
@@ -124,8 +124,10 @@ def _text(run: Run, x: float, y: float, label: Label) -> Text:
     font = FontProperties(
         family=list(run.families), weight=run.face.weight, size=run.size, fname=str(run.face.path)
     )
+    # WeasyPrint drops a plain space that begins a piece of text in an SVG, and moves the rest left.
+    text = NO_BREAK_SPACE + run.text[1:] if run.text.startswith(" ") else run.text
     return Text(
-        x, y, run.text, color=label.colour, fontproperties=font, verticalalignment="baseline",
+        x, y, text, color=label.colour, fontproperties=font, verticalalignment="baseline",
         rotation=90 if label.is_turned else 0, rotation_mode="anchor",
     )  # fmt: skip
 
