@@ -36,6 +36,8 @@ BETWEEN = 6.0
 TRUNK = 9.0
 """From the left edge of a box to the line below it on which items hang."""
 NUMBER_GAP, PART_GAP = 4.0, 11.0
+REASON_GAP = 0.3
+"""Between one reason and the next, in lines."""
 DASH, BLANK = 3.0, 2.0
 
 
@@ -45,7 +47,8 @@ class _Text:
 
     line: Line
     x: float
-    row: int
+    row: float
+    """Lines above it; a part of one is a gap."""
     estimate: Estimate | None = None
     is_muted: bool = False
 
@@ -63,7 +66,7 @@ class _Box:
     is_centred: bool = False
 
     @property
-    def rows(self) -> int:
+    def rows(self) -> float:
         return max(text.row for text in self.texts) + 1
 
     @property
@@ -145,8 +148,9 @@ def _losses(style: Style, losses: Sequence[Loss], above: float) -> _Box:
     left = SIDE * style.width
     room = style.right - left - 2 * ACROSS
     texts: list[_Text] = []
-    row = 0
-    for loss in losses:
+    row = 0.0
+    for place, loss in enumerate(losses):
+        row += REASON_GAP if place else 0
         number = size(style, loss.estimate)
         lines = style.lettering.wrap(style.locale.text(loss.label), room)
         texts += (_Text(line, 0, row + at) for at, line in enumerate(lines))
