@@ -142,6 +142,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartOptions:
+    """How a chart kind draws, by the keys of a figure in report.yaml, which tell of them."""
+
+    intervals: bool | None = None
+    panels: bool = False
+    neutral_at: str = "middle"
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A numbered figure: caption, the chart kind that draws its tabulation, notes."""
 
@@ -151,6 +160,7 @@ class Figure:
     chart: str
     tabulation: Tabulation
     notes: tuple[Content, ...] = ()
+    options: ChartOptions = ChartOptions()
 
 
 @dataclass(frozen=True, slots=True)

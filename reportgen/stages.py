@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reportgen.charts import Drawing
     from reportgen.document import Document, Figure
     from reportgen.renderers import Rendering
-    from reportgen.results import Results
+    from reportgen.results import Results, Tabulation
 
 Progress = Callable[[str, str], None]
 """Called as each stage begins, with the stage's name and what it is about to work on."""
@@ -48,7 +48,7 @@ OF_THE_FILES = ("theme", "editions", "formats", "name", "published")
 """Keys of report.yaml that say how a document is printed, and nothing of what it says."""
 OF_THE_TEXT = ("title", "article", "key_figures", "narrative", "references")
 """Keys of report.yaml that the statistics don't read."""
-OF_A_CAPTION = ("title", "note", "chart")
+OF_A_CAPTION = ("title", "note", "chart", "intervals", "panels", "neutral_at")
 """The same within a table or figure; besides, cells that name no statistic."""
 
 
@@ -59,6 +59,11 @@ def untold(stage: str, detail: str) -> None:
 def _is_statistic(cell: object) -> bool:
     """Whether a column of a table, as report.yaml has it, is a statistic."""
     return not (isinstance(cell, str) and cell in CELL_FORMS)
+
+
+def _shown(figure: Figure, tabulation: Tabulation) -> tuple[object, ...]:
+    """What a figure shows, with its tabulation in some or all languages."""
+    return figure.chart, figure.options, tabulation
 
 
 class Stages:
@@ -78,6 +83,7 @@ class Stages:
         self._drawings: dict[tuple[str, str, tuple[str, ...]], Drawing] = {}
         self._renderings: dict[tuple[str, str], Rendering] = {}
         self._printed: dict[tuple[str, str], str] = {}
+        self._heights: dict[str, float] = {}
         self._has_drawn = False
         self._may_keep = True
 
@@ -208,9 +214,23 @@ class Stages:
             self._has_drawn = True
             self._progress("charts", ", ".join(self.document.languages))
         place = self.project.place("figures", figure.id, "chart")
-        return draw(
-            figure, load_locale(language, self.theme), self.theme, formats=kinds, place=place
-        )
+        locale, height = load_locale(language, self.theme), self._height(figure)
+        return draw(figure, locale, self.theme, formats=kinds, place=place, height=height)
+
+    def _height(self, figure: Figure) -> float:
+        """How high a figure is in every language of the report, in points."""
+        if figure.id not in self._heights:
+            key = digest("height", self._program, _shown(figure, figure.tabulation), self._tokens)
+            self._heights[figure.id] = self._stage("height", key, lambda: self._measure(figure))
+        return self._heights[figure.id]
+
+    def _measure(self, figure: Figure) -> float:
+        from reportgen.charts import height_in_all
+        from reportgen.locales import load_locale
+
+        locales = [load_locale(language, self.theme) for language in self.document.languages]
+        place = self.project.place("figures", figure.id, "chart")
+        return height_in_all(figure, locales, self.theme, place)
 
     # ------------------------------------------------------------------------------------ keys
 
@@ -277,8 +297,9 @@ class Stages:
     def _drawing_key(self, figure: Figure, language: str, kinds: tuple[str, ...]) -> str:
         from reportgen.excerpt import in_languages
 
-        shown = figure.chart, in_languages(figure.tabulation, (language,))
-        return digest("drawing", self._program, shown, language, self._tokens, sorted(kinds))
+        shown = _shown(figure, in_languages(figure.tabulation, (language,)))
+        size = self._height(figure)
+        return digest("drawing", self._program, shown, language, size, self._tokens, sorted(kinds))
 
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from reportgen.charts.lettering import Line
+from reportgen.document import Form
 from reportgen.results import Estimate
 
 Point: TypeAlias = tuple[float, float]
@@ -67,6 +68,8 @@ class Label:
     colour: str
     estimate: Estimate | None = None
     """What the line prints, where it is a number."""
+    form: Form = Form.PERCENT_LABEL
+    """How it prints it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,14 @@ Mark: TypeAlias = Block | Disc | Rule | Polyline | Polygon | Label
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number that the chart shows, under the name that it shows; the name may be None."""
+    """A number that the chart shows, under the name that it shows; the name may be None.
+
+    `is_total` marks a sum of others of its group, which is told but has no bar of its own.
+    """
 
     name: str | None
     estimate: Estimate
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)

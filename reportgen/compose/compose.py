@@ -276,6 +276,7 @@ class _Writer:
             chart=config.chart,
             tabulation=tabulation,
             notes=notes,
+            options=config.options,
         )
 
     def _notes(
