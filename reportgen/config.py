@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, ValidationError
 from pydantic_core import PydanticCustomError
 
 from reportgen.cells import Cell
-from reportgen.document import CELL_FORMS, ChartOptions
+from reportgen.document import CELL_FORMS, CHART_OPTIONS, ChartOptions
 from reportgen.editions import Edition, editions_of
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.extensions import load_extensions
@@ -78,6 +78,9 @@ class TabulationConfig(Part):
     """Options in the codebook's order, or by their share, largest first."""
     note: LocalText | None = None
     """A note below. Notes on bases and rounding are added by themselves."""
+    span: Literal["auto", "column", "page"] = "auto"
+    """What it takes on pages of several columns: a column or the width of the page; by default
+    what it needs."""
 
 
 class TableConfig(TabulationConfig):
@@ -112,19 +115,6 @@ class FigureConfig(TabulationConfig):
         return ChartOptions(self.intervals, self.panels, self.neutral_at)
 
 
-CHART_OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "bar": ("intervals", "panels"),
-    "grouped_bar": ("intervals",),
-    "stacked_bar": (),
-    "diverging_bar": ("direction", "neutral", "neutral_at"),
-    "dot": ("intervals", "panels"),
-    "dumbbell": (),
-    "slope": (),
-    "heat_map": (),
-}
-"""The options that each chart kind takes, besides those of all; one of a plug-in takes any."""
-
-
 class ArticleConfig(Part):
     """The title block of the article."""
 
@@ -157,6 +147,19 @@ class KeyFigureConfig(Part):
     """What the number is. It may hold expressions too."""
 
 
+PdfStandard = Literal["ua-1", "a-3a"]
+PDF_STANDARDS: tuple[PdfStandard, ...] = get_args(PdfStandard)
+"""The standards that a PDF may keep, by the names that report.yaml uses."""
+
+
+class PdfConfig(Part):
+    """What kind of PDF is built."""
+
+    standard: PdfStandard = "ua-1"
+    """ua-1 is PDF/UA-1, which can be read aloud. a-3a is PDF/A-3a besides, for archives: it
+    encloses each table and figure as CSV and all results as JSON."""
+
+
 class ReportConfig(Part):
     """Everything that report.yaml may say."""
 
@@ -182,6 +185,8 @@ class ReportConfig(Part):
     """The editions to build: zh, en, bilingual, parallel, or another language of the report."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
     """The formats to build: pdf, docx, html (a plain page in one file), or one of a plug-in."""
+    pdf: PdfConfig = PdfConfig()
+    """What kind of PDF is built."""
     name: Annotated[
         str, AfterValidator(_file_name), Field(json_schema_extra={"pattern": FILE_NAME})
     ] = "report"
@@ -215,6 +220,11 @@ class Project:
     def place(self, *key: str | int) -> Place:
         """Where in report.yaml a key stands."""
         return self.source.place(key)
+
+    def with_pdf_standard(self, standard: PdfStandard) -> Project:
+        """The same project, its PDFs of another kind than report.yaml says."""
+        config = self.config.model_copy(update={"pdf": PdfConfig(standard=standard)})
+        return replace(self, config=config)
 
     @property
     def languages(self) -> tuple[str, ...]:

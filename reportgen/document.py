@@ -139,6 +139,8 @@ class Table:
     tabulation: Tabulation
     cells: tuple[Form | MeasureCell, ...]
     notes: tuple[Content, ...] = ()
+    span: str = "auto"
+    """What it takes on pages of several columns: column, page, or auto by its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,19 @@ class ChartOptions:
     intervals: bool | None = None
     panels: bool = False
     neutral_at: str = "middle"
+
+
+CHART_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "bar": ("intervals", "panels"),
+    "grouped_bar": ("intervals",),
+    "stacked_bar": (),
+    "diverging_bar": ("direction", "neutral", "neutral_at"),
+    "dot": ("intervals", "panels"),
+    "dumbbell": (),
+    "slope": (),
+    "heat_map": (),
+}
+"""The options that each chart kind takes, besides those of all; one of a plug-in takes any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +175,8 @@ class Figure:
     chart: str
     tabulation: Tabulation
     notes: tuple[Content, ...] = ()
+    span: str = "auto"
+    """What it takes on pages of several columns: column, page, or auto by its content."""
     options: ChartOptions = ChartOptions()
 
 

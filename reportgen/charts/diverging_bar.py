@@ -10,7 +10,7 @@ from reportgen.charts.axis import Axis
 from reportgen.charts.colours import between, scale
 from reportgen.charts.drawing import CHARTS
 from reportgen.charts.lettering import BOLD
-from reportgen.charts.scene import Group, Mark, Rule, Scene, Value
+from reportgen.charts.scene import Group, Label, Mark, Rule, Scene, Value
 from reportgen.charts.stacked_bar import THICKNESS, Segment, stacked
 from reportgen.charts.stub import OVERHANG, Stub
 from reportgen.charts.style import (
@@ -43,16 +43,14 @@ def diverging_bar(tabulation: Tabulation, style: Style) -> Scene:
     """
     if tabulation.sides is None:
         raise error("scale-without-direction", style.place)
-    is_split = style.options.neutral_at == "middle"
-    parts = _Parts.of(tabulation.sides, is_split)
+    parts = _Parts.of(tabulation.sides, style.options.neutral_at == "middle")
     bars = [_Bar.of(group, totals, parts) for group, totals in _bars(tabulation, style)]
     groups = tuple(bar.told(style) for bar in bars)
     fills = _fills(style, tabulation.sides, parts)
     names = {row.option: style.locale.text(row.label) for row in tabulation.rows}
     stub = Stub(style, groups, is_above=style.width < NARROW)
-    order = parts.order
-    key = legend(style, [names[code] for code in order], [fills[code][0] for code in order],
-                 stub.left)  # fmt: skip
+    colours = [fills[code][0] for code in parts.order]
+    key = legend(style, [names[code] for code in parts.order], colours, stub.left)
     layout = _Layout.of(style, bars, parts, stub.left)
     thickness = THICKNESS * style.size
     places = stub.place(key.height + OVERHANG, thickness)
@@ -68,14 +66,18 @@ def diverging_bar(tabulation: Tabulation, style: Style) -> Scene:
     ]
     marks += places.labels
     if any(has_unlabelled for _, has_unlabelled in drawn):
-        axis = layout.axis
-        marks += axis.below(bottom)
-        bottom += axis.height
-    note = style.lettering.wrap(style.locale.charts["side_totals"], style.right - stub.left)
-    bottom += NOTE_GAP
-    middle = bottom + len(note) * style.leading / 2
-    marks += style.stack(note, stub.left, middle, colour=style.theme.colours.muted)
-    return style.scene(marks, bottom + len(note) * style.leading, groups)
+        marks += layout.axis.below(bottom)
+        bottom += layout.axis.height
+    note, bottom = _note(style, stub.left, bottom + NOTE_GAP)
+    return style.scene([*marks, *note], bottom, groups)
+
+
+def _note(style: Style, left: float, top: float) -> tuple[list[Label], float]:
+    """What the bold numbers are, below the bars, and where that ends."""
+    lines = style.lettering.wrap(style.locale.charts["side_totals"], style.right - left)
+    height = len(lines) * style.leading
+    muted = style.theme.colours.muted
+    return list(style.stack(lines, left, top + height / 2, colour=muted)), top + height
 
 
 @dataclass(frozen=True, slots=True)

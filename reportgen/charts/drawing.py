@@ -61,16 +61,18 @@ def draw(
     theme: Theme,
     formats: Collection[str] = FORMATS,
     place: Place | None = None,
+    width: float | None = None,
     height: float = 0.0,
 ) -> Drawing:
     """Return a figure drawn in one language, in the formats asked for: svg, png or none.
 
-    It is `height` points high at least: that of the language in which it needs the most.
+    `width` is in points; without it the drawing has that of the theme's charts. It is `height`
+    points high at least: that of the language in which it needs the most.
 
     Raises ReportError for an unknown chart kind, for a tabulation that the kind cannot show, and
     for a character that no font of the charts has.
     """
-    scene = lay_out(figure, locale, theme, height, place)
+    scene = lay_out(figure, locale, theme, width, height, place)
     text = alternative(figure.chart, scene.groups, locale, scene.name)
     svg = png = b""
     if formats:
@@ -83,16 +85,22 @@ def draw(
 
 
 def lay_out(
-    figure: Figure, locale: Locale, theme: Theme, height: float = 0.0, place: Place | None = None
+    figure: Figure,
+    locale: Locale,
+    theme: Theme,
+    width: float | None = None,
+    height: float = 0.0,
+    place: Place | None = None,
 ) -> Scene:
     """Return a figure laid out in one language, `height` points high at least.
 
     What it has more than it needs goes between its rows, if its kind has rows, else below them.
     """
+    style = Style(locale, theme, width or theme.charts.width, figure.options, place=place)
 
     def scene(slack: float = 0.0) -> Scene:
-        style = Style(locale, theme, figure.options, slack, place)
-        return CHARTS.call(figure.chart, figure.tabulation, style, gives=Scene, place=place)
+        slackened = replace(style, slack=slack)
+        return CHARTS.call(figure.chart, figure.tabulation, slackened, gives=Scene, place=place)
 
     found = scene()
     if found.height >= height:
@@ -102,7 +110,11 @@ def lay_out(
 
 
 def height_in_all(
-    figure: Figure, locales: Iterable[Locale], theme: Theme, place: Place | None = None
+    figure: Figure,
+    locales: Iterable[Locale],
+    theme: Theme,
+    width: float | None = None,
+    place: Place | None = None,
 ) -> float:
     """The height that a figure needs in the language in which it needs the most, in points."""
-    return max(lay_out(figure, locale, theme, place=place).height for locale in locales)
+    return max(lay_out(figure, locale, theme, width, place=place).height for locale in locales)

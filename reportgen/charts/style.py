@@ -46,6 +46,8 @@ class Style:
 
     locale: Locale
     theme: Theme
+    width: float = 0.0
+    """Width of the chart in points; that of the theme's charts when left out."""
     options: ChartOptions = field(default_factory=ChartOptions)
     slack: float = 0.0
     """How much higher than it need be the chart is to become, in points: that it may have one size
@@ -56,11 +58,7 @@ class Style:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lettering", Lettering(self.theme))
-
-    @property
-    def width(self) -> float:
-        """Width of the chart in points."""
-        return self.theme.charts.width
+        object.__setattr__(self, "width", self.width or self.theme.charts.width)
 
     @property
     def right(self) -> float:

@@ -10,8 +10,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from reportgen.cells import StatisticConfig
 from reportgen.charts import CHARTS
-from reportgen.config import CHART_OPTIONS, FigureConfig, ReportConfig, TableConfig
-from reportgen.document import CELL_FORMS
+from reportgen.config import FigureConfig, ReportConfig, TableConfig
+from reportgen.document import CELL_FORMS, CHART_OPTIONS
 from reportgen.editions import editions_of
 from reportgen.locales import LOCALES
 from reportgen.renderers import RENDERERS
