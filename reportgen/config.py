@@ -12,11 +12,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, Validat
 from pydantic_core import PydanticCustomError
 
 from reportgen.cells import Cell
-from reportgen.document import CELL_FORMS
+from reportgen.document import CELL_FORMS, CHART_OPTIONS, ChartOptions
 from reportgen.editions import Edition, editions_of
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.extensions import load_extensions
 from reportgen.measures import STATISTICS
+from reportgen.questionnaires import SurveyConfig
 from reportgen.registry import Scope
 from reportgen.validation import faults
 from reportgen.yamlfile import YamlFile, read_yaml
@@ -30,41 +31,6 @@ def _file_name(value: str) -> str:
     if not re.fullmatch(FILE_NAME, value):
         raise PydanticCustomError("not-a-file-name", "not a file name")
     return value
-
-
-class RecruitmentConfig(Part):
-    """A number of people from before the data, as invited or reached."""
-
-    label: LocalText
-    """What they are, as {zh: 发送邀请, en: Invitations sent}."""
-    count: Annotated[int, Field(ge=0, strict=True)]
-    """How many they were. It is printed as given: nothing in the data bears it out."""
-    lost: LocalText | None = None
-    """What those are called who are in this number and not in the next, as no response."""
-
-
-class InclusionConfig(Part):
-    """A rule by which respondents are in the report."""
-
-    where: str
-    """Who is in it, in the words of relevant: ${consent} = 'yes'."""
-    reason: LocalText
-    """Why the others are not, as {zh: 未同意参加, en: No consent}."""
-
-
-class SurveyConfig(Part):
-    """One questionnaire: where its data and its codebook are."""
-
-    data: Path
-    """The respondents' answers, as .csv or .xlsx, relative to report.yaml."""
-    codebook: Path
-    """The codebook, in YAML or as an XLSForm workbook, relative to report.yaml."""
-    sheet: str | None = None
-    """The worksheet of a workbook of answers; the first when left out."""
-    include: tuple[InclusionConfig, ...] = ()
-    """Rules that a respondent must meet, one after another, to be counted at all."""
-    recruitment: tuple[RecruitmentConfig, ...] = ()
-    """Numbers from before the data, for a figure of the kind flow."""
 
 
 class RowConfig(Part):
@@ -119,11 +85,28 @@ class FigureConfig(TabulationConfig):
     """A figure."""
 
     chart: str = "bar"
-    """The chart kind: bar, grouped_bar, stacked_bar, or one of a plug-in."""
+    """The chart kind, as bar, or one of a plug-in."""
+    intervals: StrictBool | None = None
+    """Whether confidence intervals are drawn: of bars when true, of dots unless false."""
+    panels: StrictBool = False
+    """Whether each category of `by` has a panel of its own, all on one scale."""
+    direction: Literal["rising", "falling"] | None = None
+    """Whether an ordered scale goes from its negative end to the positive one in the codebook
+    (rising), or the other way (falling)."""
+    neutral: str | None = None
+    """The option between the sides of an ordered scale; when left out, the middle one of an odd
+    number."""
+    neutral_at: Literal["middle", "right"] = "middle"
+    """Where the neutral option is drawn: on both sides of the zero line, or apart at the right."""
     bins: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
     """How many classes a histogram has at most; by a rule when left out."""
     top: Annotated[int, Field(ge=1, le=60, strict=True)] = 12
     """How many combinations an upset shows; the others are summed up."""
+
+    @property
+    def options(self) -> ChartOptions:
+        """How the chart kind is to draw."""
+        return ChartOptions(self.intervals, self.panels, self.neutral_at)
 
 
 class ArticleConfig(Part):
@@ -164,7 +147,7 @@ PDF_STANDARDS: tuple[PdfStandard, ...] = get_args(PdfStandard)
 
 
 class PdfConfig(Part):
-    """What kind of PDF is built."""
+    """The PDF, besides what stands on its pages."""
 
     standard: PdfStandard = "ua-1"
     """ua-1 is PDF/UA-1, which can be read aloud. a-3a is PDF/A-3a besides, for archives: it
@@ -271,6 +254,7 @@ def read_config(path: Path) -> Project:
     findings = [
         *(faulty.findings if faulty else ()),
         *_unknown_cells(project),
+        *_options_not_taken(project),
         *_unknown_editions(project),
         *_unwritten(project),
         *_untranslated(project),
@@ -298,6 +282,18 @@ def _unknown_cells(project: Project) -> list[Finding]:
             if (name := cell if isinstance(cell, str) else cell.statistic) not in known
             or (not isinstance(cell, str) and name not in STATISTICS)
         ]
+
+
+def _options_not_taken(project: Project) -> list[Finding]:
+    """A finding for each option of a figure that its chart kind doesn't take."""
+    every = {name for taken in CHART_OPTIONS.values() for name in taken}
+    return [
+        finding("option-not-taken", project.place("figures", name, key), key, taken, chart=kind)
+        for name, figure in project.config.figures.items()
+        if (taken := CHART_OPTIONS.get(kind := figure.chart)) is not None
+        for key in sorted(every & figure.model_fields_set)
+        if key not in taken
+    ]
 
 
 def _unknown_editions(project: Project) -> list[Finding]:

@@ -152,6 +152,23 @@ class ChartOptions:
     neutral_at: str = "middle"
 
 
+CHART_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "bar": ("intervals", "panels"),
+    "grouped_bar": ("intervals",),
+    "stacked_bar": (),
+    "diverging_bar": ("direction", "neutral", "neutral_at"),
+    "dot": ("intervals", "panels"),
+    "dumbbell": (),
+    "slope": (),
+    "heat_map": (),
+    "histogram": ("bins",),
+    "box": (),
+    "upset": ("top",),
+    "flow": (),
+}
+"""The options that each chart kind takes, besides those of all; one of a plug-in takes any."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A numbered figure: caption, the chart kind that draws its tabulation, notes."""

@@ -23,12 +23,9 @@ from reportgen.compose.expressions import Expressions
 from reportgen.config import (
     ArticleConfig,
     FigureConfig,
-    InclusionConfig,
     KeyFigureConfig,
-    RecruitmentConfig,
     ReportConfig,
     RowConfig,
-    SurveyConfig,
     TableConfig,
     read_config,
 )
@@ -37,6 +34,7 @@ from reportgen.editions import EDITIONS
 from reportgen.listing import KINDS
 from reportgen.locales import load_locale
 from reportgen.locales.headings import NUMBERINGS
+from reportgen.questionnaires import InclusionConfig, RecruitmentConfig, SurveyConfig
 from reportgen.readers import read_surveys
 from reportgen.readers.codebook import ITEM_KEYS, OPTION_KEYS, PARTS, SETTING_KEYS
 from reportgen.readers.tabular import READERS

@@ -15,7 +15,7 @@ HOURS = {"tertiary": 31.0, "secondary": 26.0, "primary": 19.5}
 USES_AI = {"tertiary": 0.78, "secondary": 0.55, "primary": 0.31}
 TASKS = {"nodule": 0.74, "fracture": 0.38, "brain": 0.33, "cardiac": 0.26, "breast": 0.21,
          "planning": 0.12}  # fmt: skip
-COLUMNS = ("consent", "works", "level", "years", "hours", "uses_ai", "tasks", "trust")
+COLUMNS = ("consent", "works", "level", "years", "hours", "uses_ai", "tasks", "trusts_ai")
 
 
 def respondent(chance: random.Random) -> dict[str, str]:
@@ -40,8 +40,8 @@ def respondent(chance: random.Random) -> dict[str, str]:
         leaning = chance.gauss(0, 0.22)
         tasks = [task for task, share in TASKS.items() if chance.random() < share + leaning]
         found["tasks"] = "" if chance.random() < 0.02 else " ".join(tasks or ["other"])
-        trust = chance.choices("12345", (4, 11, 30, 39, 16))[0]
-        found["trust"] = "" if chance.random() < 0.03 else trust
+        trusts_ai = chance.choices("12345", (4, 11, 30, 39, 16))[0]
+        found["trusts_ai"] = "" if chance.random() < 0.03 else trusts_ai
     return found
 
 

@@ -1,6 +1,6 @@
 """A figure of the document → a drawing. One chart kind a file, one style for all."""
 
-from reportgen.charts.drawing import CHARTS, FORMATS, Drawing, draw
+from reportgen.charts.drawing import CHARTS, FORMATS, Drawing, draw, height_in_all, lay_out
 from reportgen.charts.scene import (
     Block,
     Disc,
@@ -41,6 +41,8 @@ __all__ = [
     "categories",
     "draw",
     "full_scale",
+    "height_in_all",
+    "lay_out",
     "legend",
     "length",
 ]

@@ -38,6 +38,7 @@ SETTINGS: Any = {
 }
 NO_METADATA = ("Creator", "Date", "Format", "Type")
 COMPRESSION = 4
+UPPERMOST = 1_000_000
 HEAD = re.compile(rb"^.*?(?=<svg)|<metadata>.*?</metadata>|<defs>\s*</defs>", re.DOTALL)
 IDS = re.compile(rb' id="[^"]*"')
 
@@ -73,7 +74,9 @@ def figure_of(scene: Scene) -> Figure:
     figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
     # The layout counts y from the top, matplotlib from the bottom.
     points = Affine2D().scale(1, -1).translate(0, scene.height).scale(1 / POINTS_PER_INCH)
-    for artist in _artists(scene.marks):
+    for place, artist in enumerate(_artists(scene.marks)):
+        # Marks lie over those before them, and text over all.
+        artist.set_zorder(place + (UPPERMOST if isinstance(artist, Text) else 0))
         artist.set_transform(points + figure.dpi_scale_trans)
         figure.add_artist(artist)
     return figure

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.config import Project
+from reportgen.errors import Place
 from reportgen.results import Category, Detail, Estimate, Numbers, Row, Tabulation, Where
 from reportgen.statistics.request import Request
 from reportgen.survey import Survey
@@ -21,6 +22,11 @@ class Known:
     estimates: Mapping[tuple[str, str | None, Where], Estimate]
     numbers: Mapping[str, Numbers]
     project: Project
+
+    @property
+    def method(self) -> tuple[str, Place]:
+        """That of the confidence intervals of proportions, and where it is asked for."""
+        return self.project.config.interval, self.project.place("interval")
 
     @property
     def languages(self) -> Sequence[str]:

@@ -10,7 +10,9 @@ from reportgen.config import FigureConfig, Project, RowConfig, TableConfig, Tabu
 from reportgen.document import CELL_FORMS
 from reportgen.errors import Finding, Place, finding
 from reportgen.measures import STATISTICS, Arguments
+from reportgen.results import Sides
 from reportgen.statistics.needs import NEEDS, Needs
+from reportgen.statistics.sides import divided
 from reportgen.survey import Item, ItemType, Survey
 from reportgen.text import Text
 
@@ -49,6 +51,8 @@ class Request:
     """The statistics of a table in which each row is an item; none in other tables."""
     figure: FigureConfig | None = None
     """What report.yaml says of the figure; None for a table."""
+    sides: Sides | None = None
+    """The sides of the scale that its items share, without totals; none where none is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,24 @@ class _Checking:
             config.order == "descending",
             tuple(self._measures(config, key)),
             figure,
+            self._sides(figure, rows, key) if figure else None,
         )
+
+    def _sides(self, config: FigureConfig, rows: Sequence[RequestedRows], key: Key) -> Sides | None:
+        """The sides of the scale that a figure says the direction of."""
+        if config.direction is None or not rows:
+            return None
+        for index, row in enumerate(rows):
+            is_scale = row.item.type is ItemType.SELECT_ONE and len(row.codes) > 1
+            if not is_scale or row.codes != rows[0].codes:
+                first = rows[0].item.name
+                self._fault("no-common-scale", (*key, "rows", index), row.item.name, first=first)
+                return None
+        found = divided(rows[0].item, rows[0].codes, config.direction, config.neutral)
+        if found is None and config.neutral is not None:
+            item, codes = rows[0].item.name, rows[0].codes
+            self._fault("unknown-option", (*key, "neutral"), config.neutral, codes, item=item)
+        return found
 
     def breakdowns(self, survey: str, names: tuple[str, ...]) -> list[Item]:
         if survey not in self.surveys:

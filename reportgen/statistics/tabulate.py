@@ -30,6 +30,7 @@ from reportgen.statistics.flow import flow, recruitment_faults
 from reportgen.statistics.layout import Known, columns_of, tabulation_of
 from reportgen.statistics.numbers import bases_of, numbers_of
 from reportgen.statistics.request import Request, RequestedRows, Requests, items_by_name, requests
+from reportgen.statistics.sides import by_agreement, with_totals
 from reportgen.survey import Item, Survey
 
 _Found = Mapping[tuple[str, str | None, Where], Estimate]
@@ -121,6 +122,15 @@ def _tabulation(request: Request, known: Known) -> Tabulation:
     several = len({rows.item.name for rows in request.rows if not rows.is_single}) > 1
     parts = [_part(rows, request, columns, known.estimates, several) for rows in request.rows]
     shown = list(chain.from_iterable(parts))
+    if request.sides:
+        if request.is_descending:
+            overall = [
+                replace(row, estimates=(known.estimates[row.item, row.option, ()],))
+                for row in shown
+            ]
+            shown = by_agreement(request.sides, shown, overall)
+        sides = with_totals(request.sides, shown, known.method)
+        return replace(tabulation_of(request, shown, columns, known), sides=sides)
     if request.is_descending and all(rows.is_single for rows in request.rows):
         shown = _descending(shown, known.estimates)
     return tabulation_of(request, shown, columns, known)
@@ -177,7 +187,7 @@ def _part(
         )
         for code in rows.codes
     ]
-    return _descending(part, found) if request.is_descending else part
+    return _descending(part, found) if request.is_descending and not request.sides else part
 
 
 def _descending(rows: list[Row], found: _Found) -> list[Row]:

@@ -83,7 +83,17 @@ REPORT = {
             "bins": 10,
             "top": 12,
             "span": "column",
-        }
+            "intervals": True,
+            "panels": False,
+        },
+        "views": {
+            "title": TEXT,
+            "rows": ["used"],
+            "chart": "diverging_bar",
+            "direction": "rising",
+            "neutral": "maybe",
+            "neutral_at": "right",
+        },
     },
 }
 LABEL = {"label::中文 (zh)": "题", "label::English (en)": "text"}
@@ -195,7 +205,7 @@ def test_the_report_above_has_every_key() -> None:
         "InclusionConfig": REPORT["surveys"]["staff"]["include"][0],
         "RecruitmentConfig": REPORT["surveys"]["staff"]["recruitment"][0],
         "TableConfig": REPORT["tables"]["use"],
-        "FigureConfig": REPORT["figures"]["use"],
+        "FigureConfig": REPORT["figures"]["use"] | REPORT["figures"]["views"],
         "RowConfig": REPORT["tables"]["use"]["rows"][0],
         "StatisticConfig": REPORT["tables"]["use"]["cells"][0],
     }
