@@ -73,7 +73,7 @@ def write_charts() -> None:
     for figure in gallery.document.figures():
         for language in LANGUAGES:
             picture = shrunk(chart(gallery, figure.id, language), CHART_WIDTH)
-            save(picture, IMAGES / "charts" / f"{figure.id}.{language}.png", colours=64)
+            save(picture, IMAGES / "charts" / f"{figure.id}.{language}.png", colours=160)
 
 
 def build_in(theme: str, folder: Path) -> Path:

@@ -200,7 +200,7 @@ def hard(columns: Sequence[Label], number: int) -> Tabulation:
 
 
 def figure(chart: str, shown: Tabulation, **options: object) -> Figure:
-    return Figure("fig:x", 1, {}, chart, shown, (), ChartOptions(**options))  # type: ignore[arg-type]
+    return Figure("fig:x", 1, {}, chart, shown, options=ChartOptions(**options))  # type: ignore[arg-type]
 
 
 def long_scale() -> Sequence[Label]:
