@@ -66,6 +66,7 @@ def box(tabulation: Tabulation, style: Style) -> Scene:
     marks: list[Mark] = []
     boxes: list[Mark] = []
     top = MARGIN
+    gap = style.theme.charts.gap + style.slack / max(len(entries) - 1, 1)
     items = zip(entries, labels, bases, strict=True)
     for heading, part in groupby(items, key=lambda item: item[0].heading):
         if heading is not None:
@@ -76,8 +77,8 @@ def box(tabulation: Tabulation, style: Style) -> Scene:
             height = max(len(lines) + 1, 2) * style.leading
             marks += _label(style, entry, lines, base, edge, top)
             boxes += _box(style, axis, entry, top + height / 2)
-            top += height + style.theme.charts.gap
-    bottom = top - style.theme.charts.gap + PLOT_GAP
+            top += height + gap
+    bottom = top - gap + PLOT_GAP
     is_named = len(tabulation.items) == 1
     title = style.locale.text(tabulation.items[0].label) if is_named else None
     below, end = axis.below(bottom, title)

@@ -116,20 +116,21 @@ def flow(tabulation: Tabulation, style: Style) -> Scene:
     marks: list[Mark] = []
     boxes: list[_Box] = []
     top = MARGIN
+    more = style.slack / (len(detail.stages) - 1 + len(detail.items))
     for place, stage in enumerate(detail.stages):
         box = _stage(style, stage, top)
         marks += box.marks()
         boxes.append(box)
         if place + 1 == len(detail.stages):
             break
-        lost = _losses(style, stage.losses, box.bottom) if stage.losses else None
-        top = box.bottom + (lost.height + 2 * AROUND if lost else STEP)
+        lost = _losses(style, stage.losses, box.bottom + more / 2) if stage.losses else None
+        top = box.bottom + (lost.height + 2 * AROUND if lost else STEP) + more
         x = box.x + box.width / 2
         marks += _arrow(style, x, box.bottom, x, top)
         if lost:
             marks += lost.marks()
             marks += _arrow(style, x, lost.middle, lost.x, lost.middle)
-    hung, bottom = _items(style, detail.items, boxes[-1])
+    hung, bottom = _items(style, detail.items, boxes[-1], more)
     marks += hung
     return style.scene(marks, bottom + MARGIN, tuple(_told(detail, style)))
 
@@ -164,12 +165,17 @@ def _losses(style: Style, losses: Sequence[Loss], above: float) -> _Box:
     return _Box(style, left, above + AROUND, style.right - left, tuple(texts))
 
 
-def _items(style: Style, items: Sequence[FlowItem], above: _Box) -> tuple[list[Mark], float]:
-    """The boxes of the items, and where they end; each hangs on the box that it is a part of."""
+def _items(
+    style: Style, items: Sequence[FlowItem], above: _Box, more: float
+) -> tuple[list[Mark], float]:
+    """The boxes of the items, and where they end; each hangs on the box that it is a part of.
+
+    Gaps are `more` points larger than they need be.
+    """
     marks: list[Mark] = []
     boxes: list[_Box] = []
     ends: dict[int | None, float] = {}
-    top = above.bottom + STEP / 2
+    top = above.bottom + STEP / 2 + more
     for item in items:
         holder = above if item.above is None else boxes[item.above]
         x = holder.x + TRUNK
@@ -180,7 +186,7 @@ def _items(style: Style, items: Sequence[FlowItem], above: _Box) -> tuple[list[M
         marks.append(Rule(x, start, x, box.middle, style.theme.colours.ink, STROKE))
         ends[item.above] = box.middle
         boxes.append(box)
-        top = box.bottom + BETWEEN
+        top = box.bottom + BETWEEN + more
     return marks, boxes[-1].bottom if boxes else above.bottom
 
 

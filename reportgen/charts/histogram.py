@@ -112,7 +112,7 @@ def _plot(
         if is_panelled
         else (HEIGHT_SHARE, LEAST_HEIGHT, MOST_HEIGHT)
     )
-    height = min(max(share * style.width, least), most)
+    height = min(max(share * style.width, least), most) + style.slack / len(shown)
     full = float(ticks[-1]) if ticks else highest
     return _Plot(style, axis, limits, form, height, full or 1.0, ticks)
 

@@ -100,8 +100,9 @@ class _Sheet:
     def rows(self, top: float) -> tuple[tuple[float, float], ...]:
         """The upper edge and the height of each row of a matrix that begins there."""
         found = []
+        more = self.style.slack / max(len(self.labels), 1)
         for lines in self.labels:
-            height = max(len(lines) * self.style.leading + 1, ROW * self.style.size)
+            height = max(len(lines) * self.style.leading + 1, ROW * self.style.size) + more
             found.append((top, height))
             top += height
         return tuple(found)

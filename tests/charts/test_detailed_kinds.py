@@ -15,7 +15,7 @@ import pytest
 import yaml
 from weasyprint import HTML
 
-from reportgen.charts import Drawing, draw
+from reportgen.charts import Drawing, draw, height_in_all
 from reportgen.config import read_config
 from reportgen.document import Figure
 from reportgen.locales import load_locale
@@ -114,7 +114,9 @@ def url(drawn: Drawing) -> str:
 
 
 def drawing(report: Computed, figure: Figure, language: str, width: float) -> Drawing:
-    return draw(figure, load_locale(language), report.theme, ("svg",), width=width)
+    locales = [load_locale(each) for each in LANGUAGES]
+    height = height_in_all(figure, locales, report.theme, width=width)
+    return draw(figure, load_locale(language), report.theme, ("svg",), width=width, height=height)
 
 
 def lines(page: pymupdf.Page) -> Iterator[tuple[str, pymupdf.Rect]]:
@@ -177,6 +179,16 @@ def test_every_number_is_printed_and_told(pages: list[Page]) -> None:
             told = page.drawing.alternative.replace("\u2009", "").replace(" ", "")
             if page.kind != "years" and number.form.value not in ("base",):
                 assert printed in told, (page.kind, number.estimate.id)
+
+
+def test_both_languages_have_one_size(pages: list[Page]) -> None:
+    for chinese, english in zip(pages[::2], pages[1::2], strict=True):
+        assert (chinese.language, english.language) == LANGUAGES
+        assert chinese.drawing.width == english.drawing.width
+        assert chinese.drawing.height == english.drawing.height
+        for page in (chinese, english):  # no blank is left below
+            lowest = max(box.y1 for _, box in page.lines)
+            assert page.drawing.height - lowest < 10, (page.kind, page.language, page.labels)
 
 
 def test_both_languages_print_the_same_numbers_in_the_same_order(pages: list[Page]) -> None:
