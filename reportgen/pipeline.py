@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,9 @@ from reportgen.store import Store
 from reportgen.trace import File, recall, remember
 
 if TYPE_CHECKING:  # a build that finds its files in the store needs none of the stages
-    from reportgen.config import Project
+    from reportgen.config import PdfStandard, Project
     from reportgen.document import Document
+    from reportgen.renderers.press import Task
     from reportgen.results import Results
     from reportgen.stages import Progress, Stages
     from reportgen.theme import Theme
@@ -60,18 +61,19 @@ def build(
     progress: Progress = untold,
     store: Store | None = None,
     jobs: int = 1,
+    pdf_standard: PdfStandard | None = None,
 ) -> tuple[Output, ...]:
     """Build a report and return its files.
 
     `path` is report.yaml or its folder. `editions` and `formats` are those of report.yaml when
-    empty. Every file is rendered before the first is written, and each is written whole: after a
-    ReportError an earlier output stands as it was.
+    empty, and so is `pdf_standard` when None. Every file is rendered before the first is written,
+    and each is written whole: after a ReportError an earlier output stands as it was.
 
     What is in the `store` isn't computed again. Up to `jobs` files are rendered at a time, each in
     a process of its own when there are several.
     """
     progress("config", str(path))
-    asked = (path, editions, formats)
+    asked = (path, editions, formats, pdf_standard)
     files = recall(store, asked) if store else None
     if files is None:
         files = _made(path, output, asked, progress, store, jobs)
@@ -87,7 +89,7 @@ def build(
 def _made(
     path: Path,
     output: Path,
-    asked: tuple[Path, tuple[str, ...], tuple[str, ...]],
+    asked: tuple[Path, tuple[str, ...], tuple[str, ...], PdfStandard | None],
     progress: Progress,
     store: Store | None,
     jobs: int,
@@ -99,6 +101,8 @@ def _made(
     read = Files()
     read.digest(config_file(path))  # before it is read, or the trace may be of a later content
     project = read_project(path)
+    if standard := asked[3]:
+        project = project.with_pdf_standard(standard)
     with project.scope.active():
         editions = _written(asked[1] or project.config.editions, project)
         formats = _renderable(asked[2] or project.config.formats, project)
@@ -227,18 +231,29 @@ def _files(
     from reportgen.renderers.press import Press
 
     name = stages.project.config.name
+
+    def tasks() -> Iterator[tuple[tuple[str, str], Task]]:
+        for edition, kind in sorted(absent, key=lambda each: -_expense(stages, *each)):
+            if found := stages.kept(edition, kind):
+                files[edition, kind] = found
+            else:
+                yield (edition, kind), (kind, stages.rendering(edition, kind))
+
     with Press(min(jobs, len(absent))) as press:  # its processes get ready while we compute
-        files |= {each: found for each in absent if (found := stages.kept(*each))}
-        tasks = {
-            (edition, kind): (kind, stages.rendering(edition, kind))
-            for edition, kind in absent
-            if (edition, kind) not in files
-        }
         for each, rendered in press.render(
-            tasks, lambda each: progress("render", ".".join((name, *each)))
+            tasks(), lambda each: progress("render", ".".join((name, *each)))
         ):
             files[each] = stages.keep(*each, File(rendered.data, rendered.pages))
     return files
+
+
+def _expense(stages: Stages, edition: str, kind: str) -> int:
+    """How long a file will take, roughly: the longest are begun first.
+
+    Pages come before Word drafts, whose pictures are drawn while pages are laid out.
+    """
+    printed = stages.edition(edition)
+    return len(printed.languages) + len(printed.body) + 10 * (kind == "pdf")
 
 
 def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:

@@ -255,6 +255,7 @@ class _Writer:
             tabulation=tabulation,
             cells=tuple(self._cell(cell) for cell in config.cells or default),
             notes=notes,
+            span=config.span,
         )
 
     def _cell(self, cell: str | StatisticConfig) -> Form | MeasureCell:
@@ -277,6 +278,7 @@ class _Writer:
             chart=config.chart,
             tabulation=tabulation,
             notes=notes,
+            span=config.span,
         )
 
     def _notes(

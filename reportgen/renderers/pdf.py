@@ -12,10 +12,12 @@ from reportgen.errors import error
 from reportgen.messages import Quoted
 from reportgen.renderers.assets import assets
 from reportgen.renderers.characters import check_characters
+from reportgen.renderers.finish import finish, variant
 from reportgen.renderers.floats import filled_pages
 from reportgen.renderers.html import to_html
 from reportgen.renderers.justification import flush_chinese_lines
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
+from reportgen.renderers.tagging import tagged_by_element
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -23,17 +25,26 @@ if TYPE_CHECKING:
 
 @RENDERERS.add("pdf")
 def render(rendering: Rendering) -> Rendered:
-    """The edition as a PDF: fonts embedded, Chinese lines flush, headings as an outline.
+    """The edition as a PDF: fonts embedded, Chinese lines flush, headings as an outline, tagged.
 
     Raises ReportError for what WeasyPrint warns of: a PDF with a fault is not let out.
     """
     check_characters(rendering)
     html = to_html(rendering)
-    with flush_chinese_lines(), filled_pages(), _warnings_are_errors(), _uncollected():
+    with (
+        flush_chinese_lines(),
+        filled_pages(),
+        tagged_by_element(),
+        _warnings_are_errors(),
+        _uncollected(),
+    ):
         from weasyprint import HTML
 
         document = HTML(string=html, url_fetcher=_fetcher(rendering, html)).render()
-        return Rendered(document.write_pdf(), len(document.pages))
+        data = document.write_pdf(
+            pdf_variant=variant(rendering), finisher=lambda _, pdf: finish(pdf, rendering)
+        )
+        return Rendered(data, len(document.pages))
 
 
 def _fetcher(rendering: Rendering, html: str) -> URLFetcher:

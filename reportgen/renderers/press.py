@@ -63,34 +63,46 @@ class Press:
                     pipe.close()
 
     def render(
-        self, tasks: Mapping[Name, Task], begin: Callable[[Name], None]
+        self, tasks: Iterable[tuple[Name, Task]], begin: Callable[[Name], None]
     ) -> Iterator[tuple[Name, Rendered]]:
         """The tasks' files, each as soon as it is finished.
 
-        `begin` is called in this thread as work on a file begins. Raises the first error that a
-        renderer raises, as that renderer would here.
+        A task is begun as soon as it is given, while the next is still being made. `begin` is
+        called in this thread as work on a file begins. Raises the first error that a renderer
+        raises, as that renderer would here.
         """
-        shared = {name: task for name, task in tasks.items() if self._takes(task)}
-        yield from self._render_apart(shared, begin)
-        for name, (kind, rendering) in tasks.items():
-            if name not in shared:
-                begin(name)
-                yield name, RENDERERS.call(kind, rendering, gives=Rendered)
+        own: list[tuple[Name, Task]] = []
+        yield from self._render_apart(self._shared(tasks, own), begin)
+        for name, (kind, rendering) in own:
+            begin(name)
+            yield name, RENDERERS.call(kind, rendering, gives=Rendered)
+
+    def _shared(
+        self, tasks: Iterable[tuple[Name, Task]], own: list[tuple[Name, Task]]
+    ) -> Iterator[tuple[Name, Task]]:
+        """The tasks for other processes; those for this one are put aside."""
+        for name, task in tasks:
+            if self._takes(task):
+                yield name, task
+            else:
+                own.append((name, task))
 
     def _takes(self, task: Task) -> bool:
         return bool(self._processes) and RENDERERS.is_built_in(task[0])
 
     def _render_apart(
-        self, tasks: Mapping[Name, Task], begin: Callable[[Name], None]
+        self, tasks: Iterable[tuple[Name, Task]], begin: Callable[[Name], None]
     ) -> Iterator[tuple[Name, Rendered]]:
         waiting: SimpleQueue[tuple[Name, Sent] | None] = SimpleQueue()
         told: SimpleQueue[tuple[int, Any, Any]] = SimpleQueue()
-        for name, task in sorted(tasks.items(), key=lambda task: -_expense(*task[1])):
-            waiting.put((name, sent(*task)))
         for process in self._processes:
-            waiting.put(None)
             Thread(target=_feed, args=(process, waiting, told), daemon=True).start()
-        left = len(tasks)
+        left = 0
+        for name, task in tasks:
+            waiting.put((name, sent(*task)))
+            left += 1
+        for _ in self._processes:
+            waiting.put(None)
         while left:
             event, name, value = told.get()
             if event == BEGUN:
@@ -105,11 +117,6 @@ class Press:
 def sent(kind: str, rendering: Rendering) -> Sent:
     """A task as a process takes it, in the scope of its project."""
     return kind, rendering, LOCALES.added()
-
-
-def _expense(kind: str, rendering: Rendering) -> int:
-    """How long a file will take, roughly: the longest are begun first."""
-    return len(rendering.edition.languages) + len(rendering.edition.body) + 4 * (kind == "pdf")
 
 
 def _started() -> subprocess.Popen[bytes]:

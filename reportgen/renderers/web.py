@@ -20,6 +20,7 @@ from markupsafe import Markup
 from reportgen.document import (
     Figure,
     Form,
+    Inline,
     MeasureCell,
     Number,
     Section,
@@ -38,6 +39,8 @@ from reportgen.results import Estimate, Tabulation
 from reportgen.text import Text
 
 TEMPLATE = "web.html.j2"
+SPOKEN = "data-language="
+"""How blocks mark words of another language, which are set by the rules of the text around."""
 SCRIPT_WORDS = ("sorted_up", "sorted_down", "sorted_not", "told_pair", "told_join", "told_end")
 """The words that the script needs."""
 
@@ -45,7 +48,7 @@ SCRIPT_WORDS = ("sorted_up", "sorted_down", "sorted_not", "told_pair", "told_joi
 @RENDERERS.add("html")
 def render(rendering: Rendering) -> Rendered:
     """The edition as a UTF-8 HTML page that holds its fonts, figures and script."""
-    html = filled_in(TEMPLATE, WebPage(rendering))
+    html = filled_in(TEMPLATE, WebPage(rendering)).replace(SPOKEN, "lang=")
     characters = frozenset(html) | frozenset(unescape(html))
     fonts = web_fonts(rendering.theme, characters)
     named = {**fonts, **_named_figures(rendering, html)}
@@ -85,9 +88,13 @@ class WebPage(Page):
     _texts: dict[str, int] = field(default_factory=dict)
     _numbers: dict[tuple[str, str], tuple[int, list[int]]] = field(default_factory=dict)
 
-    def printed(self, number: Number, locale: Locale) -> Markup:
+    def text(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
+        """A paragraph as HTML; browsers see to its last line themselves."""
+        return self.inline(content, locale)
+
+    def _number(self, number: Number, locale: Locale) -> Markup:
         """A number with a mark by which the script finds what it is, and its exact value."""
-        printed = super().printed(number, locale)
+        printed = super()._number(number, locale)
         value = exact_value(number)
         order = "" if math.isnan(value) else Markup(' data-value="{!r}"').format(value)
         about = self._about(number.estimate, locale)

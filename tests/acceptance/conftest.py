@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,6 +23,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
         build(example_folder(), folder, editions=EDITIONS, formats=("pdf", "docx"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def in_report_theme(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The reference report in the theme `report`, by file name: PDFs, and of zh the Word file."""
+    folder = tmp_path_factory.mktemp("report")
+    project = folder / "project"
+    shutil.copytree(example_folder(), project, ignore=shutil.ignore_patterns("cache", "output"))
+    config = project / "report.yaml"
+    text = config.read_text("utf-8")
+    assert "theme: journal" in text
+    config.write_text(text.replace("theme: journal", "theme: report"), "utf-8")
+    build(project, folder / "out", editions=("zh", "en", "parallel"), formats=("pdf",))
+    build(project, folder / "out", editions=("zh",), formats=("docx",))
+    return {path.name: path for path in (folder / "out").iterdir()}
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import pymupdf
 import pytest
 
-from reportgen.pipeline import build
-from reportgen.resources import example_folder
 from tests.acceptance.reading import headings
 from tests.renderers.docx_office import audit, bare, to_pdf
 
@@ -24,19 +21,9 @@ WORDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """The PDF of each edition, and of zh the Word file too."""
-    folder = tmp_path_factory.mktemp("report")
-    project = folder / "project"
-    shutil.copytree(example_folder(), project, ignore=shutil.ignore_patterns("cache", "output"))
-    config = project / "report.yaml"
-    text = config.read_text("utf-8")
-    assert "theme: journal" in text
-    config.write_text(text.replace("theme: journal", "theme: report"), "utf-8")
-    build(project, folder / "out", editions=EDITIONS, formats=("pdf",))
-    build(project, folder / "out", editions=("zh",), formats=("docx",))
-    return {path.name: path for path in (folder / "out").iterdir()}
+@pytest.fixture
+def files(in_report_theme: Mapping[str, Path]) -> Mapping[str, Path]:
+    return in_report_theme
 
 
 def pages(files: Mapping[str, Path], edition: str) -> list[str]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +17,7 @@ from reportgen.document import Document, FrontMatter, Paragraph, Section, Words
 from reportgen.editions import EDITIONS
 from reportgen.errors import ReportError
 from reportgen.renderers import RENDERERS, Rendered, Rendering
-from reportgen.renderers.press import Press
+from reportgen.renderers.press import Press, Task
 from reportgen.text import Text
 from reportgen.theme import load_theme
 
@@ -28,7 +31,17 @@ def rendering(edition: str, words: str = "words") -> Rendering:
     return Rendering(document, EDITIONS[edition], load_theme("journal"), {})
 
 
-TASKS = {
+@dataclass
+class Writing:
+    """What makes a file in the process that it is sent to."""
+
+    path: Path
+
+    def __reduce__(self) -> Any:
+        return Path.touch, (self.path,)
+
+
+TASKS: dict[str, Task] = {
     "page": ("html", rendering("zh")),
     "word": ("docx", rendering("en")),
     "pdf": ("pdf", rendering("parallel")),
@@ -55,24 +68,34 @@ def is_running(process: int) -> bool:
 
 def test_files_are_those_that_are_rendered_here(press: Press) -> None:
     begun: list[str] = []
-    done = dict(press.render(TASKS, begun.append))
+    done = dict(press.render(TASKS.items(), begun.append))
     assert done == {
         name: RENDERERS.get(kind)(rendering) for name, (kind, rendering) in TASKS.items()
     }
     assert sorted(begun) == sorted(TASKS)
 
 
-def test_the_longest_is_begun_first() -> None:
-    begun: list[str] = []
-    with Press(2) as press:
-        dict(press.render(TASKS, begun.append))
-    assert begun[0] == "pdf"
+def test_a_task_is_begun_while_the_next_is_being_made(tmp_path: Path) -> None:
+    """The first task makes a file; the second is given only once that is there."""
+    made = tmp_path / "made"
+
+    def tasks() -> Iterator[tuple[str, Task]]:
+        yield "first", ("html", Writing(made))
+        deadline = time.monotonic() + 60
+        while not made.exists():
+            assert time.monotonic() < deadline, "the first task waits for the second"
+            time.sleep(0.01)
+        yield "second", TASKS["page"]
+
+    with Press(2) as press, suppress(Exception):
+        list(press.render(tasks(), lambda name: None))
+    assert made.exists()
 
 
 def test_one_job_is_done_in_this_process() -> None:
     with Press(1) as press:
         assert processes(press) == []
-        done = [name for name, _ in press.render({"page": TASKS["page"]}, lambda name: None)]
+        done = [name for name, _ in press.render([("page", TASKS["page"])], lambda name: None)]
     assert done == ["page"]
 
 
@@ -81,14 +104,14 @@ def test_an_error_is_the_one_that_is_raised_here(press: Press) -> None:
     with pytest.raises(ReportError) as here:
         RENDERERS.get("pdf")(faulty[1])
     with pytest.raises(ReportError) as there:
-        dict(press.render({"faulty": faulty}, lambda name: None))
+        dict(press.render([("faulty", faulty)], lambda name: None))
     assert there.value.findings == here.value.findings
 
 
 def test_a_fault_of_the_program_tells_where_it_arose(press: Press) -> None:
     faulty = replace(rendering("zh"), document=None)  # type: ignore[arg-type]
     with pytest.raises(AttributeError, match="NoneType") as caught:
-        dict(press.render({"faulty": ("html", faulty)}, lambda name: None))
+        dict(press.render([("faulty", ("html", faulty))], lambda name: None))
     assert "renderers" in caught.value.__notes__[0]
 
 
@@ -96,7 +119,9 @@ def test_a_format_of_this_process_alone_is_rendered_in_it(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(RENDERERS._variants, "txt", lambda rendering: Rendered(b"here"))
-    done = dict(press.render({"text": ("txt", rendering("zh")), **TASKS}, lambda name: None))
+    done = dict(
+        press.render([("text", ("txt", rendering("zh"))), *TASKS.items()], lambda name: None)
+    )
     assert done["text"] == Rendered(b"here")
     assert set(done) == {"text", *TASKS}
 
@@ -105,7 +130,7 @@ def test_a_process_that_ends_is_told_and_not_waited_for(press: Press) -> None:
     for process in processes(press):
         os.kill(process, signal.SIGKILL)
     with pytest.raises(RuntimeError, match="--jobs 1"):
-        dict(press.render(TASKS, lambda name: None))
+        dict(press.render(TASKS.items(), lambda name: None))
 
 
 def test_no_process_is_left() -> None:
@@ -128,4 +153,4 @@ def test_nothing_is_imported_from_the_folder_that_one_is_in(
     (tmp_path / "jinja2.py").write_text("raise SystemExit('a stranger')")
     monkeypatch.chdir(tmp_path)
     with Press(2) as press:
-        assert dict(press.render({"page": TASKS["page"]}, lambda name: None))
+        assert dict(press.render([("page", TASKS["page"])], lambda name: None))

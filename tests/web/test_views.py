@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -174,7 +175,7 @@ class TestDark:
         fills = page.locator("#fig-attitudes svg .fill").element_handles()[:5]
         colours = [page.evaluate(RGB, [each, "fill"]) for each in fills]
         assert len(colours) == 5
-        for one, other in zip(colours, colours[1:], strict=False):
+        for one, other in pairwise(colours):
             assert max(abs(a - b) for a, b in zip(one, other, strict=True)) > 25
 
 
