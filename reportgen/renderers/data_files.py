@@ -23,7 +23,7 @@ from reportgen.results import Category, Estimate, Row, Tabulation
 from reportgen.text import Text
 from reportgen.theme import Theme
 
-FORMAT, VERSION = "reportgen results", 1
+FORMAT, VERSION = "reportgen-results", 1
 """What the JSON file says that it is. The version rises when its shape changes."""
 RESULTS = "results.json"
 PROPORTION = "proportion"

@@ -151,7 +151,7 @@ def test_a_withheld_difference_is_not_told() -> None:
 
 def test_the_results_say_what_they_are_and_hold_what_the_tables_hold() -> None:
     found = results()
-    assert (found["format"], found["version"]) == ("reportgen results", 1)
+    assert (found["format"], found["version"]) == ("reportgen-results", 1)
     assert found["languages"] == ["zh-CN", "en-US"]
     assert set(found["title"]) == {"zh", "en"}
     for part in (*found["tables"], *found["figures"]):
