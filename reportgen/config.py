@@ -78,6 +78,9 @@ class TabulationConfig(Part):
     """Options in the codebook's order, or by their share, largest first."""
     note: LocalText | None = None
     """A note below. Notes on bases and rounding are added by themselves."""
+    span: Literal["auto", "column", "page"] = "auto"
+    """What it takes on pages of several columns: a column or the width of the page; by default
+    what it needs."""
 
 
 class TableConfig(TabulationConfig):

@@ -1,7 +1,8 @@
-"""Ragged Chinese lines → lines flush with the right edge: what WeasyPrint lacks.
+"""Ragged Chinese lines → well chosen lines, flush with the right edge: what WeasyPrint lacks.
 
-WeasyPrint 70 justifies by widening spaces, of which Chinese has none. Here a line is widened at
-every boundary beside a Chinese character. Glyphs are moved, not respaced through Pango's letter
+WeasyPrint 70 fills line after line, and justifies by widening spaces, of which Chinese has none.
+Here `line_plan` says where lines end, and a line is widened at every boundary beside a Chinese
+character. Glyphs are moved, not respaced through Pango's letter
 spacing: that breaks a text into runs, and puts half of each gap before the character.
 
 With a WeasyPrint whose private functions aren't known, lines stay as it sets them.
@@ -9,33 +10,25 @@ With a WeasyPrint whose private functions aren't known, lines stay as it sets th
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass
-from enum import IntEnum
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from reportgen.renderers.replacement import Replacement, Target
-
-CHINESE = re.compile(
-    "[\u2e80-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af]"
+from reportgen.renderers.line_gaps import (
+    TIGHT,
+    Kind,
+    gap_kind,
+    has_white,
+    parts_scripts,
+    worst_kind,
 )
-UNBREAKABLE = frozenset({"——", "……"})
-OPENING = frozenset("“‘（《〈【〔「『〖［｛([{")
-CLOSING = frozenset("”’）》〉】〕」』〗］｝)]}、，。．：；！？,.:;!?%％‰℃")
-FIXED = frozenset("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
-PICTURE = "\ufffc"
-
-NARROW = 0.25
-"""A gap may be this much wider, in em, before gaps of a worse kind are widened as well."""
-WIDE = 0.75
-"""The same for the spaces of a line in which letters prevail: names in it stay whole."""
+from reportgen.renderers.line_plan import planned_line
+from reportgen.renderers.line_rules import CHINESE, PICTURE, letters_prevail
+from reportgen.renderers.replacement import Replacement, Target
 
 STEP = 1000
 """WeasyPrint writes glyph positions into the PDF in thousandths of an em, and cuts the rest off."""
@@ -66,22 +59,12 @@ class _Character:
     raised: bool
 
 
-class _Kind(IntEnum):
-    """How willingly a line is widened between two characters."""
-
-    NONE = 0
-    SPACE = 1
-    CHINESE = 2
-    MARK = 3
-    """Beside a bracket, point or note mark: better left as it is."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """A place where the line may be widened: after this character."""
 
     after: _Character
-    kind: _Kind
+    kind: Kind
 
     @property
     def em(self) -> float:
@@ -107,41 +90,43 @@ def _characters(box: Any, raised: bool = False) -> Iterator[_Character]:
 
 def _gaps(characters: list[_Character]) -> list[_Gap]:
     pairs = (
-        (one, _kind(one.text, other.text, other.raised and not one.raised))
+        (one, gap_kind(one.text, other.text, other.raised and not one.raised))
         for one, other in pairwise(characters)
     )
     return [_Gap(one, kind) for one, kind in pairs if kind]
 
 
-@lru_cache(maxsize=1 << 14)
-def _kind(one: str, other: str, is_note_mark: bool) -> _Kind:
-    """Return the kind of gap between two characters, the other perhaps opening a note mark."""
-    if one + other in UNBREAKABLE or other == " " or _is_bound(one) or _is_bound(other):
-        return _Kind.NONE
-    if one == " ":
-        return _Kind.SPACE
-    if not CHINESE.match(one) and not CHINESE.match(other):
-        return _Kind.NONE
-    return _Kind.MARK if is_note_mark or one in OPENING or other in CLOSING else _Kind.CHINESE
-
-
-def _is_bound(character: str) -> bool:
-    """Return whether nothing may come between a character and its neighbours.
-
-    Thin and no-break spaces part groups of digits, a word joiner forbids a break, and a mark
-    stands on its letter.
-    """
-    return character in FIXED or unicodedata.category(character) in {"Cf", "Mn"}
-
-
-def _chosen(gaps: list[_Gap], extra_width: float, letters_prevail: bool) -> list[_Gap]:
+def _chosen(gaps: list[_Gap], extra_width: float, in_letters: bool) -> list[_Gap]:
     """Return the gaps to widen: of the best kinds that hold the extra width, else all."""
-    for worst in (_Kind.SPACE, _Kind.CHINESE):
-        best = [gap for gap in gaps if gap.kind <= worst]
-        most = WIDE if worst is _Kind.SPACE and letters_prevail else NARROW
-        if sum(gap.em for gap in best) * most >= extra_width:
-            return best
-    return gaps
+    spaces, chinese = (
+        sum(gap.em for gap in gaps if gap.kind is kind) for kind in (Kind.SPACE, Kind.CHINESE)
+    )
+    worst = worst_kind(extra_width, spaces, chinese, in_letters)
+    return [gap for gap in gaps if gap.kind <= worst]
+
+
+def _split_inline_box(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+    """Stand in for WeasyPrint's split_inline_box: set a line that ends where it is planned to."""
+    original = _replacement.original("split_inline_box")
+    return planned_line(original, _adjust, context, box, *rest, **named)
+
+
+def _adjust(context: Any, line: Any, room: float, gap: float, *, can_narrow: bool) -> None:
+    """Part letters from Chinese in a line by a gap in em, and make it as narrow as it must be."""
+    pairs = list(pairwise(_characters(line))) if gap or line.width > room else []
+    if gap:
+        mixed = [_Gap(one, Kind.CHINESE) for one, other in pairs if _is_mixed(one, other)]
+        wanted = gap * sum(each.em for each in mixed)
+        if mixed and (can_narrow or line.width + wanted <= room):
+            _place(context, line, 0, _shares(mixed, wanted))
+    if can_narrow and line.width > room:
+        white = [_Gap(one, Kind.MARK) for one, other in pairs if has_white(one.text, other.text)]
+        if sum(each.em for each in white) * TIGHT > line.width - room:
+            _place(context, line, 0, _shares(white, room - line.width))
+
+
+def _is_mixed(one: _Character, other: _Character) -> bool:
+    return parts_scripts(one.text, other.text) and not one.raised and not other.raised
 
 
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
@@ -150,13 +135,11 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     while characters and characters[-1].text == " ":
         characters.pop()
     text = "".join(character.text for character in characters)
-    chinese = len(CHINESE.findall(text))
-    gaps = _gaps(characters) if chinese and line.style["direction"] != "rtl" else []
+    gaps = _gaps(characters) if CHINESE.search(text) and line.style["direction"] != "rtl" else []
     if not gaps:
         _replacement.original("justify_line")(context, line, extra_width)
         return
-    letters = sum(map(str.isalpha, text)) - chinese
-    chosen = _chosen(gaps, extra_width, letters_prevail=letters > 2 * chinese)
+    chosen = _chosen(gaps, extra_width, letters_prevail(text))
     _place(context, line, 0, _shares(chosen, extra_width))
 
 
@@ -203,6 +186,8 @@ def _widened_layout(context: Any, box: Any, steps: dict[int, int]) -> Any:
     """Return a layout of the box's text that is widened when WeasyPrint draws it."""
     from weasyprint.text import line_break
 
+    before = getattr(box.pango_layout, "widened", {})  # a line may be narrowed, then set flush
+    steps = {index: steps.get(index, 0) + before.get(index, 0) for index in {*steps, *before}}
     if box.pango_layout.text == box.text:
         layout = copy(box.pango_layout)  # dormant: it gets Pango's objects again to be drawn
         layout.max_width, layout.justification_spacing = None, 0
@@ -255,7 +240,7 @@ def _difference() -> str | None:
     from weasyprint.text import ffi
 
     glyphs = dict(ffi.ffi.typeof("PangoGlyphString").fields)
-    if {"num_glyphs", "glyphs", "log_clusters"} <= glyphs.keys():
+    if glyphs.keys() >= {"num_glyphs", "glyphs", "log_clusters"}:
         return None
     return "WeasyPrint's view of Pango's glyphs is not the one expected"
 
@@ -268,6 +253,21 @@ _replacement = Replacement(
         ("context", "line", "extra_width"),
         _justify_line,
     ),
+    Target(
+        "weasyprint.layout.inline",
+        "split_inline_box",
+        (
+            "context", "box", "position_x", "max_x", "bottom_space", "skip_stack",
+            "containing_block", "absolute_boxes", "fixed_boxes", "line_placeholders",
+            "waiting_floats", "line_children", "first_letter_style", "first_line_style",
+        ),
+        _split_inline_box,
+    ),
+    Target("weasyprint.layout.inline", "atomic_box", (
+        "context", "box", "position_x", "skip_stack", "containing_block", "absolute_boxes",
+        "fixed_boxes",
+    )),
+    Target(_LINE_BREAK, "get_log_attrs", ("text", "lang")),
     Target(_LINE_BREAK, "Layout.set_text", ("self", "text", "justify"), _set_text),
     Target(
         _LINE_BREAK,
@@ -275,4 +275,4 @@ _replacement = Replacement(
         ("text", "style", "context", "max_width", "justification_spacing"),
     ),
     difference=_difference,
-)
+)  # fmt: skip

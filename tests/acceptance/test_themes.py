@@ -45,6 +45,7 @@ def themes() -> dict[str, dict[str, Any]]:
     full = {
         "fonts": [{"file": "own.ttf", "script": "han"}],
         "faces": {"fallback": [OWN["full"]], "latin_display": "Source Serif 4"},
+        "settings": {"zh": {"han_latin_gap": 0.25}, "en": {"han_latin_gap": 0.1}},
         "locales": {
             "zh": {
                 "numbers": {"percent_digits": 2, "group": "gap", "group_from": 5},

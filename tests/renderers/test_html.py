@@ -30,7 +30,7 @@ from reportgen.editions import EDITIONS
 from reportgen.renderers.docx.blocks import BLOCKS
 from reportgen.renderers.html import render, to_html
 from reportgen.renderers.rendering import Rendering
-from reportgen.results import Base, Estimate
+from reportgen.results import Base, Estimate, Interval
 from reportgen.text import Text
 from reportgen.theme import load_theme
 from tests.renderers.docx_sample import FIGURE, SIMPLE_TABLE
@@ -156,6 +156,18 @@ def test_a_running_head_stays_a_string_of_the_stylesheet(text: str) -> None:
 )
 def test_a_number_is_held_together_in_parts(edition: str, expected: str) -> None:
     assert markup(paragraph(SHARE, edition=edition)) == expected
+
+
+@pytest.mark.parametrize(
+    ("edition", "expected"),
+    [
+        ("zh", '<span class="n">95%CI:90.1%~91.5%</span>'),
+        ("en", '<span class="n">95%</span> <span class="n">CI: 90.1%–91.5%</span>'),
+    ],
+)
+def test_no_line_ends_with_the_label_of_an_interval(edition: str, expected: str) -> None:
+    estimate = replace(SHARE.estimate, interval=Interval(0.901, 0.915, 0.95, "wilson"))
+    assert markup(paragraph(Number(estimate, Form.INTERVAL), edition=edition)) == expected
 
 
 def test_a_cross_reference_is_a_link_to_its_target() -> None:

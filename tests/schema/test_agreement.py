@@ -61,6 +61,7 @@ REPORT = {
             ],
             "order": "codebook",
             "note": TEXT,
+            "span": "page",
         }
     },
     "figures": {
@@ -72,6 +73,7 @@ REPORT = {
             "total": False,
             "order": "descending",
             "note": TEXT,
+            "span": "column",
         }
     },
 }
