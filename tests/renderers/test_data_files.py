@@ -3,16 +3,16 @@
 import csv
 import io
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from reportgen.document import Document
+from reportgen.document import Document, Table
 from reportgen.renderers.data_files import data_files
 from reportgen.renderers.rendering import DataFile
-from reportgen.results import Base, Estimate, Interval, Measured, Measures, Unit
+from reportgen.results import Base, Estimate, Interval, Measured, Measures, Tabulation, Unit
 from tests.renderers.docx_sample import document as sample
 from tests.renderers.docx_tabulations import simple_tabulation
 
@@ -38,15 +38,18 @@ def results(document: Document | None = None) -> dict[str, Any]:
 def with_first_estimate(changed: Estimate) -> Document:
     """The sample document, the first cell of its first table another."""
     document = sample()
-    table = next(block for block in document.blocks() if block.__class__.__name__ == "Table")
+    table = next(block for block in document.blocks() if isinstance(block, Table))
     row, *others = table.tabulation.rows
     row = replace(row, estimates=(changed, *row.estimates[1:]))
     return with_rows(document, table, (row, *others))
 
 
-def with_rows(document: Document, table: Any, changed: tuple[Any, ...]) -> Document:
+def with_rows(document: Document, table: Table, changed: tuple[Any, ...]) -> Document:
     new = replace(table, tabulation=replace(table.tabulation, rows=changed))
+    return replace_block(document, table, new)
 
+
+def replace_block(document: Document, table: Table, new: Table) -> Document:
     def put(block: Any) -> Any:
         if block is table:
             return new
@@ -135,11 +138,30 @@ def test_what_the_report_withholds_is_withheld(
 
 def test_a_statistic_has_its_name_and_no_count() -> None:
     document = sample()
-    table = next(block for block in document.blocks() if block.__class__.__name__ == "Table")
+    table = next(block for block in document.blocks() if isinstance(block, Table))
     row = replace(table.tabulation.rows[0], measures=(Measures("mean_score", (MEAN,)),))
     first = rows(files(with_rows(document, table, (row,)))["table-1-awareness.csv"])[0]
     assert (first["statistic"], first["count"], first["base"]) == ("mean_score", "", "40")
     assert (first["value"], first["standard_error"]) == ("3.25", "0.5")
+
+
+def test_an_estimate_of_no_row_stands_last_under_its_item() -> None:
+    document = sample()
+    table = next(block for block in document.blocks() if isinstance(block, Table))
+    total = replace(table.tabulation.rows[0].estimates[0], option="initial; deep")
+
+    class WithTotals(Tabulation):
+        @property
+        def estimates(self) -> tuple[Estimate, ...]:
+            return (*(estimate for row in self.rows for estimate in row.estimates), total)
+
+    parts = {field.name: getattr(table.tabulation, field.name) for field in fields(Tabulation)}
+    changed = replace_block(document, table, replace(table, tabulation=WithTotals(**parts)))
+    last = rows(files(changed)["table-1-awareness.csv"])[-1]
+    assert (last["group_en"], last["row_en"], last["column_en"]) == ("Awareness of AI", "", "Total")
+    assert last["option"] == "initial; deep"
+    (other,) = results(changed)["tables"][0]["others"]
+    assert other["id"] == last["id"]
 
 
 def test_a_withheld_difference_is_not_told() -> None:
@@ -161,6 +183,7 @@ def test_the_results_say_what_they_are_and_hold_what_the_tables_hold() -> None:
             for estimates in row["estimates"]
             for estimate in estimates
         ]
+        inside += [estimate["id"] for estimate in part["others"]]
         assert inside == [row["id"] for row in rows(files()[part["file"]])]
         assert set(part["title"]) == {"zh", "en"}
         for row in part["rows"]:
