@@ -6,10 +6,14 @@ actions, 6.6 metadata, 6.8 embedded files; level A asks for tags besides.
 
 import hashlib
 import io
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import outloud
+import pdfua
 import pikepdf
 import pymupdf
 import pytest
@@ -48,7 +52,7 @@ def sample(edition: str = "parallel", *, is_archival: bool = True) -> Rendering:
         for figure in document().figures()
         for language in ("zh", "en")
     }
-    return Rendering(document(), EDITIONS[edition], theme, drawings, archive)
+    return Rendering(document(), EDITIONS[edition], theme, drawings, archive=archive)
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +187,19 @@ def test_each_data_file_is_enclosed_and_associated(pdf: pikepdf.Pdf) -> None:
 
 def test_the_tags_have_no_fault(data: bytes) -> None:
     assert structure_faults(Structure(data)) == []
+
+
+def test_validators_of_accessibility_find_no_error(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(data)
+    result = outloud.check(str(path))
+    assert result.error is None
+    assert [each.message for each in result.findings if each.severity == "error"] == []
+    (embedded,) = (run for run in result.runs if run.rule == "DOC-031")
+    assert (embedded.status, embedded.outcome) == ("ran", "pass")
+    assert [each.message for each in pdfua.validate(str(path)).findings] == []
+    done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_same_data_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
