@@ -105,7 +105,8 @@ def longer(rendering: Rendering, times: int) -> Rendering:
     drawings = dict(rendering.drawings)
     for number in range(2, times + 1):
         drawings |= {
-            (f"{key[0]}-copy{number}", *key[1:]): drawing for key, drawing in rendering.drawings.items()
+            (f"{key[0]}-copy{number}", *key[1:]): drawing
+            for key, drawing in rendering.drawings.items()
         }
     longer_document: Document = replace(document, sections=(*body, *copies, *last))
     return replace(rendering, document=longer_document, drawings=drawings)
