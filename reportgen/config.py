@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, ValidationError
 from pydantic_core import PydanticCustomError
@@ -78,6 +78,9 @@ class TabulationConfig(Part):
     """Options in the codebook's order, or by their share, largest first."""
     note: LocalText | None = None
     """A note below. Notes on bases and rounding are added by themselves."""
+    span: Literal["auto", "column", "page"] = "auto"
+    """What it takes on pages of several columns: a column or the width of the page; by default
+    what it needs."""
 
 
 class TableConfig(TabulationConfig):
@@ -127,6 +130,19 @@ class KeyFigureConfig(Part):
     """What the number is. It may hold expressions too."""
 
 
+PdfStandard = Literal["ua-1", "a-3a"]
+PDF_STANDARDS: tuple[PdfStandard, ...] = get_args(PdfStandard)
+"""The standards that a PDF may keep, by the names that report.yaml uses."""
+
+
+class PdfConfig(Part):
+    """What kind of PDF is built."""
+
+    standard: PdfStandard = "ua-1"
+    """ua-1 is PDF/UA-1, which can be read aloud. a-3a is PDF/A-3a besides, for archives: it
+    encloses each table and figure as CSV and all results as JSON."""
+
+
 class ReportConfig(Part):
     """Everything that report.yaml may say."""
 
@@ -152,6 +168,8 @@ class ReportConfig(Part):
     """The editions to build: zh, en, bilingual, parallel, or another language of the report."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
     """The formats to build: pdf, docx, html (a plain page in one file), or one of a plug-in."""
+    pdf: PdfConfig = PdfConfig()
+    """What kind of PDF is built."""
     name: Annotated[
         str, AfterValidator(_file_name), Field(json_schema_extra={"pattern": FILE_NAME})
     ] = "report"
@@ -185,6 +203,11 @@ class Project:
     def place(self, *key: str | int) -> Place:
         """Where in report.yaml a key stands."""
         return self.source.place(key)
+
+    def with_pdf_standard(self, standard: PdfStandard) -> Project:
+        """The same project, its PDFs of another kind than report.yaml says."""
+        config = self.config.model_copy(update={"pdf": PdfConfig(standard=standard)})
+        return replace(self, config=config)
 
     @property
     def languages(self) -> tuple[str, ...]:

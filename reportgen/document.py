@@ -139,6 +139,8 @@ class Table:
     tabulation: Tabulation
     cells: tuple[Form | MeasureCell, ...]
     notes: tuple[Content, ...] = ()
+    span: str = "auto"
+    """What it takes on pages of several columns: column, page, or auto by its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ class Figure:
     chart: str
     tabulation: Tabulation
     notes: tuple[Content, ...] = ()
+    span: str = "auto"
+    """What it takes on pages of several columns: column, page, or auto by its content."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from reportgen.config import Project
 from reportgen.digest import Files, digest
@@ -23,7 +23,7 @@ from reportgen.messages import say
 from reportgen.registry import plugin_places
 from reportgen.resources import fonts_folder, templates_folder
 from reportgen.store import Store
-from reportgen.theme import Theme, read_theme
+from reportgen.theme import Theme, columns_of, read_theme
 from reportgen.theme.chain import PROJECT_TEMPLATES
 from reportgen.toolchain import toolchain
 from reportgen.trace import PRINTED, File, kept_file
@@ -31,24 +31,32 @@ from reportgen.trace import PRINTED, File, kept_file
 if TYPE_CHECKING:
     from reportgen.charts import Drawing
     from reportgen.document import Document, Figure
-    from reportgen.renderers import Rendering
+    from reportgen.renderers import Drawings, Rendering
+    from reportgen.renderers.rendering import DataFile
+    from reportgen.renderers.spans import Spans
     from reportgen.results import Results
 
 Progress = Callable[[str, str], None]
 """Called as each stage begins, with the stage's name and what it is about to work on."""
 Result = TypeVar("Result")
+Kinds: TypeAlias = tuple[str, ...]
+"""Kinds of picture."""
 
 PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
 """The kinds of picture that a format prints; one that isn't named here may print either."""
 EITHER = ("svg", "png")
+PAGED = frozenset({"pdf"})
+"""Formats whose pages may have columns; in any other, charts are as wide as the text."""
+ARCHIVED = "pdf"
+"""The format that may enclose data files."""
 _FONTS: dict[Path, str] = {}
 """The fonts of themes that this process has met, as they were then. matplotlib keeps a font that it
 has opened: what is drawn after the file has changed may be shown, but not kept for others."""
-OF_THE_FILES = ("theme", "editions", "formats", "name", "published")
+OF_THE_FILES = ("theme", "editions", "formats", "name", "pdf", "published")
 """Keys of report.yaml that say how a document is printed, and nothing of what it says."""
 OF_THE_TEXT = ("title", "article", "key_figures", "narrative", "references")
 """Keys of report.yaml that the statistics don't read."""
-OF_A_CAPTION = ("title", "note", "chart")
+OF_A_CAPTION = ("title", "note", "chart", "span")
 """The same within a table or figure; besides, cells that name no statistic."""
 
 
@@ -75,7 +83,7 @@ class Stages:
         self._store = store or Store(None)
         self._progress = progress
         self._files = files or Files()
-        self._drawings: dict[tuple[str, str, tuple[str, ...]], Drawing] = {}
+        self._drawings: dict[tuple[str, str, float, Kinds], Drawing] = {}
         self._renderings: dict[tuple[str, str], Rendering] = {}
         self._printed: dict[tuple[str, str], str] = {}
         self._has_drawn = False
@@ -112,26 +120,28 @@ class Stages:
         """The report as one tree of blocks."""
         return self._stage("document", self._document_key, self._compose)
 
-    def drawing(self, figure: Figure, language: str, kinds: tuple[str, ...]) -> Drawing:
-        """A figure drawn in one language, as pictures of these kinds: svg, png or none."""
-        known = figure.id, language, kinds
+    def drawing(self, figure: Figure, language: str, kinds: Kinds, columns: int = 1) -> Drawing:
+        """A figure in one language as pictures: svg, png or none; for a page of so many columns."""
+        wanted = language, self._spans.chart_width(figure, columns), kinds
+        known = figure.id, *wanted
         if known not in self._drawings:
-            self._drawings[known] = self._stage(
-                "drawing",
-                self._drawing_key(figure, language, kinds),
-                lambda: self._draw(figure, language, kinds),
-            )
+            key = self._drawing_key(figure, *wanted)
+            self._drawings[known] = self._stage("drawing", key, lambda: self._draw(figure, *wanted))
         return self._drawings[known]
 
-    def drawings(
-        self, languages: Collection[str], kinds: tuple[str, ...]
-    ) -> dict[tuple[str, str], Drawing]:
+    def drawings(self, languages: Collection[str], kinds: Kinds, columns: int = 1) -> Drawings:
         """Every figure drawn in these languages."""
         return {
-            (figure.id, language): self.drawing(figure, language, kinds)
+            (figure.id, language): self.drawing(figure, language, kinds, columns)
             for figure in self.document.figures()
             for language in languages
         }
+
+    @cached_property
+    def _spans(self) -> Spans:
+        from reportgen.renderers.spans import Spans
+
+        return Spans(self.document, self.theme)
 
     def edition(self, name: str) -> Edition:
         """The edition of this name, with what the theme says of it."""
@@ -149,9 +159,22 @@ class Stages:
 
             found = self.edition(edition)
             document = in_languages(self.document, found.languages)
-            drawings = self.drawings(found.body, PICTURES.get(kind, EITHER))
-            self._renderings[edition, kind] = Rendering(document, found, self.theme, drawings)
+            columns = columns_of(self.theme, found.body) if kind in PAGED else 1
+            drawings = self.drawings(found.body, PICTURES.get(kind, EITHER), columns)
+            spans = self._spans.on(columns)
+            archive = self._archive if kind == ARCHIVED else None
+            made = Rendering(document, found, self.theme, drawings, spans, archive)
+            self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
+
+    @cached_property
+    def _archive(self) -> tuple[DataFile, ...] | None:
+        """What a PDF encloses: of the whole document, so the same in every edition."""
+        if self.project.config.pdf.standard != "a-3a":
+            return None
+        from reportgen.renderers.data_files import data_files
+
+        return data_files(self.document, self.theme)
 
     def known(self, edition: str, kind: str) -> File | None:
         """The file of an edition and format, where it was made before of the same report.
@@ -204,7 +227,7 @@ class Stages:
         self._progress("compose", str(self.project.config.narrative))
         return compose(self.project, results, self.theme)
 
-    def _draw(self, figure: Figure, language: str, kinds: tuple[str, ...]) -> Drawing:
+    def _draw(self, figure: Figure, language: str, width: float, kinds: Kinds) -> Drawing:
         from reportgen.charts import draw
         from reportgen.locales import load_locale
 
@@ -213,8 +236,9 @@ class Stages:
             self._progress("charts", ", ".join(self.document.languages))
         place = self.project.place("figures", figure.id, "chart")
         return draw(
-            figure, load_locale(language, self.theme), self.theme, formats=kinds, place=place
-        )
+            figure, load_locale(language, self.theme), self.theme,
+            formats=kinds, place=place, width=width,
+        )  # fmt: skip
 
     # ------------------------------------------------------------------------------------ keys
 
@@ -278,29 +302,29 @@ class Stages:
         folders = [self._files.folder(folder) for folder in self.theme.folders]
         return digest(self._tokens, tuple(self.theme.layers), folders)
 
-    def _drawing_key(self, figure: Figure, language: str, kinds: tuple[str, ...]) -> str:
+    def _drawing_key(self, figure: Figure, language: str, width: float, kinds: Kinds) -> str:
         from reportgen.excerpt import in_languages
 
         shown = figure.chart, in_languages(figure.tabulation, (language,))
-        return digest("drawing", self._program, shown, language, self._tokens, sorted(kinds))
+        return digest("drawing", self._program, shown, language, width, self._tokens, sorted(kinds))
 
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
-        return digest("file", self._document_key, self._look, edition, kind)
+        standard = self.project.config.pdf.standard if kind == ARCHIVED else None
+        return digest("file", self._document_key, self._look, edition, kind, standard)
 
     def _printed_key(self, edition: str, kind: str) -> str:
         """The key of a file by what it prints, whatever the rest of the report says."""
         if (edition, kind) not in self._printed:
             rendering = self.rendering(edition, kind)
-            self._printed[edition, kind] = digest(
-                "printed",
-                self._program,
-                kind,
+            shown = (
                 rendering.edition,
                 rendering.document,
-                self._look,
-                tuple(rendering.drawings.items()),
+                rendering.drawings,
+                rendering.spans,
+                rendering.archive,
             )
+            self._printed[edition, kind] = digest("printed", self._program, kind, self._look, shown)
         return self._printed[edition, kind]
 
     def _config(self, without: Iterable[str]) -> dict[str, Any]:

@@ -56,13 +56,16 @@ def draw(
     theme: Theme,
     formats: Collection[str] = FORMATS,
     place: Place | None = None,
+    width: float | None = None,
 ) -> Drawing:
     """Return a figure drawn in one language, in the formats asked for: svg, png or none.
+
+    `width` is in points; without it the drawing has that of the theme's charts.
 
     Raises ReportError for an unknown chart kind, for a tabulation that the kind cannot show, and
     for a character that no font of the charts has.
     """
-    style = Style(locale, theme)
+    style = Style(locale, theme, width or theme.charts.width)
     scene = CHARTS.call(figure.chart, figure.tabulation, style, gives=Scene, place=place)
     text = alternative(figure.chart, scene.groups, locale, scene.name)
     svg = png = b""

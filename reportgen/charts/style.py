@@ -42,15 +42,13 @@ class Style:
 
     locale: Locale
     theme: Theme
+    width: float = 0.0
+    """Width of the chart in points; that of the theme's charts when left out."""
     lettering: Lettering = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lettering", Lettering(self.theme))
-
-    @property
-    def width(self) -> float:
-        """Width of the chart in points."""
-        return self.theme.charts.width
+        object.__setattr__(self, "width", self.width or self.theme.charts.width)
 
     @property
     def right(self) -> float:

@@ -254,6 +254,7 @@ class _Writer:
             tabulation=tabulation,
             cells=tuple(self._cell(cell) for cell in config.cells or default),
             notes=notes,
+            span=config.span,
         )
 
     def _cell(self, cell: str | StatisticConfig) -> Form | MeasureCell:
@@ -276,6 +277,7 @@ class _Writer:
             chart=config.chart,
             tabulation=tabulation,
             notes=notes,
+            span=config.span,
         )
 
     def _notes(

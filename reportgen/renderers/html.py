@@ -26,6 +26,7 @@ from reportgen.document import (
 from reportgen.fonts import FontFace
 from reportgen.locales import Locale
 from reportgen.renderers.assets import browser_assets, figure_url, font_url, letters_url
+from reportgen.renderers.foreign import foreign_language, linked, spoken
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
@@ -43,6 +44,7 @@ from reportgen.renderers.wording import (
 from reportgen.text import Text
 from reportgen.theme import theme_faces
 
+_PART = Markup('<span class="n">')
 TEMPLATE = "report.html.j2"
 BREAK = Markup("&#8203;")
 """A place where a line may break, between the parts of a number."""
@@ -104,12 +106,40 @@ class Page:
 
     def text(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
         """A paragraph as HTML, its end held together so that no last line is a lone syllable."""
-        *others, last = content
+        others, last = content[:-1], content[-1]
         if not isinstance(last, Words):
             return self.inline(content, locale)
         start = _end_start(last.text, locale)
-        kept = Markup('<span class="end">{}</span>').format(_held(last.text[start:]))
+        held = Markup(escape(_held(last.text[start:])))
+        if not start and others and not isinstance(others[-1], Words):  # as 48人。 or end[1].
+            return self._ended(others[:-1], others[-1], held, locale)
+        kept = Markup('<span class="end">{}</span>').format(held)
         return self.inline((*others, Words(last.text[:start])), locale) + kept
+
+    def _ended(
+        self, others: tuple[Inline, ...], before: Inline, end: Markup, locale: Locale
+    ) -> Markup:
+        """Text whose end is too short to stand on a line of its own, held to what is before it."""
+        if isinstance(before, Number):
+            number, part, rest = self._number(before, locale).rpartition(_PART)
+            kept = Markup('<span class="end">{}</span>').format(part + rest + end)
+            return self.inline(others, locale) + number + kept
+        kept = self._inline(before, locale) + end
+        if others and isinstance(last := others[-1], Words):
+            start = _end_start(last.text, locale)
+            kept = Markup(escape(_held(last.text[start:]))) + kept
+            others = (*others[:-1], Words(last.text[:start]))
+        return self.inline(others, locale) + Markup('<span class="end">{}</span>').format(kept)
+
+    def note(self, notes: Sequence[tuple[Inline, ...]], locale: Locale) -> Markup:
+        """The notes of a table or figure as one paragraph."""
+        joined: list[Inline] = []
+        for note in notes:
+            joined += [Words(locale.word("note_join")), *note] if joined else note
+        *others, last = joined
+        end = locale.word("note_end")
+        ended = (Words(last.text + end),) if isinstance(last, Words) else (last, Words(end))
+        return self.text((*others, *ended), locale)
 
     def label(self, block: Table | Figure, locale: Locale) -> str:
         """表3, Figure 2."""
@@ -119,9 +149,31 @@ class Page:
         """The languages to print a block in."""
         return printed_languages(block, self.rendering.edition)
 
+    def linked(self, text: str, locale: Locale) -> Markup:
+        """A text as HTML, addresses in it as links."""
+        return linked(text, locale)
+
+    def foreign_language(self, text: str, locale: Locale) -> str | None:
+        """The tag of the language that a text is in, where it isn't that of the text around."""
+        return foreign_language(text, locale)
+
     def anchor(self, block: Table | Figure | Section) -> str:
         """The id of a block in the page."""
         return target_id(block).replace(":", "-")
+
+    def span(self, block: Table | Figure) -> str:
+        """What a table or figure takes of a page: column, page or turned."""
+        return self.rendering.span(target_id(block))
+
+    @property
+    def columns(self) -> int:
+        """The columns of a page."""
+        return self.rendering.columns
+
+    @property
+    def measure(self) -> float:
+        """Width of the text of a page, in points."""
+        return self.rendering.measure
 
     def grid(self, table: Table, locale: Locale) -> Grid:
         """The cells of a table."""
@@ -217,7 +269,7 @@ class Page:
     def _inline(self, inline: Inline, locale: Locale) -> Markup:
         match inline:
             case Words(text):
-                return Markup(escape(_held(text)))
+                return spoken(_held(text), locale)
             case Number():
                 return self._number(inline, locale)
             case Reference(target):

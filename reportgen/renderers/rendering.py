@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.registry import Registry
@@ -13,10 +13,22 @@ if TYPE_CHECKING:  # the table of formats is asked for when nothing may have to 
     from reportgen.document import Document
     from reportgen.editions import Edition
     from reportgen.locales import Locale
-    from reportgen.theme import Theme
+    from reportgen.theme import Span, Theme
 
 Drawings: TypeAlias = "Mapping[tuple[str, str], Drawing]"
 """The drawing of each figure in each language, by figure id and language."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file that an archival PDF encloses: the numbers of a table or figure, or of the report."""
+
+    name: str
+    media_type: str
+    relationship: str
+    """What it is to the report: Data, from which a part is made, or Supplement."""
+    description: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,28 @@ class Rendering:
     edition: Edition
     theme: Theme
     drawings: Drawings
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    """What each table and figure takes of a page, by its id; without an entry, the whole width."""
+    archive: tuple[DataFile, ...] | None = None
+    """What a PDF for archives (PDF/A-3a) encloses, in all languages; None for one that is none."""
+
+    def span(self, target: str) -> Span:
+        """What a table or figure takes of a page, by its id."""
+        return self.spans.get(target, "page")
+
+    @property
+    def columns(self) -> int:
+        """The columns of a page."""
+        from reportgen.theme import columns_of
+
+        return columns_of(self.theme, self.edition.body)
+
+    @property
+    def measure(self) -> float:
+        """Width of the text of a page, in points."""
+        from reportgen.theme import measure
+
+        return measure(self.theme, self.edition.language, self.columns)
 
     def locale(self, language: str) -> Locale:
         """The locale of a language, with what the theme sets in its place."""

@@ -3,6 +3,7 @@
 from reportgen.theme.chain import THEME_NAME, find_file, known_themes
 from reportgen.theme.load import LoadedTheme, load_theme, read_theme, theme_faces
 from reportgen.theme.tokens import FontFile, Heading, Setting, Theme
+from reportgen.theme.widths import Span, chart_width, column_width, columns_of, measure
 
 __all__ = [
     "THEME_NAME",
@@ -10,10 +11,15 @@ __all__ = [
     "Heading",
     "LoadedTheme",
     "Setting",
+    "Span",
     "Theme",
+    "chart_width",
+    "column_width",
+    "columns_of",
     "find_file",
     "known_themes",
     "load_theme",
+    "measure",
     "read_theme",
     "theme_faces",
 ]

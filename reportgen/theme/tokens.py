@@ -81,6 +81,10 @@ class Page(Tokens):
     """Margin above the text."""
     bottom: Points
     """Margin below the text. Those at the sides follow from the measure."""
+    columns: Annotated[int, Field(ge=1, le=3)] = 1
+    """Columns of the text. An edition that prints each block in two languages has one."""
+    gap: Points = 0
+    """Room between columns."""
 
 
 class Heading(Tokens):
@@ -133,7 +137,8 @@ class Setting(Tokens):
     leading: Size
     """Distance of lines."""
     measure: Size
-    """Width of the text; in Chinese a whole number of characters."""
+    """Width of the text, all columns and gaps together; in Chinese a column is a whole number of
+    characters wide."""
     indent: Points
     """First-line indent of a paragraph."""
     han_latin_gap: Annotated[float, Field(ge=0, le=0.5)] = 0.0
@@ -192,7 +197,7 @@ class ChartTokens(Tokens):
     size: Size
     """Size of type."""
     width: Size
-    """Width of a chart."""
+    """Width of a chart across the page; one in a column is as wide as that."""
     bar: Size
     """Height of one bar."""
     gap: Points

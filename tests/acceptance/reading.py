@@ -37,8 +37,17 @@ AFTER_ABSTRACT = ("【关键词】", "Key words")
 
 BODY, TABLE, CHART, NOTE = (9.4, 11.2), (8.9, 9.1), (8.4, 8.6), (7.9, 8.1)
 """Sizes in pt of text: body and headings of low rank, tables and captions, figures, notes."""
-PAGE = yaml.safe_load((templates_folder() / "journal" / "theme.yaml").read_text("utf-8"))["page"]
+JOURNAL = yaml.safe_load((templates_folder() / "journal" / "theme.yaml").read_text("utf-8"))
+PAGE = JOURNAL["page"]
 """The type area. Above and below it stand running heads and folios."""
+MIDDLE = PAGE["width"] / 2
+GUTTER = (MIDDLE - PAGE["gap"] / 2, MIDDLE + PAGE["gap"] / 2)
+"""Where the white between the two columns begins and ends."""
+OVER = 3.0
+"""What stands this far over the edge of a column, in pt, is not in it."""
+MEASURE = {"zh": 483.0, "en": 483.0, "bilingual": 483.0, "parallel": 420.0}
+"""Width of the text in pt: two columns of 22 Chinese characters and a gap of two; in one column
+40 characters."""
 SPACE = 0.12
 """A gap between letters or digits, in em, that is a space."""
 CELL_GAP = 5.0
@@ -183,6 +192,8 @@ class Row:
     top: float
     bottom: float
     glyphs: tuple[Glyph, ...]
+    column: int | None = None
+    """The column that it stands in, from 0; None for what stands across the page."""
 
     @cached_property
     def text(self) -> str:
@@ -214,14 +225,23 @@ class Row:
         return self.has_size(CHART)
 
     @property
+    def is_in_float(self) -> bool:
+        """Whether it is in a table or figure, by its size: cells, captions, bars and notes."""
+        return self.has_size(TABLE) or self.has_size(CHART) or self.has_size(NOTE)
+
+    @property
     def is_heading(self) -> bool:
         return all(glyph.is_bold for glyph in self.glyphs if glyph.text.strip())
 
 
 @cache
 def rows(path: Path) -> tuple[Row, ...]:
-    """The lines of a PDF in reading order, without running heads and folios."""
+    """The lines of a PDF in reading order, without running heads and folios.
+
+    On a page of two columns: what stands across the page, then the left column, then the right.
+    """
     found: list[Row] = []
+    has_columns = "parallel" not in path.name
     with pymupdf.open(path) as document:
         for page in document:
             pieces = [
@@ -229,8 +249,45 @@ def rows(path: Path) -> tuple[Row, ...]:
                 for piece in _pieces(page)
                 if PAGE["top"] < (piece.top + piece.bottom) / 2 < PAGE["height"] - PAGE["bottom"]
             ]
-            found += _in_rows(sorted(pieces, key=lambda piece: (piece.top, piece.left)))
+            split = _split(pieces, _foot(page, pieces)) if has_columns else [pieces]
+            for part in split:
+                found += _in_rows(sorted(part, key=lambda piece: (piece.top, piece.left)))
     return tuple(found)
+
+
+def _crosses(left: float, right: float) -> bool:
+    return left < GUTTER[0] + OVER and right > GUTTER[1] - OVER
+
+
+def _foot(page: pymupdf.Page, pieces: Sequence[Row]) -> float:
+    """Where the columns begin: below the last text, rule or bar that crosses the gutter."""
+    shapes = [shape["rect"] for shape in page.get_drawings()]
+    ends = [shape.y1 for shape in shapes if _crosses(shape.x0, shape.x1)]
+    ends += [piece.bottom for piece in pieces if _has_glyph_between(piece)]
+    return max((end for end in ends if end < PAGE["height"] - PAGE["bottom"]), default=0.0)
+
+
+def _has_glyph_between(piece: Row) -> bool:
+    """Whether something stands between the columns."""
+    return any(
+        glyph.text.strip() and glyph.right > GUTTER[0] + OVER and glyph.left < GUTTER[1] - OVER
+        for glyph in piece.glyphs
+    )
+
+
+def _split(pieces: Sequence[Row], foot: float) -> list[list[Row]]:
+    """What stands across the page, and in each column."""
+    across = [piece for piece in pieces if (piece.top + piece.bottom) / 2 < foot]
+    below = [piece for piece in pieces if piece not in across]
+    columns = []
+    for number in (0, 1):
+        column = []
+        for piece in below:
+            glyphs = tuple(g for g in piece.glyphs if (g.left > MIDDLE) == bool(number))
+            if any(glyph.text.strip() for glyph in glyphs):
+                column.append(Row(piece.page, piece.top, piece.bottom, glyphs, number))
+        columns.append(column)
+    return [across, *columns]
 
 
 def _pieces(page: pymupdf.Page) -> Iterator[Row]:
@@ -263,7 +320,9 @@ def _in_rows(pieces: list[Row]) -> list[Row]:
 def _beside(pieces: list[Row]) -> Row:
     first = pieces[0]
     glyphs = (piece.glyphs for piece in sorted(pieces, key=lambda piece: piece.left))
-    return Row(first.page, first.top, first.bottom, tuple(chain.from_iterable(glyphs)))
+    return Row(
+        first.page, first.top, first.bottom, tuple(chain.from_iterable(glyphs)), first.column
+    )
 
 
 @cache
@@ -327,7 +386,10 @@ def pdf_block(path: Path, label: str) -> Block:
         content_start = caption_start
         while content_start and page[content_start - 1].is_in_figure:
             content_start -= 1
-        content, note_start = page[content_start:caption_start], caption_end
+        content = page[content_start:caption_start]
+        while caption_end < len(page) and page[caption_end].has_size(TABLE):
+            caption_end += 1  # its second line
+        note_start = caption_end
     note_end = note_start
     while note_end < len(page) and page[note_end].has_size(NOTE):
         note_end += 1
@@ -355,11 +417,20 @@ def text_of(lines: Sequence[Row]) -> str:
 
 
 def results_rows(path: Path, language: str) -> tuple[Row, ...]:
-    """Everything between the heading of the results and that of the discussion."""
+    """The text between the heading of the results and that of the discussion, and every table and
+    figure: they are all of the results, but may stand above one heading or below the other."""
     heading = {h.id: h.text[language] for h in headings()}
     found = rows(path)
-    marks = [row.text if row.is_heading else "" for row in found]
-    return found[marks.index(heading["results"]) + 1 : marks.index(heading["discussion"])]
+    marks = [without_number(row.text) if row.is_heading else "" for row in found]
+    first, last, end = (
+        marks.index(heading[name]) for name in ("results", "discussion", "declarations")
+    )
+    return tuple(
+        row
+        for index, row in enumerate(found)
+        if (first < index < last)
+        or (row.is_in_float and index < end and row.page >= found[first].page)
+    )
 
 
 # ------------------------------------------------------------------------------------ Word files

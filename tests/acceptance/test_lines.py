@@ -21,7 +21,9 @@ from tests.acceptance.reading import (
     BODY,
     CHART,
     EDITIONS,
+    GUTTER,
     HAN,
+    MEASURE,
     NOTE,
     PAGE,
     TABLE,
@@ -30,8 +32,6 @@ from tests.acceptance.reading import (
 )
 
 CHINESE_EDITIONS = ("zh", "bilingual", "parallel")
-MEASURE = {"zh": 420.0, "en": 412.0, "bilingual": 420.0, "parallel": 420.0}
-"""Width of the type area in pt: 40 Chinese characters of 10.5 pt, or its English counterpart."""
 FLUSH = 0.5
 """How far, in pt, a full line may end from the edge."""
 MARGIN = 0.5
@@ -48,12 +48,13 @@ NUMBER_SPLIT = re.compile(
 LETTERS = re.compile("[^\\W_]")
 
 
-def left_edge(edition: str) -> float:
-    return float(PAGE["width"] - MEASURE[edition]) / 2
+def left_edge(edition: str, column: int | None = None) -> float:
+    """Where lines begin: those across the page, or those of a column."""
+    return GUTTER[1] if column else float(PAGE["width"] - MEASURE[edition]) / 2
 
 
-def right_edge(edition: str) -> float:
-    return float(PAGE["width"] + MEASURE[edition]) / 2
+def right_edge(edition: str, column: int | None = None) -> float:
+    return GUTTER[0] if column == 0 else float(PAGE["width"] + MEASURE[edition]) / 2
 
 
 # ---------------------------------------------------------------------------------- paragraphs
@@ -88,14 +89,15 @@ def paragraphs(path: Path, edition: str, sizes: tuple[float, float] = BODY) -> l
 
 def _goes_on(before: Row, row: Row, edition: str) -> bool:
     """Whether a line is in the paragraph of the one before, perhaps on the page before."""
-    is_near = row.page != before.page or row.top - before.bottom < GAP * row.size
+    is_elsewhere = (row.page, row.column) != (before.page, before.column)
+    is_near = is_elsewhere or row.top - before.bottom < GAP * row.size
     is_lead = row.glyphs[0].is_bold and not is_chinese([row])  # of an English abstract's part
     return (
         is_near
         and not is_lead
         and not before.is_heading
         and abs(row.size - before.size) < 0.1
-        and (row.left < left_edge(edition) + 1 or row.has_size(NOTE))
+        and (row.left < left_edge(edition, row.column) + 1 or row.has_size(NOTE))
     )
 
 
@@ -111,7 +113,7 @@ def texts(path: Path, edition: str) -> Iterator[Paragraph]:
 def ends(path: Path, edition: str) -> list[tuple[float, Row]]:
     """How far each full line of Chinese ends from the edge, in pt."""
     return [
-        (abs(line.right - right_edge(edition)), line)
+        (abs(line.right - right_edge(edition, line.column)), line)
         for lines in paragraphs(path, edition)
         if is_chinese(lines)
         for line in lines[:-1]
@@ -197,8 +199,8 @@ def outside(path: Path, edition: str) -> Iterator[str]:
 
 
 def headings_at_the_foot(path: Path, edition: str) -> Iterator[str]:
-    """Headings that are the last line of their page."""
-    for _, lines in groupby(rows(path), key=lambda row: row.page):
+    """Headings that are the last line of their page or column."""
+    for _, lines in groupby(rows(path), key=lambda row: (row.page, row.column)):
         *_, last = lines
         if last.is_heading:
             yield f"page {last.page + 1}: {last.text}"
@@ -253,7 +255,9 @@ def test_full_lines_are_found(built: Path, edition: str) -> None:
 # ------------------------------------------------------------------------------- faulty pages
 
 FULL = "调查" * 20
-"""As wide as the type area of a Chinese edition."""
+"""As wide as the type area of an edition in one column."""
+COLUMN = "调查" * 11
+"""As wide as one of two columns."""
 WIDE = "a line of English text" + " and more of it" * 3
 MARKS = "".join(map(chr, range(32, 127))) + CLOSING + OPENING + "调查末行出受访者名的家企业年—…"
 
@@ -285,15 +289,19 @@ def page_of(tmp_path: Path, song: Path) -> Callable[..., Path]:
                     fontfile=None if bold else str(song),
                     fontsize=10.5,
                 )
-            document.save(tmp_path / "page.pdf")
-        return tmp_path / "page.pdf"
+            document.save(tmp_path / f"page.{edition}.pdf")
+        return tmp_path / f"page.{edition}.pdf"
 
     return made
 
 
-@pytest.mark.parametrize("edition", ["zh", "en"])
+@pytest.mark.parametrize("edition", ["zh", "parallel", "en"])
 def test_a_faultless_page_is_let_pass(page_of: Callable[..., Path], edition: str) -> None:
-    lines = {"zh": ["#Heading", FULL, FULL, "末行。"], "en": ["#Heading", WIDE, WIDE, "the end."]}
+    lines = {
+        "zh": ["#Heading", COLUMN, COLUMN, "末行。"],
+        "parallel": ["#Heading", FULL, FULL, "末行。"],
+        "en": ["#Heading", WIDE, WIDE, "the end."],
+    }
     path = page_of(lines[edition], edition)
     assert [len(found) for found in paragraphs(path, edition)] == [3]
     for rule, editions in RULES.items():
@@ -329,7 +337,27 @@ def test_a_faultless_page_is_let_pass(page_of: Callable[..., Path], edition: str
 def test_faults_of_chinese_are_found(
     page_of: Callable[..., Path], rule: Rule, one: str, other: str
 ) -> None:
-    path = page_of([FULL, one, other], "zh")
+    path = page_of([FULL, one, other], "parallel")
+    assert len(list(rule(path, "parallel"))) >= 1
+
+
+@pytest.mark.parametrize("column", [0, 1])
+@pytest.mark.parametrize(
+    ("rule", "one", "other"),
+    [
+        (ragged, COLUMN[:-2], "末行。"),
+        (wrong_ends, COLUMN[:-1] + "（", "末行。"),
+        (split_numbers, COLUMN[:-1] + "12", "345名受访者。"),
+        (lone_characters, COLUMN, "查。"),
+        (headings_at_the_foot, "调查", "#Heading"),
+    ],
+)
+def test_faults_in_a_column_are_found(
+    page_of: Callable[..., Path], rule: Rule, one: str, other: str, column: int
+) -> None:
+    x = column * (GUTTER[1] - left_edge("zh"))
+    path = page_of([COLUMN, one, other], "zh", x)
+    assert {row.column for row in rows(path)} == {column}
     assert len(list(rule(path, "zh"))) >= 1
 
 
@@ -356,7 +384,7 @@ def test_faults_of_english_are_found(
 
 @pytest.mark.parametrize(("x", "y"), [(-3, 100), (0, 40), (0, 774), (200, 100)])
 def test_text_in_each_margin_is_found(page_of: Callable[..., Path], x: float, y: float) -> None:
-    assert list(outside(page_of([FULL[:22]] * 2, "zh", x, y), "zh"))
+    assert list(outside(page_of([FULL[:22]] * 2, "parallel", x, y), "parallel"))
 
 
 # ---------------------------------------------------------------------------------- headings

@@ -151,7 +151,7 @@ def test_both_languages_show_the_same_numbers_in_the_same_order(
 def test_labels_break_where_a_reader_would(
     label: str, language: str, lines: list[str], theme: Theme
 ) -> None:
-    style = Style(load_locale(language), theme)
+    style = Style(load_locale(language), theme, width=408)
     assert [line.text for line in style.label(label)] == lines
 
 

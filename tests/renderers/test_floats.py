@@ -19,6 +19,7 @@ STYLE = f"""
 @font-face {{ font-family: Face; src: url({FACE}) }}
 @page {{ size: {PAGE}pt; margin: 0 }}
 body {{ margin: 0; font: 10pt/{LINE}pt Face }}
+main {{ columns: 1 }}
 p, h3, ul, ol {{ margin: 0; font-size: 10pt; font-weight: 400; orphans: 1; widows: 1 }}
 h3 {{ break-after: avoid }}
 .float {{ break-inside: avoid; margin: 0 }}
@@ -44,7 +45,9 @@ def heading(name: str) -> str:
 
 def set_pages(body: str) -> list[list[str]]:
     """The words of each page, from top to bottom."""
-    data = weasyprint.HTML(string=f"<style>{STYLE}</style><section>{body}</section>").write_pdf()
+    data = weasyprint.HTML(
+        string=f"<style>{STYLE}</style><main><section>{body}</section></main>"
+    ).write_pdf()
     with pymupdf.open(stream=data) as document:
         return [[word[4] for word in page.get_text("words", sort=True)] for page in document]
 
@@ -77,10 +80,10 @@ def test_a_figure_that_fits_stays_where_it_is() -> None:
     assert filled(body) == [["p0", "p1", "F1", "p2", "p3"]] == set_pages(body)
 
 
-def test_a_paragraph_that_does_not_fit_whole_is_broken_into_the_gap() -> None:
+def test_a_paragraph_that_does_not_fit_whole_is_broken_and_goes_on_below_the_figure() -> None:
     long = "<p>" + "<br>".join(f"a{line}" for line in range(6)) + "</p>"
     assert filled(p(*range(6)) + figure("F1", 5) + long + p(6)) == [
-        [*names(*range(6)), "a0", "a1", "a2", "a3"], ["a4", "a5", "F1", "p6"],
+        [*names(*range(6)), "a0", "a1", "a2", "a3"], ["F1", "a4", "a5", "p6"],
     ]  # fmt: skip
 
 
@@ -116,7 +119,11 @@ def test_a_heading_comes_before_only_for_a_wide_gap(before: int, moves: bool) ->
 
 def test_a_heading_does_not_come_without_its_text() -> None:
     body = p(*range(7)) + figure("F1", 5) + heading("H") + figure("F2", 2) + p(7)
-    assert filled(body) == [names(*range(7)), ["F1", "H", "F2", "p7"]]
+    assert filled(body) == [[*names(*range(7)), "H", "p7"], ["F1", "F2"]]
+    long = "<p style='orphans: 3'>" + "<br>".join(f"a{line}" for line in range(6)) + "</p>"
+    assert filled(p(*range(7)) + figure("F1", 5) + heading("H") + long) == [
+        names(*range(7)), ["F1", "H", "a0", "a1", "a2", "a3"], ["a4", "a5"],
+    ]  # fmt: skip
 
 
 def test_a_figure_does_not_leave_its_section() -> None:

@@ -95,7 +95,8 @@ def test_the_tree_follows_the_html_where_the_page_does_not() -> None:
     text = "".join(f"<p>p{number}</p>" for number in range(8))
     figure = '<figure class="float" style="margin: 0; height: 100pt">Figure</figure>'
     with filled_pages():
-        structure = tagged(f"<section>{text[:45]}{figure}{text[45:]}</section>")
+        body = f"<main><section>{text[:45]}{figure}{text[45:]}</section></main>"
+        structure = tagged(body, "main { columns: 1 }")
     order = [next(paragraph.marks()) for paragraph in structure.root.find("P")]
     assert structure.letters(structure.root) == "Headlinep0p1p2p3p4Figurep5p6p7"
     assert order != sorted(order)

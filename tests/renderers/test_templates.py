@@ -135,7 +135,7 @@ def test_what_a_page_prints_is_escaped(tmp_path: Path) -> None:
     [
         ("{{ front.title.by_language['en'][:8] }}", "A survey"),
         ("{{ theme.paint('accent') }}", "#1f4a73"),
-        ("{{ theme.settings.en.headings.level(1).size }}", "13.0"),
+        ("{{ theme.settings.en.headings.level(1).size }}", "12.0"),
         ("{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m('a') }}", "[a]"),
         ("{% set x = 'a,b'.split(',') %}{{ x|join('+') }}", "a+b"),
         ("{% for x in range(3) %}{{ loop.index }}{% endfor %}", "123"),

@@ -60,6 +60,7 @@ REPORT = {
             ],
             "order": "codebook",
             "note": TEXT,
+            "span": "page",
         }
     },
     "figures": {
@@ -71,6 +72,7 @@ REPORT = {
             "total": False,
             "order": "descending",
             "note": TEXT,
+            "span": "column",
         }
     },
 }

@@ -17,6 +17,7 @@ from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.parts import has_summary
 from reportgen.renderers.rendering import Rendering
 from reportgen.renderers.wording import is_headed, target_id
+from reportgen.theme import measure
 
 Target = Table | Figure | Section | ReferenceEntry
 
@@ -48,7 +49,7 @@ class Draft:
     @property
     def measure(self) -> float:
         """Width of the text, in points."""
-        return self.rendering.theme.settings[self.edition.language].measure
+        return measure(self.rendering.theme, self.edition.language, columns=1)
 
     def locale(self, language: str) -> Locale:
         """The locale of a language."""

@@ -22,8 +22,8 @@ from reportgen.renderers.docx.markup import (
     twips,
     w,
 )
-from reportgen.renderers.docx.widths import Wanted, column_widths, least_width, text_width
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
+from reportgen.renderers.widths import Wanted, column_widths, least_width, text_width
 from reportgen.theme import Theme
 
 NO_FILL = "none"

@@ -31,7 +31,7 @@ from reportgen.renderers.docx.template.looks import (
     set_languages,
 )
 from reportgen.renderers.docx.template.package import packed
-from reportgen.theme import Theme
+from reportgen.theme import Theme, measure
 
 LATIN_TAG, EAST_ASIAN_TAG = "en-US", "zh-CN"
 
@@ -309,7 +309,10 @@ def specimens(theme: Theme) -> Element:
         ]
     lines = [paragraph(style_id(name), [text_run(name)]) for name in styles]
     size = w("pgSz", w=twips(theme.page.width), h=twips(theme.page.height))
-    side = twips((theme.page.width - max(of.setting.measure for of in set_languages(theme))) / 2)
+    side = twips(
+        (theme.page.width - max(measure(theme, of.code, columns=1) for of in set_languages(theme)))
+        / 2
+    )
     margins = {"top": twips(theme.page.top), "bottom": twips(theme.page.bottom)}
     margins |= {"left": side, "right": side, "header": 720, "footer": 720, "gutter": 0}
     return w("document", w("body", *lines, w("sectPr", size, w("pgMar", **margins))))

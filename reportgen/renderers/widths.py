@@ -63,6 +63,11 @@ def column_widths(
     return [width * whole / sum(asked[-1]) for width in asked[-1]]
 
 
+def needed(cells: Sequence[Wanted], columns: int, padding: float) -> float:
+    """The width in ems that a table needs for each cell to be as wide as is fair."""
+    return sum(_asked([(cell, cell.fair) for cell in cells], columns, padding))
+
+
 def _asked(cells: list[tuple[Wanted, float]], columns: int, padding: float) -> list[float]:
     """What the columns need, so that each cell has its text's width and the padding."""
     widths = [padding] * columns

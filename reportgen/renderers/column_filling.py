@@ -1,0 +1,227 @@
+"""A stretch of the flow → the columns of one page, from a height to another.
+
+Each column takes what waits for one, then text. `balanced` finds the shortest that hold the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportgen.renderers.column_flow import TURNED, Flow, Resume, Waiting
+
+FORCED = frozenset({"page", "left", "right", "recto", "verso"})
+"""Breaks after which a page begins."""
+STEP = 0.5
+"""How closely, in lines, the height of balanced columns is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The columns of a page as they were filled, and what is left for the next one."""
+
+    boxes: tuple[Any, ...]
+    bottom: float
+    """Where the longest column ends."""
+    total: float
+    """Height of all columns together."""
+    resume: Resume | None
+    next_page: dict[str, Any]
+    is_end: bool
+    """Whether the flow ends here, or breaks for a page that must begin."""
+    has_moved: bool
+    absolute: list[Any] = field(default_factory=list)
+    fixed: list[Any] = field(default_factory=list)
+
+
+class Filling:
+    """Where the columns of a page stand, and how they are filled."""
+
+    def __init__(
+        self, context: Any, box: Any, containing_block: Any, bottom: float, is_empty: bool
+    ) -> None:
+        self.context = context
+        self.box = box
+        self.containing_block = containing_block
+        self.top = float(box.content_box_y())
+        self.bottom = bottom
+        self.is_empty = is_empty
+        count, gap = box.style["column_count"], box.style["column_gap"]
+        self.count = 1 if count == "auto" else count
+        self.gap = 0.0 if gap == "normal" or self.count == 1 else float(gap.value)
+        self.column_width = (box.width - self.gap * (self.count - 1)) / self.count
+
+    @property
+    def line(self) -> float:
+        """A line of the text, in px."""
+        height = self.box.style["line_height"]
+        return float(height) if isinstance(height, float | int) else float(height.value)
+
+    def next_page(self, resume: Resume | None) -> dict[str, Any]:
+        """The kind of page that comes next."""
+        name = TURNED if resume is not None and resume.is_turned else self.box.page_values()[0]
+        return {"break": "any", "page": name}
+
+    # ------------------------------------------------------------------------- the columns
+
+    def fill(self, resume: Resume, top: float, bottom: float) -> Filled | None:
+        """The columns of the page from a height to another; None where nothing fits."""
+        flow = Flow(self.box, resume, bottom, self.count)
+        absolute: list[Any] = []
+        fixed: list[Any] = []
+        columns: list[Any] = []
+        heights: list[float] = []
+        next_page = {"break": "any", "page": None}
+        forced = False
+        with _Columns(self.context, flow):
+            for number in range(self.count):
+                x = self.box.content_box_x() + number * (self.column_width + self.gap)
+                boxes, end, next_page = self._column(flow, number, x, top, bottom, absolute, fixed)
+                columns += boxes
+                heights.append(end - top)
+                forced = next_page["break"] in FORCED
+                if forced or (flow.is_done and not flow.waits_for_column):
+                    break
+        if not columns and not flow.is_done:
+            return None
+        is_end = forced or flow.is_done
+        left = flow.left().turned() if flow.left().is_left else None
+        if not forced:
+            next_page = self.next_page(left)
+        return Filled(
+            tuple(columns), top + max(heights, default=0), sum(heights), left, next_page,
+            is_end, bool(columns), absolute, fixed,
+        )  # fmt: skip
+
+    def _column(
+        self, flow: Flow, number: int, x: float, top: float, bottom: float,
+        absolute: list[Any], fixed: list[Any],
+    ) -> tuple[list[Any], float, dict[str, Any]]:  # fmt: skip
+        """What stands in a column, where it ends, and the kind of page that follows."""
+        boxes: list[Any] = []
+        y, margin = top, 0.0
+        may_force = self.is_empty and top == self.top and bottom == self.bottom
+        for waiting in flow.for_column():
+            placed, rest = self.place(
+                waiting, self.holder(self.column_width), x, y + margin, bottom,
+                may_force and not boxes, absolute, fixed,
+            )  # fmt: skip
+            if placed is None:
+                flow.block(waiting.kind)
+                continue
+            flow.place(waiting, rest)
+            boxes.append(placed)
+            y, margin = end_of(placed), placed.margin_bottom
+            if rest:
+                return boxes, bottom, {"break": "any", "page": None}
+        if flow.is_done or y + margin + self.line > bottom:
+            return boxes, y, {"break": "any", "page": None}
+        column = self.holder(self.column_width, self.box.children)
+        column.position_x, column.position_y = x, y
+        is_empty = not boxes and (number > 0 or self.is_empty)
+        flow.begin_column(y, may_force=may_force and not boxes)
+        laid, next_page = self._text(flow, column, bottom, is_empty, margin, absolute, fixed)
+        if laid is None:
+            return boxes, y, {"break": "any", "page": None}
+        laid.is_column = True
+        end = bottom if flow.position else laid.position_y + laid.height
+        if next_page["break"] in FORCED:
+            end = max((end_of(child) for child in leaves(laid)), default=y)
+        return [*boxes, laid], end, next_page
+
+    def _text(
+        self, flow: Flow, column: Any, bottom: float, is_empty: bool, margin: float,
+        absolute: list[Any], fixed: list[Any],
+    ) -> tuple[Any, dict[str, Any]]:  # fmt: skip
+        from weasyprint.layout.block import block_container_layout
+
+        skip = dict(flow.position) if flow.position else None
+        laid, rest, next_page, *_ = block_container_layout(
+            self.context, column, self.context.page_bottom - bottom, skip, is_empty,
+            absolute, fixed, [margin], None, None, False, None,
+        )  # fmt: skip
+        if laid is not None:
+            flow.advance(rest)
+        return laid, next_page or {"break": "any", "page": None}
+
+    def balanced(self, resume: Resume, top: float, made: Filled) -> Filled:
+        """The same content in columns as short as can hold it."""
+        if self.count == 1:
+            return made
+        low, high = top + made.total / self.count - self.line, made.bottom
+        while high - low > STEP * self.line:
+            middle = (low + high) / 2
+            tried = self.fill(resume, top, middle)
+            if tried is not None and tried.is_end and tried.resume == made.resume:
+                made, high = tried, middle
+            else:
+                low = middle
+        return made
+
+    def holder(self, width: float, children: Iterable[Any] = ()) -> Any:
+        """A column of a width, not yet at its place."""
+        from weasyprint.layout.percent import resolve_percentages
+
+        holder = self.box.anonymous_from(self.box, list(children))
+        resolve_percentages(holder, self.containing_block)
+        holder.width = width
+        return holder
+
+    def place(
+        self, waiting: Waiting, holder: Any, x: float, y: float, bottom: float, must: bool,
+        absolute: list[Any], fixed: list[Any],
+    ) -> tuple[Any, Any]:  # fmt: skip
+        """A table or figure set at a place and what is left of it; None where it does not fit."""
+        from weasyprint.layout.block import block_level_layout
+        from weasyprint.layout.percent import resolve_percentages
+
+        box = waiting.box.copy()
+        holder.position_x, holder.position_y = x, y
+        resolve_percentages(box, holder)
+        box.position_x, box.position_y = x, y - box.margin_top
+        laid, rest, *_ = block_level_layout(
+            self.context, box, self.context.page_bottom - bottom, waiting.rest, holder,
+            must, absolute, fixed, [], None, None, False, None,
+        )  # fmt: skip
+        if laid is None:
+            return None, None
+        laid.translate(dy=y - laid.border_box_y())
+        if not must and self.context.overflows(bottom, end_of(laid)):
+            return None, None
+        return laid, rest
+
+
+def end_of(box: Any) -> float:
+    """Where a box ends, its margin left out."""
+    return float(box.border_box_y() + box.border_height())
+
+
+def leaves(box: Any) -> Iterator[Any]:
+    """The blocks of a column, those of its sections one by one."""
+    for child in box.children:
+        if child.element_tag == "section":
+            yield from leaves(child)
+        else:
+            yield child
+
+
+class _Columns:
+    """A context in which WeasyPrint lays out columns, and this flow meets tables and figures."""
+
+    def __init__(self, context: Any, flow: Flow) -> None:
+        self._context = context
+        self._flow = flow
+
+    def __enter__(self) -> None:
+        context = self._context
+        self._before = context.in_column, context.current_page, context.forced_break
+        context.in_column = True
+        # The first page's columns drop the margin at their top as those of any other page.
+        context.current_page, context.forced_break = max(2, context.current_page), False
+        context.flow = self._flow
+
+    def __exit__(self, *_: object) -> None:
+        context = self._context
+        context.in_column, context.current_page, context.forced_break = self._before
+        context.flow = None

@@ -1,0 +1,84 @@
+"""A PDF that WeasyPrint has written → the same with what says what it is, and what it encloses."""
+
+from __future__ import annotations
+
+from hashlib import md5
+from typing import Any
+
+import pydyf  # type: ignore[import-untyped]
+
+from reportgen.renderers.rendering import DataFile, Rendering
+from reportgen.renderers.xmp import fixed_time, source_date, xmp
+
+VARIANTS = {False: "pdf/ua-1", True: "pdf/a-3a"}
+"""What WeasyPrint is asked for; an archival file keeps PDF/UA-1 as well."""
+_DATE = "D:%Y%m%d%H%M%SZ"
+
+
+def variant(rendering: Rendering) -> str:
+    """WeasyPrint's name of the standard that a file is to keep."""
+    return VARIANTS[rendering.archive is not None]
+
+
+def finish(pdf: Any, rendering: Rendering) -> None:
+    """Give a PDF its metadata, and enclose the data files of an archival one."""
+    _say_what_it_is(pdf, rendering)
+    if rendering.archive:
+        _enclose(pdf, rendering.archive)
+
+
+def _say_what_it_is(pdf: Any, rendering: Rendering) -> None:
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.stream = [xmp(rendering, pdf.info["Producer"].string)]
+    metadata.compress = False  # so that archives can search it without knowing PDF
+    if date := source_date():
+        told = pydyf.String(date.strftime(_DATE))
+        pdf.info |= {"CreationDate": told, "ModDate": told}
+
+
+def _enclose(pdf: Any, files: tuple[DataFile, ...]) -> None:
+    """Enclose files, each associated with the report as a whole."""
+    names, associated = pydyf.Array(), pydyf.Array()
+    for file in sorted(files, key=lambda file: file.name):
+        reference = _enclosed(pdf, file)
+        names += [pydyf.String(file.name), reference]
+        associated.append(reference)
+    listed = pydyf.Dictionary({"Names": names})
+    pdf.add_object(listed)
+    pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = listed.reference
+    pdf.catalog["AF"] = associated
+
+
+def _enclosed(pdf: Any, file: DataFile) -> bytes:
+    """Add a file to the objects of a PDF; returns the reference to its description."""
+    date = pydyf.String(fixed_time().strftime(_DATE))
+    parameters = {
+        "Size": len(file.data),
+        "CreationDate": date,
+        "ModDate": date,
+        "CheckSum": f"<{md5(file.data, usedforsecurity=False).hexdigest()}>",
+    }
+    stream = pydyf.Stream(
+        [file.data],
+        {
+            "Type": "/EmbeddedFile",
+            "Subtype": "/" + file.media_type.replace("/", "#2f"),
+            "Params": pydyf.Dictionary(parameters),
+        },
+        compress=True,
+    )
+    pdf.add_object(stream)
+    name = pydyf.String(file.name)
+    description = pydyf.Dictionary(
+        {
+            "Type": "/Filespec",
+            "F": name,
+            "UF": name,
+            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+            "Desc": pydyf.String(file.description),
+            "AFRelationship": f"/{file.relationship}",
+        }
+    )
+    pdf.add_object(description)
+    reference: bytes = description.reference
+    return reference
