@@ -314,8 +314,9 @@ class Results:
 
     `tabulations` are the tables and figures asked for, by id (``tbl:x``, ``fig:x``). `estimates`
     is every estimate by its id: each item overall, and by each breakdown that the report uses.
-    `respondents` is the number of each survey, `items` every item by its name. `numbers` are the
-    answers to each item of numbers, by its name.
+    `respondents` is the number of each survey, `items` every item by its name, `titles` those of
+    the questionnaires by the name of their survey. `numbers` are the answers to each item of
+    numbers, by its name.
     """
 
     tabulations: Mapping[str, Tabulation]
@@ -323,3 +324,4 @@ class Results:
     respondents: Mapping[str, Estimate]
     items: Mapping[str, Item]
     numbers: Mapping[str, Numbers] = field(default_factory=dict)
+    titles: Mapping[str, Text] = field(default_factory=dict)

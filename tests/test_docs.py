@@ -24,6 +24,7 @@ from reportgen.config import (
     ArticleConfig,
     FigureConfig,
     KeyFigureConfig,
+    PdfConfig,
     ReportConfig,
     RowConfig,
     TableConfig,
@@ -109,6 +110,7 @@ def names() -> list[tuple[str, str]]:
     models = (
         *(ReportConfig, ArticleConfig, KeyFigureConfig),
         *(SurveyConfig, InclusionConfig, RecruitmentConfig, TableConfig, FigureConfig, RowConfig),
+        PdfConfig,
         StatisticConfig,
     )
     return [

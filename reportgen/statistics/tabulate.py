@@ -75,6 +75,7 @@ def tabulated(surveys: Mapping[str, Survey], project: Project) -> tuple[Results,
         respondents={name: respondents(survey) for name, survey in surveys.items()},
         items=items_by_name(surveys),
         numbers=known.numbers,
+        titles={name: survey.codebook.title for name, survey in surveys.items()},
     )
     return results, faults
 

@@ -52,6 +52,7 @@ REPORT = {
     "theme": "journal",
     "editions": ["zh", "en"],
     "formats": ["pdf"],
+    "pdf": {"standard": "a-3a"},
     "name": "report",
     "interval": "wilson",
     "plugins": [],
@@ -201,6 +202,7 @@ def test_the_report_above_has_every_key() -> None:
     assert set(REPORT) == set(made["properties"])
     held = {
         "ArticleConfig": REPORT["article"],
+        "PdfConfig": REPORT["pdf"],
         "SurveyConfig": REPORT["surveys"]["staff"],
         "InclusionConfig": REPORT["surveys"]["staff"]["include"][0],
         "RecruitmentConfig": REPORT["surveys"]["staff"]["recruitment"][0],
