@@ -10,6 +10,8 @@ from reportgen.renderers.universe_words import universe_words
 from reportgen.results import Estimate
 from reportgen.survey import Item
 
+STATES = {"(missing)": "flow_missing", "(skipped)": "flow_skipped"}
+"""What estimates of those without an answer have for an option, and the word for it."""
 Told = tuple[tuple[str, str], ...]
 """Terms, each with what is said of it."""
 
@@ -53,8 +55,8 @@ def _told(
     else:
         title = definitions.surveys.get(estimate.survey)
         yield "told_survey", locale.text(title) if title else estimate.survey
-    if estimate.option is not None:
-        yield "told_option", _option(item, estimate.option, locale)
+    if estimate.option is not None and (option := _option(item, estimate.option, locale)):
+        yield "told_option", option
     for name, code in estimate.where:
         by = definitions.items.get(name)
         label = locale.text(by.label) if by else name
@@ -110,6 +112,17 @@ def _whose(estimate: Estimate, item: Item | None, definitions: Definitions, loca
 
 
 def _option(item: Item | None, code: str, locale: Locale) -> str:
-    if item is None or code not in item.codes:
+    """What an option is called: also a combination of several, or the state of no answer.
+
+    "" for what has no name of its own, as a stage of the flow of respondents.
+    """
+    if code.startswith("("):
+        return locale.charts[STATES[code]] if code in STATES else ""
+    if item is None:
         return code
-    return locale.text(item.option(code).label)
+    codes = code[1:-1].split(" ") if code not in item.codes and code.startswith("[") else [code]
+    if not set(codes) <= set(item.codes):
+        return code
+    return locale.charts["combination_join"].join(
+        locale.text(item.option(each).label) for each in codes
+    )
