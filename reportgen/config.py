@@ -153,7 +153,7 @@ PDF_STANDARDS: tuple[PdfStandard, ...] = get_args(PdfStandard)
 
 
 class PdfConfig(Part):
-    """What kind of PDF is built."""
+    """The kind of PDF: for readers, or for archives as well."""
 
     standard: PdfStandard = "ua-1"
     """ua-1 is PDF/UA-1, which can be read aloud. a-3a is PDF/A-3a besides, for archives: it
@@ -186,7 +186,7 @@ class ReportConfig(Part):
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
     """The formats to build: pdf, docx, html (a plain page in one file), or one of a plug-in."""
     pdf: PdfConfig = PdfConfig()
-    """What kind of PDF is built."""
+    """What a PDF has besides its pages."""
     name: Annotated[
         str, AfterValidator(_file_name), Field(json_schema_extra={"pattern": FILE_NAME})
     ] = "report"

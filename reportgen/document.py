@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from reportgen.results import Estimate, Tabulation
+from reportgen.survey import Item
 from reportgen.text import Text
 
 ROLES = (
@@ -242,6 +243,17 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class Definitions:
+    """What the numbers of a document are of, beyond what tables and figures say themselves."""
+
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """By name: each item that a number counts, that one is filtered by, and that says who was
+    asked it."""
+    surveys: Mapping[str, Text] = field(default_factory=dict)
+    """The title of each questionnaire, by the name of its survey."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole report: title block, sections, and where each cross-reference leads."""
 
@@ -249,6 +261,7 @@ class Document:
     front: FrontMatter
     sections: tuple[Section, ...]
     targets: Mapping[str, Table | Figure | Section] = field(default_factory=dict)
+    definitions: Definitions = field(default_factory=Definitions)
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order, the abstract's first, sections before their content."""

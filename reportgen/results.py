@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -209,10 +209,12 @@ class Results:
 
     `tabulations` are the tables and figures asked for, by id (``tbl:x``, ``fig:x``). `estimates`
     is every estimate by its id: each item overall, and by each breakdown that the report uses.
-    `respondents` is the number of each survey, `items` every item by its name.
+    `respondents` is the number of each survey, `items` every item by its name, `titles` those of
+    the questionnaires by the name of their survey.
     """
 
     tabulations: Mapping[str, Tabulation]
     estimates: Mapping[str, Estimate]
     respondents: Mapping[str, Estimate]
     items: Mapping[str, Item]
+    titles: Mapping[str, Text] = field(default_factory=dict)

@@ -51,6 +51,7 @@ def tabulated(surveys: Mapping[str, Survey], project: Project) -> tuple[Results,
         estimates={estimate.id: estimate for estimate in found.values()},
         respondents={name: respondents(survey) for name, survey in surveys.items()},
         items=items_by_name(surveys),
+        titles={name: survey.codebook.title for name, survey in surveys.items()},
     )
     return results, faults
 

@@ -44,6 +44,7 @@ REPORT = {
     "theme": "journal",
     "editions": ["zh", "en"],
     "formats": ["pdf"],
+    "pdf": {"standard": "a-3a"},
     "name": "report",
     "interval": "wilson",
     "plugins": [],
@@ -191,6 +192,7 @@ def test_the_report_above_has_every_key() -> None:
     assert set(REPORT) == set(made["properties"])
     held = {
         "ArticleConfig": REPORT["article"],
+        "PdfConfig": REPORT["pdf"],
         "SurveyConfig": REPORT["surveys"]["staff"],
         "TableConfig": REPORT["tables"]["use"],
         "FigureConfig": REPORT["figures"]["use"] | REPORT["figures"]["views"],
