@@ -98,7 +98,9 @@ def test_dots_of_a_matrix_are_those_of_the_combination(
     columns = [list(part) for _, part in groupby(dots, key=lambda dot: round(dot.x, 3))]
     assert len(columns) == len([each for each in detail.members if each])
     for column, members in zip(columns, detail.members, strict=False):
-        filled = {options[at] for at, dot in enumerate(column) if dot.colour == accent}
+        rows = sorted(column, key=lambda dot: dot.y)
+        filled = {options[at] for at, dot in enumerate(rows) if dot.colour == accent}
+        assert len(rows) == len(options)
         assert filled == set(members)
     counts = [row.estimates[0].count for row in figure.tabulation.rows]
     upright = [bar for bar in bars(scene) if bar.y + bar.height < dots[0].y and bar.height > 0]
