@@ -21,7 +21,7 @@ HEAD_LINES = 3
 """How many lines a column head takes rather than that its table needs more room."""
 STUB = 9.0
 """Ems that a stub entry may take before it is broken into two lines."""
-NARROW_CHARTS = frozenset({"bar", "grouped_bar"})
+NARROW_CHARTS = frozenset({"bar", "box", "grouped_bar", "histogram"})
 """Chart kinds that are legible in a column."""
 SERIES = 4
 """How many bars a group has at most in a column."""
