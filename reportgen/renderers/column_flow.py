@@ -184,6 +184,9 @@ class Flow:
         self._taken |= {each.box for each in (*broken, *met)}
         self._met = []
         self.position, self.is_done = rest, rest is None
+        if broken:
+            section, index = broken[0].path
+            self.position = {section: {index: None}}
 
     def _broken(self, rest: Mapping[int, Any]) -> list[Waiting]:
         """The table that is broken at the end of the column: its rest waits for the next one."""
