@@ -32,6 +32,7 @@ from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
 from reportgen.renderers.templates import TemplateEnvironment
 from reportgen.renderers.wording import (
+    anchor,
     citation_text,
     heading_text,
     is_headed,
@@ -159,7 +160,7 @@ class Page:
 
     def anchor(self, block: Table | Figure | Section) -> str:
         """The id of a block in the page."""
-        return target_id(block).replace(":", "-")
+        return anchor(block)
 
     def span(self, block: Table | Figure) -> str:
         """What a table or figure takes of a page: column, page or turned."""
