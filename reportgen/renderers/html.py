@@ -33,6 +33,7 @@ from reportgen.renderers.spans import narrowest, widths
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
 from reportgen.renderers.templates import TemplateEnvironment
 from reportgen.renderers.wording import (
+    anchor,
     citation_text,
     heading_text,
     is_headed,
@@ -161,7 +162,7 @@ class Page:
 
     def anchor(self, block: Table | Figure | Section) -> str:
         """The id of a block in the page."""
-        return target_id(block).replace(":", "-")
+        return anchor(block)
 
     def span(self, block: Table | Figure) -> str:
         """What a table or figure takes of a page: column, page or turned."""
