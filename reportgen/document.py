@@ -145,6 +145,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartOptions:
+    """How a chart kind draws, by the keys of a figure in report.yaml, which tell of them."""
+
+    intervals: bool | None = None
+    panels: bool = False
+    neutral_at: str = "middle"
+
+
+CHART_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "bar": ("intervals", "panels"),
+    "grouped_bar": ("intervals",),
+    "stacked_bar": (),
+    "diverging_bar": ("direction", "neutral", "neutral_at"),
+    "dot": ("intervals", "panels"),
+    "dumbbell": (),
+    "slope": (),
+    "heat_map": (),
+}
+"""The options that each chart kind takes, besides those of all; one of a plug-in takes any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A numbered figure: caption, the chart kind that draws its tabulation, notes."""
 
@@ -156,6 +178,7 @@ class Figure:
     notes: tuple[Content, ...] = ()
     span: str = "auto"
     """What it takes on pages of several columns: column, page, or auto by its content."""
+    options: ChartOptions = ChartOptions()
 
 
 @dataclass(frozen=True, slots=True)

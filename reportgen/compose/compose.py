@@ -279,6 +279,7 @@ class _Writer:
             tabulation=tabulation,
             notes=notes,
             span=config.span,
+            options=config.options,
         )
 
     def _notes(

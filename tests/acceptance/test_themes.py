@@ -25,6 +25,7 @@ from tests.acceptance.themed import (
 )
 from tests.acceptance.token_checks import CHECKS, heading_lines
 from tests.renderers.docx_office import bare
+from tests.typography import faults
 
 HARBOUR = Path("data/harbour-society/templates/harbour/theme.yaml")
 ROOT = Path(__file__).parents[2]
@@ -143,6 +144,17 @@ def test_a_token_is_seen_in_the_files(made: Mapping[tuple[str, str], Made], key:
                 check(files)
             values.add(f"{name}: {value(files.tokens, key, language)}".partition(": ")[2])
     assert len(values) > 1, "the themes don't differ in this token: the check shows nothing"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", OWN)
+def test_every_theme_is_set_without_a_fault(
+    made: Mapping[tuple[str, str], Made], name: str, language: str
+) -> None:
+    """Its headings are longer than a line, and ragged."""
+    faces = {"song": "Sans", "hei": ""} if name == "full" else {}
+    found = faults(made[name, language].path, **faces)
+    assert [str(fault) for fault in found if "级标题" not in fault.text] == []
 
 
 # ----------------------------------------------------------------------- one change at a time

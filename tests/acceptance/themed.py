@@ -302,9 +302,13 @@ class Made:
 
     # ------------------------------------------------------------------------------- the PDF
 
+    @property
+    def path(self) -> Path:
+        return self._stem.with_name(self._stem.name + ".pdf")
+
     @cached_property
     def pdf(self) -> pymupdf.Document:
-        return pymupdf.open(self._stem.with_name(self._stem.name + ".pdf"))
+        return pymupdf.open(self.path)
 
     @cached_property
     def lines(self) -> list[Line]:
