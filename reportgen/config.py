@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, Validat
 from pydantic_core import PydanticCustomError
 
 from reportgen.cells import Cell
-from reportgen.document import CELL_FORMS
+from reportgen.document import CELL_FORMS, CHART_OPTIONS, ChartOptions
 from reportgen.editions import Edition, editions_of
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.extensions import load_extensions
@@ -95,7 +95,24 @@ class FigureConfig(TabulationConfig):
     """A figure."""
 
     chart: str = "bar"
-    """The chart kind: bar, grouped_bar, stacked_bar, or one of a plug-in."""
+    """The chart kind, as bar, or one of a plug-in."""
+    intervals: StrictBool | None = None
+    """Whether confidence intervals are drawn: of bars when true, of dots unless false."""
+    panels: StrictBool = False
+    """Whether each category of `by` has a panel of its own, all on one scale."""
+    direction: Literal["rising", "falling"] | None = None
+    """Whether an ordered scale goes from its negative end to the positive one in the codebook
+    (rising), or the other way (falling)."""
+    neutral: str | None = None
+    """The option between the sides of an ordered scale; when left out, the middle one of an odd
+    number."""
+    neutral_at: Literal["middle", "right"] = "middle"
+    """Where the neutral option is drawn: on both sides of the zero line, or apart at the right."""
+
+    @property
+    def options(self) -> ChartOptions:
+        """How the chart kind is to draw."""
+        return ChartOptions(self.intervals, self.panels, self.neutral_at)
 
 
 class ArticleConfig(Part):
@@ -136,7 +153,7 @@ PDF_STANDARDS: tuple[PdfStandard, ...] = get_args(PdfStandard)
 
 
 class PdfConfig(Part):
-    """What kind of PDF is built."""
+    """The kind of PDF: for readers, or for archives as well."""
 
     standard: PdfStandard = "ua-1"
     """ua-1 is PDF/UA-1, which can be read aloud. a-3a is PDF/A-3a besides, for archives: it
@@ -169,7 +186,7 @@ class ReportConfig(Part):
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
     """The formats to build: pdf, docx, html (a plain page in one file), or one of a plug-in."""
     pdf: PdfConfig = PdfConfig()
-    """What kind of PDF is built."""
+    """What a PDF has besides its pages."""
     name: Annotated[
         str, AfterValidator(_file_name), Field(json_schema_extra={"pattern": FILE_NAME})
     ] = "report"
@@ -243,6 +260,7 @@ def read_config(path: Path) -> Project:
     findings = [
         *(faulty.findings if faulty else ()),
         *_unknown_cells(project),
+        *_options_not_taken(project),
         *_unknown_editions(project),
         *_unwritten(project),
         *_untranslated(project),
@@ -270,6 +288,18 @@ def _unknown_cells(project: Project) -> list[Finding]:
             if (name := cell if isinstance(cell, str) else cell.statistic) not in known
             or (not isinstance(cell, str) and name not in STATISTICS)
         ]
+
+
+def _options_not_taken(project: Project) -> list[Finding]:
+    """A finding for each option of a figure that its chart kind doesn't take."""
+    every = {name for taken in CHART_OPTIONS.values() for name in taken}
+    return [
+        finding("option-not-taken", project.place("figures", name, key), key, taken, chart=kind)
+        for name, figure in project.config.figures.items()
+        if (taken := CHART_OPTIONS.get(kind := figure.chart)) is not None
+        for key in sorted(every & figure.model_fields_set)
+        if key not in taken
+    ]
 
 
 def _unknown_editions(project: Project) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -150,6 +150,29 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class SideTotals:
+    """Of one item the share that chose any option of a side, for each banner category."""
+
+    item: str
+    negative: tuple[Estimate, ...]
+    positive: tuple[Estimate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """An ordered scale in two sides: codes of options, from the outermost inwards.
+
+    `apart` are residual options, which stand beside the scale.
+    """
+
+    negative: tuple[str, ...]
+    neutral: tuple[str, ...]
+    positive: tuple[str, ...]
+    apart: tuple[str, ...]
+    totals: tuple[SideTotals, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Tabulation:
     """Stub × banner of estimates, and what its notes must say of the bases."""
 
@@ -160,16 +183,24 @@ class Tabulation:
     by: Item | None
     missing: Mapping[str, int]
     """Item nonresponse: how many left each of `items`, and `by`, unanswered, by item name."""
+    sides: Sides | None = None
+    """The sides of the scale that all its items share, where the figure says its direction."""
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
-        """Every estimate, row by row."""
-        return tuple(
+        """Every estimate, row by row, then the totals of sides."""
+        rows = (
             estimate
             for row in self.rows
             for part in (row.measures or (row,))
             for estimate in part.estimates
         )
+        totals = (
+            estimate
+            for each in (self.sides.totals if self.sides else ())
+            for estimate in (*each.negative, *each.positive)
+        )
+        return (*rows, *totals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +209,12 @@ class Results:
 
     `tabulations` are the tables and figures asked for, by id (``tbl:x``, ``fig:x``). `estimates`
     is every estimate by its id: each item overall, and by each breakdown that the report uses.
-    `respondents` is the number of each survey, `items` every item by its name.
+    `respondents` is the number of each survey, `items` every item by its name, `titles` those of
+    the questionnaires by the name of their survey.
     """
 
     tabulations: Mapping[str, Tabulation]
     estimates: Mapping[str, Estimate]
     respondents: Mapping[str, Estimate]
     items: Mapping[str, Item]
+    titles: Mapping[str, Text] = field(default_factory=dict)

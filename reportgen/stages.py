@@ -56,7 +56,7 @@ OF_THE_FILES = ("theme", "editions", "formats", "name", "pdf", "published")
 """Keys of report.yaml that say how a document is printed, and nothing of what it says."""
 OF_THE_TEXT = ("title", "article", "key_figures", "narrative", "references")
 """Keys of report.yaml that the statistics don't read."""
-OF_A_CAPTION = ("title", "note", "chart", "span")
+OF_A_CAPTION = ("title", "note", "chart", "span", "intervals", "panels", "neutral_at")
 """The same within a table or figure; besides, cells that name no statistic."""
 
 
@@ -86,6 +86,7 @@ class Stages:
         self._drawings: dict[tuple[str, str, float, Kinds], Drawing] = {}
         self._renderings: dict[tuple[str, str], Rendering] = {}
         self._printed: dict[tuple[str, str], str] = {}
+        self._heights: dict[tuple[str, float], float] = {}
         self._has_drawn = False
         self._may_keep = True
 
@@ -235,10 +236,24 @@ class Stages:
             self._has_drawn = True
             self._progress("charts", ", ".join(self.document.languages))
         place = self.project.place("figures", figure.id, "chart")
-        return draw(
-            figure, load_locale(language, self.theme), self.theme,
-            formats=kinds, place=place, width=width,
-        )  # fmt: skip
+        locale, height = load_locale(language, self.theme), self._height(figure, width)
+        return draw(figure, locale, self.theme, kinds, place, width, height)
+
+    def _height(self, figure: Figure, width: float) -> float:
+        """How high a figure of that width is in every language of the report, in points."""
+        from reportgen.charts import height_in_all
+        from reportgen.locales import load_locale
+
+        def measure() -> float:
+            locales = [load_locale(language, self.theme) for language in self.document.languages]
+            place = self.project.place("figures", figure.id, "chart")
+            return height_in_all(figure, locales, self.theme, width, place)
+
+        if (figure.id, width) not in self._heights:
+            shown = figure.chart, figure.options, figure.tabulation, width
+            key = digest("height", self._program, shown, self._tokens)
+            self._heights[figure.id, width] = self._stage("height", key, measure)
+        return self._heights[figure.id, width]
 
     # ------------------------------------------------------------------------------------ keys
 
@@ -305,8 +320,9 @@ class Stages:
     def _drawing_key(self, figure: Figure, language: str, width: float, kinds: Kinds) -> str:
         from reportgen.excerpt import in_languages
 
-        shown = figure.chart, in_languages(figure.tabulation, (language,))
-        return digest("drawing", self._program, shown, language, width, self._tokens, sorted(kinds))
+        shown = figure.chart, figure.options, in_languages(figure.tabulation, (language,))
+        size = width, self._height(figure, width)
+        return digest("drawing", self._program, shown, language, size, self._tokens, sorted(kinds))
 
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""

@@ -24,6 +24,7 @@ from reportgen.config import (
     ArticleConfig,
     FigureConfig,
     KeyFigureConfig,
+    PdfConfig,
     ReportConfig,
     RowConfig,
     SurveyConfig,
@@ -108,7 +109,7 @@ def names() -> list[tuple[str, str]]:
     """Everything that a report may say or a user may type: its kind, and its name."""
     models = (
         *(ReportConfig, ArticleConfig, KeyFigureConfig),
-        *(SurveyConfig, TableConfig, FigureConfig, RowConfig),
+        *(SurveyConfig, TableConfig, FigureConfig, RowConfig, PdfConfig),
         StatisticConfig,
     )
     return [

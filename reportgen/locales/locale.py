@@ -104,8 +104,13 @@ class Locale:
         return "".join(self.parts(number))
 
     def form(self, number: Number) -> Form | None:
-        """The form that is printed: the one asked for, n/N over a small base, None for a dash."""
+        """The form that is printed: the one asked for, n/N over a small base, None for a dash.
+
+        What is suppressed is a dash in any form.
+        """
         base = number.estimate.base.unweighted
+        if number.estimate.is_suppressed:
+            return None
         if number.form in MEASURES:
             return number.form if self._has(number) else None
         if base >= self.small_base or number.form in (Form.COUNT, Form.BASE):

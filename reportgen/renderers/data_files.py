@@ -10,7 +10,8 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 
 from reportgen.document import Content, Document, Emphasis, Figure, Inline, Number, Table, Words
 from reportgen.document import numbers as numbers_of
@@ -23,7 +24,7 @@ from reportgen.results import Category, Estimate, Row, Tabulation
 from reportgen.text import Text
 from reportgen.theme import Theme
 
-FORMAT, VERSION = "reportgen results", 1
+FORMAT, VERSION = "reportgen-results", 1
 """What the JSON file says that it is. The version rises when its shape changes."""
 RESULTS = "results.json"
 PROPORTION = "proportion"
@@ -42,6 +43,10 @@ def data_files(document: Document, theme: Theme | None = None) -> tuple[DataFile
     """
     writer = _Writer(document, [load_locale(name, theme) for name in document.languages], theme)
     return writer.files()
+
+
+_Labelled: TypeAlias = tuple[Text | None, Text | None, Category | None, Estimate]
+"""An estimate with the labels of its group and row, and its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +85,11 @@ class _Writer:
             for locale in self.locales
         ]
         writer.writerow((*names, *_FACTS))
-        for row, column, estimate in _estimates(block.tabulation):
-            labels = (row.group, row.label, column.label)
-            texts = [
-                self._label(text, locale, labels) for text in labels for locale in self.locales
-            ]
-            writer.writerow((*texts, *self._facts(estimate)))
+        for group, row, column, estimate in _estimates(block.tabulation):
+            texts = [self._text_of(text).values() for text in (group, row)]
+            columns = self._column(column).values() if column else [""] * len(self.locales)
+            writer.writerow((*chain(*texts), *columns, *self._facts(estimate)))
         return file.getvalue().encode("utf-8-sig")
-
-    def _label(self, text: Text | None, locale: Locale, labels: Sequence[Text | None]) -> str:
-        """A label in a language; a column without one is that of all respondents."""
-        if text is not None:
-            return locale.text(text)
-        return locale.words["total"] if text is labels[-1] else ""
 
     def _facts(self, estimate: Estimate) -> Iterator[object]:
         found = self._released(estimate)
@@ -137,6 +134,7 @@ class _Writer:
                 for column in tabulation.columns
             ],
             "rows": [self._row(row) for row in tabulation.rows],
+            "others": [self._estimate(estimate) for *_, estimate in _others(tabulation)],
         }
 
     def _row(self, row: Row) -> dict[str, Any]:
@@ -197,7 +195,7 @@ class _Writer:
         return self._text_of(column.label)
 
     def _text_of(self, text: Text | None) -> dict[str, str]:
-        return {locale.language: locale.text(text) for locale in self.locales} if text else {}
+        return {locale.language: locale.text(text) if text else "" for locale in self.locales}
 
 
 def file_name(block: Table | Figure) -> str:
@@ -206,12 +204,23 @@ def file_name(block: Table | Figure) -> str:
     return f"{kind}-{block.number}-{block.id}.csv"
 
 
-def _estimates(tabulation: Tabulation) -> Iterator[tuple[Row, Category, Estimate]]:
-    """Each estimate with its row and column, row by row."""
+def _estimates(tabulation: Tabulation) -> Iterator[_Labelled]:
+    """Each estimate with its labels, row by row, then those that have no row."""
     for row in tabulation.rows:
         for estimates in _parts(row):
             for column, estimate in zip(tabulation.columns, estimates, strict=True):
-                yield row, column, estimate
+                yield row.group, row.label, column, estimate
+    yield from _others(tabulation)
+
+
+def _others(tabulation: Tabulation) -> Iterator[_Labelled]:
+    """The estimates of no row, as the totals of the sides of a scale, under their item's label."""
+    inside = {id(estimate) for row in tabulation.rows for part in _parts(row) for estimate in part}
+    labels = {item.name: item.label for item in tabulation.items}
+    columns = {column.where: column for column in tabulation.columns}
+    for estimate in tabulation.estimates:
+        if id(estimate) not in inside:
+            yield labels.get(estimate.item), None, columns.get(estimate.where), estimate
 
 
 def _parts(row: Row) -> Iterator[tuple[Estimate, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import md5
+from importlib.resources import files
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
@@ -10,20 +11,24 @@ import pydyf  # type: ignore[import-untyped]
 from reportgen.renderers.rendering import DataFile, Rendering
 from reportgen.renderers.xmp import fixed_time, source_date, xmp
 
-VARIANTS = {False: "pdf/ua-1", True: "pdf/a-3a"}
-"""What WeasyPrint is asked for; an archival file keeps PDF/UA-1 as well."""
+_PROFILE, _COLOURS = "sRGB2014.icc", "sRGB IEC61966-2.1"
+"""What the colours of a page mean: WeasyPrint's own profile, and what it is called."""
 _DATE = "D:%Y%m%d%H%M%SZ"
 
 
-def variant(rendering: Rendering) -> str:
-    """WeasyPrint's name of the standard that a file is to keep."""
-    return VARIANTS[rendering.archive is not None]
+def options(rendering: Rendering) -> dict[str, Any]:
+    """How WeasyPrint is to write an edition: as PDF/UA-1, for archives with an identifier.
+
+    It can keep one standard a file; what PDF/A-3a asks for besides, `finish` adds.
+    """
+    return {"pdf_variant": "pdf/ua-1", "pdf_identifier": rendering.archive is not None}
 
 
 def finish(pdf: Any, rendering: Rendering) -> None:
-    """Give a PDF its metadata, and enclose the data files of an archival one."""
+    """Give a PDF its metadata; an archival one its colours and data files as well."""
     _say_what_it_is(pdf, rendering)
-    if rendering.archive:
+    if rendering.archive is not None:
+        _define_colours(pdf)
         _enclose(pdf, rendering.archive)
 
 
@@ -36,10 +41,25 @@ def _say_what_it_is(pdf: Any, rendering: Rendering) -> None:
         pdf.info |= {"CreationDate": told, "ModDate": told}
 
 
-def _enclose(pdf: Any, files: tuple[DataFile, ...]) -> None:
+def _define_colours(pdf: Any) -> None:
+    """Say what the colours of the pages are colours of."""
+    content = files("weasyprint.pdf").joinpath(_PROFILE).read_bytes()
+    profile = pydyf.Stream([content], {"N": 3}, compress=True)
+    pdf.add_object(profile)
+    intent = {
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFA1",
+        "OutputConditionIdentifier": pydyf.String(_COLOURS),
+        "Info": pydyf.String(_COLOURS),
+        "DestOutputProfile": profile.reference,
+    }
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+
+
+def _enclose(pdf: Any, enclosed: tuple[DataFile, ...]) -> None:
     """Enclose files, each associated with the report as a whole."""
     names, associated = pydyf.Array(), pydyf.Array()
-    for file in sorted(files, key=lambda file: file.name):
+    for file in sorted(enclosed, key=lambda file: file.name):
         reference = _enclosed(pdf, file)
         names += [pydyf.String(file.name), reference]
         associated.append(reference)

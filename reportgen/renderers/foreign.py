@@ -13,6 +13,8 @@ _HAN = "\u3400-\u9fff\U00020000-\U000323af"
 HAN = re.compile(f"[{_HAN}]")
 _HAN_TEXT = re.compile(f"([{_HAN}](?:[\u3000-\u303f\uff00-\uffef{_HAN}]*[{_HAN}])?)")
 """Chinese with the marks within it."""
+_LATIN_TEXT = re.compile(r"((?:[A-Za-z][\w’'-]*[,:]? ){3,}[A-Za-z][\w’'-]*)", re.ASCII)
+"""Four Latin words or more."""
 _WORD = re.compile("[A-Za-z]{2,}")
 FEW_WORDS = 3
 """With fewer Latin words a Chinese text is still Chinese: a name, a term, an abbreviation."""
@@ -33,10 +35,13 @@ def foreign_language(text: str, locale: Locale) -> str | None:
 
 
 def spoken(text: str, locale: Locale) -> Markup:
-    """A text as HTML, Chinese in it marked as such where the locale's language isn't written so."""
-    if locale.is_ideographic or not HAN.search(text):
+    """A text as HTML, what in it is in another script marked with its language.
+
+    That is Chinese in a language that isn't written so, and four Latin words or more in Chinese.
+    """
+    parts = (_LATIN_TEXT if locale.is_ideographic else _HAN_TEXT).split(text)
+    if len(parts) == 1:
         return Markup(escape(text))
-    parts = _HAN_TEXT.split(text)
     return Markup("").join(
         Markup('<span data-language="{}">{}</span>').format(_counterpart(locale), part)
         if index % 2

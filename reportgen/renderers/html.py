@@ -25,10 +25,10 @@ from reportgen.document import (
 )
 from reportgen.fonts import FontFace
 from reportgen.locales import Locale
-from reportgen.renderers.assets import browser_assets, figure_url, font_url, letters_url
+from reportgen.renderers.assets import figure_url, font_url, letters_url
 from reportgen.renderers.foreign import foreign_language, linked, spoken
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
-from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
+from reportgen.renderers.rendering import Rendering
 from reportgen.renderers.table_grid import Grid, lay_out
 from reportgen.renderers.templates import TemplateEnvironment
 from reportgen.renderers.wording import (
@@ -59,17 +59,14 @@ LAST_LATIN = "\u2fff"
 """Characters beyond are Chinese, and have no italic."""
 
 
-@RENDERERS.add("html")
-def render(rendering: Rendering) -> Rendered:
-    """The edition as a UTF-8 HTML page that holds its fonts and figures."""
-    html = to_html(rendering)
-    for url, asset in browser_assets(rendering, html).items():
-        html = html.replace(url, asset.data_url())
-    return Rendered(html.encode())
-
-
 def to_html(rendering: Rendering) -> str:
-    """The edition as an HTML page."""
+    """The edition as the HTML page that is printed and previewed, its fonts and figures by name."""
+    return filled_in(TEMPLATE, Page(rendering))
+
+
+def filled_in(template: str, page: Page) -> str:
+    """A template of a whole page, filled in with what `page` is asked for."""
+    rendering = page.rendering
     names = {
         "document": rendering.document,
         "front": rendering.document.front,
@@ -77,10 +74,10 @@ def to_html(rendering: Rendering) -> str:
         "theme": rendering.theme,
         "faces": theme_faces(rendering.theme),
         "locale_of": rendering.locale,
-        "page": Page(rendering),
+        "page": page,
     }
     environment = TemplateEnvironment(rendering.theme, (Page, Locale), names)
-    return environment.page(TEMPLATE)
+    return environment.page(template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +85,8 @@ class Page:
     """What templates may ask: running text, labels, grids and drawings in a language."""
 
     rendering: Rendering
+    is_web = False
+    """Whether this is the HTML edition, which a browser shows, rather than the page in print."""
 
     def templates(self, block: Block) -> list[str]:
         """The templates that may print a block, the first that is there does.

@@ -12,7 +12,7 @@ from reportgen.errors import error
 from reportgen.messages import Quoted
 from reportgen.renderers.assets import assets
 from reportgen.renderers.characters import check_characters
-from reportgen.renderers.finish import finish, variant
+from reportgen.renderers.finish import finish, options
 from reportgen.renderers.floats import filled_pages
 from reportgen.renderers.html import to_html
 from reportgen.renderers.justification import flush_chinese_lines
@@ -42,7 +42,7 @@ def render(rendering: Rendering) -> Rendered:
 
         document = HTML(string=html, url_fetcher=_fetcher(rendering, html)).render()
         data = document.write_pdf(
-            pdf_variant=variant(rendering), finisher=lambda _, pdf: finish(pdf, rendering)
+            finisher=lambda _, pdf: finish(pdf, rendering), **options(rendering)
         )
         return Rendered(data, len(document.pages))
 

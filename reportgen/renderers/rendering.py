@@ -82,7 +82,7 @@ Renderer = Callable[[Rendering], Rendered]
 RENDERERS: Registry[Renderer] = Registry(
     "unknown-format",
     {
-        "html": "reportgen.renderers.html",
+        "html": "reportgen.renderers.web",
         "pdf": "reportgen.renderers.pdf",
         "docx": "reportgen.renderers.docx",
     },

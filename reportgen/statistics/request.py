@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.cells import StatisticConfig
-from reportgen.config import Project, TableConfig, TabulationConfig
+from reportgen.config import FigureConfig, Project, TableConfig, TabulationConfig
 from reportgen.document import CELL_FORMS
 from reportgen.errors import Finding, Place, finding
 from reportgen.measures import STATISTICS, Arguments
+from reportgen.results import Sides
+from reportgen.statistics.sides import divided
 from reportgen.survey import Item, ItemType, Survey
 from reportgen.text import Text
 
@@ -46,6 +48,8 @@ class Request:
     is_descending: bool
     measures: tuple[RequestedMeasure, ...] = ()
     """The statistics of a table in which each row is an item; none in other tables."""
+    sides: Sides | None = None
+    """The sides of the scale that its items share, without totals; none where none is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,25 @@ class _Checking:
             self._check_by(by, rows, (*key, "by"))
         has_total = config.total or by is None
         measures = tuple(self._measures(config, key))
-        return Request(name, tuple(rows), by, has_total, config.order == "descending", measures)
+        sides = self._sides(config, rows, key) if isinstance(config, FigureConfig) else None
+        is_descending = config.order == "descending"
+        return Request(name, tuple(rows), by, has_total, is_descending, measures, sides)
+
+    def _sides(self, config: FigureConfig, rows: Sequence[RequestedRows], key: Key) -> Sides | None:
+        """The sides of the scale that a figure says the direction of."""
+        if config.direction is None or not rows:
+            return None
+        for index, row in enumerate(rows):
+            is_scale = row.item.type is ItemType.SELECT_ONE and len(row.codes) > 1
+            if not is_scale or row.codes != rows[0].codes:
+                first = rows[0].item.name
+                self._fault("no-common-scale", (*key, "rows", index), row.item.name, first=first)
+                return None
+        found = divided(rows[0].item, rows[0].codes, config.direction, config.neutral)
+        if found is None and config.neutral is not None:
+            item, codes = rows[0].item.name, rows[0].codes
+            self._fault("unknown-option", (*key, "neutral"), config.neutral, codes, item=item)
+        return found
 
     def breakdowns(self, survey: str, names: tuple[str, ...]) -> list[Item]:
         if survey not in self.surveys:

@@ -14,6 +14,7 @@ from reportgen.results import Category, Estimate, Measures, Results, Row, Tabula
 from reportgen.statistics.cube import count
 from reportgen.statistics.estimate import estimates, respondents
 from reportgen.statistics.request import Request, RequestedRows, items_by_name, requests
+from reportgen.statistics.sides import by_agreement, with_totals
 from reportgen.survey import Item, Survey
 
 _Found = Mapping[tuple[str, str | None, Where], Estimate]
@@ -44,11 +45,13 @@ def tabulated(surveys: Mapping[str, Survey], project: Project) -> tuple[Results,
             found[estimate.item, estimate.option, estimate.where] = estimate
     results = Results(
         tabulations={
-            request.id: _tabulation(request, found, surveys) for request in asked.tabulations
+            request.id: _tabulation(request, found, surveys, method)
+            for request in asked.tabulations
         },
         estimates={estimate.id: estimate for estimate in found.values()},
         respondents={name: respondents(survey) for name, survey in surveys.items()},
         items=items_by_name(surveys),
+        titles={name: survey.codebook.title for name, survey in surveys.items()},
     )
     return results, faults
 
@@ -71,13 +74,21 @@ def _estimates(
     return found
 
 
-def _tabulation(request: Request, found: _Found, surveys: Mapping[str, Survey]) -> Tabulation:
+def _tabulation(
+    request: Request, found: _Found, surveys: Mapping[str, Survey], method: tuple[str, Place]
+) -> Tabulation:
     columns = _columns(request)
     if request.measures:
         return _measured(request, columns, found, surveys)
     several = len({rows.item.name for rows in request.rows if not rows.is_single}) > 1
     parts = [_part(rows, request, columns, found, several) for rows in request.rows]
     shown = list(chain.from_iterable(parts))
+    if request.sides:
+        if request.is_descending:
+            overall = [replace(row, estimates=(found[row.item, row.option, ()],)) for row in shown]
+            shown = by_agreement(request.sides, shown, overall)
+        sides = with_totals(request.sides, shown, method)
+        return replace(_tabulated(request, shown, columns, surveys), sides=sides)
     if request.is_descending and all(rows.is_single for rows in request.rows):
         shown = _descending(shown, found)
     return _tabulated(request, shown, columns, surveys)
@@ -152,7 +163,7 @@ def _part(
         )
         for code in rows.codes
     ]
-    return _descending(part, found) if request.is_descending else part
+    return _descending(part, found) if request.is_descending and not request.sides else part
 
 
 def _descending(rows: list[Row], found: _Found) -> list[Row]:

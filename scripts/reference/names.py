@@ -42,14 +42,52 @@ PAGES: Mapping[str, str] = {
     "../messages": "Every message with its code, and how to mend what it tells of.",
 }
 KINDS_OF_CHART: Mapping[str, tuple[str, str]] = {
-    "bar": ("A bar for each option, of all respondents.", "No `by`."),
-    "grouped_bar": ("For each row a bar for each category of `by`.", "A `by`."),
+    "bar": (
+        "A bar for each option, of all respondents; with `panels: true`, in a panel for each "
+        "category of `by`. `intervals: true` adds the confidence intervals.",
+        "No `by`, or panels.",
+    ),
+    "diverging_bar": (
+        "For each item a bar of an ordered scale on both sides of a zero line, with the totals "
+        "of both sides; with `by`, a bar for each category. Residual options stand apart at the "
+        "right, as the neutral one does with `neutral_at: right`. `order: descending` sorts the "
+        "items by agreement.",
+        "A `direction`; single responses whose items have the same options.",
+    ),
+    "dot": (
+        "A dot for each option on a scale, with its confidence interval; with `by`, several in a "
+        "row, or with `panels: true` a panel for each category.",
+        "Nothing.",
+    ),
+    "dumbbell": (
+        "For each row the dots of two groups, joined by a line.",
+        "A `by` with two options.",
+    ),
+    "grouped_bar": (
+        "For each row a bar for each category of `by`. `intervals: true` adds the confidence "
+        "intervals.",
+        "A `by`.",
+    ),
+    "heat_map": (
+        "For each row a cell for each category of `by`, coloured by its share.",
+        "A `by`.",
+    ),
+    "slope": (
+        "For each row a line over the categories of `by`, as over waves or age groups.",
+        "A `by` whose options are in order.",
+    ),
     "stacked_bar": (
         "For each item a bar of 100% with its options as segments; with `by`, a bar for each "
         "category.",
         "Single responses whose items have the same options.",
     ),
 }
+OTHER_PICTURES: Mapping[str, tuple[str, ...]] = {
+    "bar": ("bar_panels",),
+    "diverging_bar": ("diverging_bar_apart",),
+    "dot": ("dot_panels",),
+}
+"""Pictures of a kind with options, by the names that scripts/gallery/report.yaml gives them."""
 INTERVAL_METHODS: Mapping[str, str] = {
     "wilson": "The score interval without continuity correction.",
 }
@@ -159,7 +197,9 @@ def charts(speech: Speech) -> str:
         what, needs = KINDS_OF_CHART[kind]
         lines += ["", f"## {kind}", "", speech.say(what)]
         lines += ["", f"{speech.say('It needs:')} {speech.say(needs)}", ""]
-        lines += [f"![{kind}](../images/charts/{kind}.{speech.language}.png)"]
+        for name in (kind, *OTHER_PICTURES.get(kind, ())):
+            lines += [f"![{name}](../images/charts/{name}.{speech.language}.png)", ""]
+        lines.pop()
     return "\n".join(lines) + "\n"
 
 

@@ -41,6 +41,7 @@ REPORTS = [
 OF_NOTE = {
     "FIG-012": "counts letters, of which compact Chinese with its figures has few",
     "NOTE-003": "wants a mark; the note of a table answers to none in the text",
+    "ORD-001": "takes a link's text before what stands within it, as a translation in contents",
 }
 """Warnings of outloud that may stand, and why."""
 FREE = re.compile("[\\s\x02\u00ad\u200b\u2060‐-]")
@@ -62,9 +63,10 @@ class Made:
     def page(self) -> Any:
         """The HTML, without what is neither seen nor read."""
         page = lxml_html.fromstring(to_html(self.rendering))
-        for element in page.xpath(
-            "//head | //*[@class='room'] | //h2[@class='second']/*[@class='number']"
-        ):
+        unseen = (
+            "//head | //*[@class='room'] | //*[contains(@class, 'opener')]/h2[@class='second']/span"
+        )
+        for element in page.xpath(unseen):
             element.drop_tree()
         return page
 

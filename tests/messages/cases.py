@@ -50,6 +50,12 @@ def folder_named(name: str) -> Case:
               lambda folder: (folder / "output" / name).mkdir())  # fmt: skip
 
 
+def add_ward(folder: Path) -> None:
+    change("staff.yaml", "{name: b, label: B}", "{name: b, label: B}\n    - {name: c, label: C}")(
+        folder
+    )
+
+
 BUILD = "build PROJECT -o OUTPUT -l en -j 1 --no-cache"
 FONT = "fonts: [{file: own.ttf, script: latin}]\n"
 WORKBOOK_HEAD = ("type", "name", "label")
@@ -239,6 +245,15 @@ TABLES = {
     "unknown-chart-kind": case(change("report.yaml", "[tools]", "[tools], chart: pie")),
     "bar-with-breakdown": case(change("report.yaml", "[tools]", "[tools], by: ward")),
     "stacked-bar-over-whole": case(change("report.yaml", "[tools]", "[tools], chart: stacked_bar")),
+    "option-not-taken": case(change("report.yaml", "[tools]", "[tools], panels: true, "
+        "chart: stacked_bar")),
+    "no-common-scale": case(change("report.yaml", "[tools]", "[tools], direction: rising, "
+        "chart: diverging_bar")),
+    "scale-without-direction": case(change("report.yaml", "[tools]",
+        "[uses], chart: diverging_bar")),
+    "chart-without-breakdown": case(change("report.yaml", "[tools]", "[tools], chart: heat_map")),
+    "dumbbell-without-two-groups": case(change("report.yaml", "[tools]",
+        "[tools], chart: dumbbell, by: ward"), add_ward),
 }  # fmt: skip
 LOOK = {
     "unknown-theme": case(add("report.yaml", "theme: jurnal\n")),

@@ -44,6 +44,7 @@ REPORT = {
     "theme": "journal",
     "editions": ["zh", "en"],
     "formats": ["pdf"],
+    "pdf": {"standard": "a-3a"},
     "name": "report",
     "interval": "wilson",
     "plugins": [],
@@ -73,7 +74,17 @@ REPORT = {
             "order": "descending",
             "note": TEXT,
             "span": "column",
-        }
+            "intervals": True,
+            "panels": False,
+        },
+        "views": {
+            "title": TEXT,
+            "rows": ["used"],
+            "chart": "diverging_bar",
+            "direction": "rising",
+            "neutral": "maybe",
+            "neutral_at": "right",
+        },
     },
 }
 LABEL = {"label::中文 (zh)": "题", "label::English (en)": "text"}
@@ -181,9 +192,10 @@ def test_the_report_above_has_every_key() -> None:
     assert set(REPORT) == set(made["properties"])
     held = {
         "ArticleConfig": REPORT["article"],
+        "PdfConfig": REPORT["pdf"],
         "SurveyConfig": REPORT["surveys"]["staff"],
         "TableConfig": REPORT["tables"]["use"],
-        "FigureConfig": REPORT["figures"]["use"],
+        "FigureConfig": REPORT["figures"]["use"] | REPORT["figures"]["views"],
         "RowConfig": REPORT["tables"]["use"]["rows"][0],
         "StatisticConfig": REPORT["tables"]["use"]["cells"][0],
     }
