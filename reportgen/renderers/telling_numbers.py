@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from reportgen.document import Definitions, Form, Number
@@ -12,6 +13,8 @@ from reportgen.survey import Item
 
 STATES = {"(missing)": "flow_missing", "(skipped)": "flow_skipped"}
 """What estimates of those without an answer have for an option, and the word for it."""
+TOGETHER = "+"
+"""Between the codes of options whose share is one estimate, as those of a side of a scale."""
 Told = tuple[tuple[str, str], ...]
 """Terms, each with what is said of it."""
 
@@ -25,23 +28,25 @@ def told(estimate: Estimate, definitions: Definitions, locale: Locale) -> Told:
     return tuple((words[term], value) for term, value in _told(estimate, definitions, locale))
 
 
-def exact_value(number: Number) -> float:
+def exact_value(number: Number, locale: Locale) -> float:
     """The value by which a number is put in order: that of which it prints the rounded one.
 
     A count for counts and bases, the lower limit for an interval, the value for all else; NaN where
-    there is none.
+    there is none, or a dash stands for it.
     """
-    estimate, form = number.estimate, number.form
+    estimate, form = number.estimate, locale.form(number)
     match form:
+        case None:
+            return math.nan
         case Form.COUNT:
             return float(estimate.count)
         case Form.BASE:
             return float(estimate.base.unweighted)
         case Form.INTERVAL | Form.INTERVAL_CELL | Form.VALUE_INTERVAL | Form.VALUE_INTERVAL_CELL:
-            return estimate.interval.lower if estimate.interval else float("nan")
+            return estimate.interval.lower if estimate.interval else math.nan
         case Form.VALUE_ERROR:
             error = estimate.standard_error
-            return float("nan") if error is None else error
+            return math.nan if error is None else error
         case _:
             return float(estimate.value)
 
@@ -112,17 +117,18 @@ def _whose(estimate: Estimate, item: Item | None, definitions: Definitions, loca
 
 
 def _option(item: Item | None, code: str, locale: Locale) -> str:
-    """What an option is called: also a combination of several, or the state of no answer.
+    """The label of an option, of several counted together or selected together, or a state.
 
     "" for what has no name of its own, as a stage of the flow of respondents.
     """
     if code.startswith("("):
         return locale.charts[STATES[code]] if code in STATES else ""
-    if item is None:
+    is_combined = code.startswith("[") and code.endswith("]")
+    codes = code[1:-1].split(" ") if is_combined else code.split(TOGETHER)
+    if item is None or not set(codes) <= set(item.codes):
         return code
-    codes = code[1:-1].split(" ") if code not in item.codes and code.startswith("[") else [code]
-    if not set(codes) <= set(item.codes):
-        return code
-    return locale.charts["combination_join"].join(
-        locale.text(item.option(each).label) for each in codes
-    )
+    labels = [locale.text(item.option(each).label) for each in codes]
+    if not is_combined:
+        return locale.word("alternative_join").join(labels)
+    joined = locale.charts["combination_join"].join(labels)
+    return joined if len(labels) > 1 else locale.charts["combination_single"].format(label=joined)
