@@ -229,7 +229,7 @@ def _rows(page: pymupdf.Page) -> Iterator[list[Glyph]]:
     ]  # fmt: skip
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
-        if rows and glyph.baseline - rows[-1][0].baseline < 1:
+        if rows and glyph.baseline - rows[-1][-1].baseline < 0.4:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
