@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, ValidationError
 from pydantic_core import PydanticCustomError
 
 from reportgen.cells import Cell
-from reportgen.document import CELL_FORMS
+from reportgen.document import CELL_FORMS, CHART_OPTIONS, ChartOptions
 from reportgen.editions import Edition, editions_of
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.extensions import load_extensions
 from reportgen.measures import STATISTICS
+from reportgen.questionnaires import SurveyConfig
 from reportgen.registry import Scope
 from reportgen.validation import faults
 from reportgen.yamlfile import YamlFile, read_yaml
@@ -30,17 +31,6 @@ def _file_name(value: str) -> str:
     if not re.fullmatch(FILE_NAME, value):
         raise PydanticCustomError("not-a-file-name", "not a file name")
     return value
-
-
-class SurveyConfig(Part):
-    """One questionnaire: where its data and its codebook are."""
-
-    data: Path
-    """The respondents' answers, as .csv or .xlsx, relative to report.yaml."""
-    codebook: Path
-    """The codebook, in YAML or as an XLSForm workbook, relative to report.yaml."""
-    sheet: str | None = None
-    """The worksheet of a workbook of answers; the first when left out."""
 
 
 class RowConfig(Part):
@@ -95,7 +85,28 @@ class FigureConfig(TabulationConfig):
     """A figure."""
 
     chart: str = "bar"
-    """The chart kind: bar, grouped_bar, stacked_bar, or one of a plug-in."""
+    """The chart kind, as bar, or one of a plug-in."""
+    intervals: StrictBool | None = None
+    """Whether confidence intervals are drawn: of bars when true, of dots unless false."""
+    panels: StrictBool = False
+    """Whether each category of `by` has a panel of its own, all on one scale."""
+    direction: Literal["rising", "falling"] | None = None
+    """Whether an ordered scale goes from its negative end to the positive one in the codebook
+    (rising), or the other way (falling)."""
+    neutral: str | None = None
+    """The option between the sides of an ordered scale; when left out, the middle one of an odd
+    number."""
+    neutral_at: Literal["middle", "right"] = "middle"
+    """Where the neutral option is drawn: on both sides of the zero line, or apart at the right."""
+    bins: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
+    """How many classes a histogram has at most; by a rule when left out."""
+    top: Annotated[int, Field(ge=1, le=60, strict=True)] = 12
+    """How many combinations an upset shows; the others are summed up."""
+
+    @property
+    def options(self) -> ChartOptions:
+        """How the chart kind is to draw."""
+        return ChartOptions(self.intervals, self.panels, self.neutral_at)
 
 
 class ArticleConfig(Part):
@@ -130,6 +141,19 @@ class KeyFigureConfig(Part):
     """What the number is. It may hold expressions too."""
 
 
+PdfStandard = Literal["ua-1", "a-3a"]
+PDF_STANDARDS: tuple[PdfStandard, ...] = get_args(PdfStandard)
+"""The standards that a PDF may keep, by the names that report.yaml uses."""
+
+
+class PdfConfig(Part):
+    """The kind of PDF: for readers, or for archives as well."""
+
+    standard: PdfStandard = "ua-1"
+    """ua-1 is PDF/UA-1, which can be read aloud. a-3a is PDF/A-3a besides, for archives: it
+    encloses each table and figure as CSV and all results as JSON."""
+
+
 class ReportConfig(Part):
     """Everything that report.yaml may say."""
 
@@ -155,6 +179,8 @@ class ReportConfig(Part):
     """The editions to build: zh, en, bilingual, parallel, or another language of the report."""
     formats: Annotated[tuple[str, ...], Field(min_length=1)] = ("pdf", "docx")
     """The formats to build: pdf, docx, html (a plain page in one file), or one of a plug-in."""
+    pdf: PdfConfig = PdfConfig()
+    """What a PDF has besides its pages."""
     name: Annotated[
         str, AfterValidator(_file_name), Field(json_schema_extra={"pattern": FILE_NAME})
     ] = "report"
@@ -188,6 +214,11 @@ class Project:
     def place(self, *key: str | int) -> Place:
         """Where in report.yaml a key stands."""
         return self.source.place(key)
+
+    def with_pdf_standard(self, standard: PdfStandard) -> Project:
+        """The same project, its PDFs of another kind than report.yaml says."""
+        config = self.config.model_copy(update={"pdf": PdfConfig(standard=standard)})
+        return replace(self, config=config)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -223,6 +254,7 @@ def read_config(path: Path) -> Project:
     findings = [
         *(faulty.findings if faulty else ()),
         *_unknown_cells(project),
+        *_options_not_taken(project),
         *_unknown_editions(project),
         *_unwritten(project),
         *_untranslated(project),
@@ -250,6 +282,18 @@ def _unknown_cells(project: Project) -> list[Finding]:
             if (name := cell if isinstance(cell, str) else cell.statistic) not in known
             or (not isinstance(cell, str) and name not in STATISTICS)
         ]
+
+
+def _options_not_taken(project: Project) -> list[Finding]:
+    """A finding for each option of a figure that its chart kind doesn't take."""
+    every = {name for taken in CHART_OPTIONS.values() for name in taken}
+    return [
+        finding("option-not-taken", project.place("figures", name, key), key, taken, chart=kind)
+        for name, figure in project.config.figures.items()
+        if (taken := CHART_OPTIONS.get(kind := figure.chart)) is not None
+        for key in sorted(every & figure.model_fields_set)
+        if key not in taken
+    ]
 
 
 def _unknown_editions(project: Project) -> list[Finding]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from reportgen.results import Estimate, Tabulation
+from reportgen.survey import Item
 from reportgen.text import Text
 
 ROLES = (
@@ -144,6 +145,32 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartOptions:
+    """How a chart kind draws, by the keys of a figure in report.yaml, which tell of them."""
+
+    intervals: bool | None = None
+    panels: bool = False
+    neutral_at: str = "middle"
+
+
+CHART_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "bar": ("intervals", "panels"),
+    "grouped_bar": ("intervals",),
+    "stacked_bar": (),
+    "diverging_bar": ("direction", "neutral", "neutral_at"),
+    "dot": ("intervals", "panels"),
+    "dumbbell": (),
+    "slope": (),
+    "heat_map": (),
+    "histogram": ("bins",),
+    "box": (),
+    "upset": ("top",),
+    "flow": (),
+}
+"""The options that each chart kind takes, besides those of all; one of a plug-in takes any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A numbered figure: caption, the chart kind that draws its tabulation, notes."""
 
@@ -155,6 +182,7 @@ class Figure:
     notes: tuple[Content, ...] = ()
     span: str = "auto"
     """What it takes on pages of several columns: column, page, or auto by its content."""
+    options: ChartOptions = ChartOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +247,17 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class Definitions:
+    """What the numbers of a document are of, beyond what tables and figures say themselves."""
+
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """By name: each item that a number counts, that one is filtered by, and that says who was
+    asked it."""
+    surveys: Mapping[str, Text] = field(default_factory=dict)
+    """The title of each questionnaire, by the name of its survey."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole report: title block, sections, and where each cross-reference leads."""
 
@@ -226,6 +265,7 @@ class Document:
     front: FrontMatter
     sections: tuple[Section, ...]
     targets: Mapping[str, Table | Figure | Section] = field(default_factory=dict)
+    definitions: Definitions = field(default_factory=Definitions)
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order, the abstract's first, sections before their content."""

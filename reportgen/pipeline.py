@@ -17,7 +17,7 @@ from reportgen.store import Store
 from reportgen.trace import File, recall, remember
 
 if TYPE_CHECKING:  # a build that finds its files in the store needs none of the stages
-    from reportgen.config import Project
+    from reportgen.config import PdfStandard, Project
     from reportgen.document import Document
     from reportgen.renderers.press import Task
     from reportgen.results import Results
@@ -61,18 +61,19 @@ def build(
     progress: Progress = untold,
     store: Store | None = None,
     jobs: int = 1,
+    pdf_standard: PdfStandard | None = None,
 ) -> tuple[Output, ...]:
     """Build a report and return its files.
 
     `path` is report.yaml or its folder. `editions` and `formats` are those of report.yaml when
-    empty. Every file is rendered before the first is written, and each is written whole: after a
-    ReportError an earlier output stands as it was.
+    empty, and so is `pdf_standard` when None. Every file is rendered before the first is written,
+    and each is written whole: after a ReportError an earlier output stands as it was.
 
     What is in the `store` isn't computed again. Up to `jobs` files are rendered at a time, each in
     a process of its own when there are several.
     """
     progress("config", str(path))
-    asked = (path, editions, formats)
+    asked = (path, editions, formats, pdf_standard)
     files = recall(store, asked) if store else None
     if files is None:
         files = _made(path, output, asked, progress, store, jobs)
@@ -88,7 +89,7 @@ def build(
 def _made(
     path: Path,
     output: Path,
-    asked: tuple[Path, tuple[str, ...], tuple[str, ...]],
+    asked: tuple[Path, tuple[str, ...], tuple[str, ...], PdfStandard | None],
     progress: Progress,
     store: Store | None,
     jobs: int,
@@ -100,6 +101,8 @@ def _made(
     read = Files()
     read.digest(config_file(path))  # before it is read, or the trace may be of a later content
     project = read_project(path)
+    if standard := asked[3]:
+        project = project.with_pdf_standard(standard)
     with project.scope.active():
         editions = _written(asked[1] or project.config.editions, project)
         formats = _renderable(asked[2] or project.config.formats, project)

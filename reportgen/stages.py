@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reportgen.charts import Drawing
     from reportgen.document import Document, Figure
     from reportgen.renderers import Drawings, Rendering
+    from reportgen.renderers.rendering import DataFile
     from reportgen.renderers.spans import Spans
     from reportgen.results import Results
 
@@ -46,14 +47,18 @@ PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
 EITHER = ("svg", "png")
 PAGED = frozenset({"pdf"})
 """Formats whose pages may have columns; in any other, charts are as wide as the text."""
+WITHOUT_DEFINITIONS = frozenset({"pdf", "docx"})
+"""Formats that can't tell what a number is, so that no file depends on it."""
+ARCHIVED = "pdf"
+"""The format that may enclose data files."""
 _FONTS: dict[Path, str] = {}
 """The fonts of themes that this process has met, as they were then. matplotlib keeps a font that it
 has opened: what is drawn after the file has changed may be shown, but not kept for others."""
-OF_THE_FILES = ("theme", "editions", "formats", "name", "published")
+OF_THE_FILES = ("theme", "editions", "formats", "name", "pdf", "published")
 """Keys of report.yaml that say how a document is printed, and nothing of what it says."""
 OF_THE_TEXT = ("title", "article", "key_figures", "narrative", "references")
 """Keys of report.yaml that the statistics don't read."""
-OF_A_CAPTION = ("title", "note", "chart", "span")
+OF_A_CAPTION = ("title", "note", "chart", "span", "intervals", "panels", "neutral_at")
 """The same within a table or figure; besides, cells that name no statistic."""
 
 
@@ -83,6 +88,7 @@ class Stages:
         self._drawings: dict[tuple[str, str, float, Kinds], Drawing] = {}
         self._renderings: dict[tuple[str, str], Rendering] = {}
         self._printed: dict[tuple[str, str], str] = {}
+        self._heights: dict[tuple[str, float], float] = {}
         self._has_drawn = False
         self._may_keep = True
 
@@ -151,17 +157,30 @@ class Stages:
         that it doesn't print.
         """
         if (edition, kind) not in self._renderings:
+            from reportgen.document import Definitions
             from reportgen.excerpt import in_languages
             from reportgen.renderers import Rendering
 
             found = self.edition(edition)
             document = in_languages(self.document, found.languages)
+            if kind in WITHOUT_DEFINITIONS:
+                document = replace(document, definitions=Definitions())
             columns = columns_of(self.theme, found.body) if kind in PAGED else 1
             drawings = self.drawings(found.body, PICTURES.get(kind, EITHER), columns)
             spans = self._spans.on(columns)
-            made = Rendering(document, found, self.theme, drawings, spans)
+            archive = self._archive if kind == ARCHIVED else None
+            made = Rendering(document, found, self.theme, drawings, spans, archive)
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
+
+    @cached_property
+    def _archive(self) -> tuple[DataFile, ...] | None:
+        """What a PDF encloses: of the whole document, so the same in every edition."""
+        if self.project.config.pdf.standard != "a-3a":
+            return None
+        from reportgen.renderers.data_files import data_files
+
+        return data_files(self.document, self.theme)
 
     def known(self, edition: str, kind: str) -> File | None:
         """The file of an edition and format, where it was made before of the same report.
@@ -222,10 +241,24 @@ class Stages:
             self._has_drawn = True
             self._progress("charts", ", ".join(self.document.languages))
         place = self.project.place("figures", figure.id, "chart")
-        return draw(
-            figure, load_locale(language, self.theme), self.theme,
-            formats=kinds, place=place, width=width,
-        )  # fmt: skip
+        locale, height = load_locale(language, self.theme), self._height(figure, width)
+        return draw(figure, locale, self.theme, kinds, place, width, height)
+
+    def _height(self, figure: Figure, width: float) -> float:
+        """How high a figure of that width is in every language of the report, in points."""
+        from reportgen.charts import height_in_all
+        from reportgen.locales import load_locale
+
+        def measure() -> float:
+            locales = [load_locale(language, self.theme) for language in self.document.languages]
+            place = self.project.place("figures", figure.id, "chart")
+            return height_in_all(figure, locales, self.theme, width, place)
+
+        if (figure.id, width) not in self._heights:
+            shown = figure.chart, figure.options, figure.tabulation, width
+            key = digest("height", self._program, shown, self._tokens)
+            self._heights[figure.id, width] = self._stage("height", key, measure)
+        return self._heights[figure.id, width]
 
     # ------------------------------------------------------------------------------------ keys
 
@@ -250,11 +283,15 @@ class Stages:
 
     @cached_property
     def _results_key(self) -> str:
+        from reportgen.statistics.needs import NEEDS
+
         config = self._config((*OF_THE_FILES, *OF_THE_TEXT))
         for part in ("tables", "figures"):
             for each in config[part].values():
+                shape = each.get("chart") if each.get("chart") in NEEDS else None
                 for name in OF_A_CAPTION:
                     each.pop(name, None)
+                each["shape"] = shape
                 each["cells"] = [cell for cell in each.get("cells", ()) if _is_statistic(cell)]
         files = [
             (self._named(survey.data), self._named(survey.codebook))
@@ -292,18 +329,26 @@ class Stages:
     def _drawing_key(self, figure: Figure, language: str, width: float, kinds: Kinds) -> str:
         from reportgen.excerpt import in_languages
 
-        shown = figure.chart, in_languages(figure.tabulation, (language,))
-        return digest("drawing", self._program, shown, language, width, self._tokens, sorted(kinds))
+        shown = figure.chart, figure.options, in_languages(figure.tabulation, (language,))
+        size = width, self._height(figure, width)
+        return digest("drawing", self._program, shown, language, size, self._tokens, sorted(kinds))
 
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
-        return digest("file", self._document_key, self._look, edition, kind)
+        standard = self.project.config.pdf.standard if kind == ARCHIVED else None
+        return digest("file", self._document_key, self._look, edition, kind, standard)
 
     def _printed_key(self, edition: str, kind: str) -> str:
         """The key of a file by what it prints, whatever the rest of the report says."""
         if (edition, kind) not in self._printed:
             rendering = self.rendering(edition, kind)
-            shown = rendering.edition, rendering.document, rendering.drawings, rendering.spans
+            shown = (
+                rendering.edition,
+                rendering.document,
+                rendering.drawings,
+                rendering.spans,
+                rendering.archive,
+            )
             self._printed[edition, kind] = digest("printed", self._program, kind, self._look, shown)
         return self._printed[edition, kind]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pymupdf
 from PIL import Image, ImageOps
 
-from reportgen.charts import CHARTS, draw
+from reportgen.charts import draw, height_in_all
 from reportgen.config import read_config
 from reportgen.document import Figure
 from reportgen.locales import load_locale
@@ -36,12 +36,8 @@ DOTS_PER_INCH = 110
 GAP = 24
 BACKGROUND = "#e9ebee"
 
-CHART_FIGURES = {
-    "bar": "barriers",
-    "grouped_bar": "adoption_by_hospital",
-    "stacked_bar": "attitudes",
-}
-"""The figure of the reference report that shows a kind of chart."""
+GALLERY = Path(__file__).resolve().parent / "gallery"
+"""A project with a figure of every kind, by its name, and of some kinds with options."""
 CHART_WIDTH = 1100
 PAGES = {"zh": (1, 3), "en": (1, 3), "bilingual": (1,), "parallel": (2,)}
 """Pages of each edition that the gallery shows."""
@@ -61,10 +57,7 @@ def main() -> None:
     for folder in ("charts", "themes"):
         shutil.rmtree(IMAGES / folder, ignore_errors=True)
         (IMAGES / folder).mkdir(parents=True)
-    for kind in CHARTS:
-        for language in LANGUAGES:
-            picture = shrunk(chart(report, CHART_FIGURES[kind], language), CHART_WIDTH)
-            save(picture, IMAGES / "charts" / f"{kind}.{language}.png", colours=64)
+    write_charts()
     for theme in (*known_themes(), *WITH_THEME):
         with tempfile.TemporaryDirectory() as folder:
             built = build_in(theme, Path(folder))
@@ -72,6 +65,15 @@ def main() -> None:
                 save(page, IMAGES / "themes" / f"{name}.png", colours=48)
             if theme == report.project.config.theme:
                 save(readme(report, built), IMAGES / "reference-report.png", colours=128)
+
+
+def write_charts() -> None:
+    """Write the pictures of the chart kinds: every figure of the gallery, in both languages."""
+    gallery = compute(read_config(GALLERY))
+    for figure in gallery.document.figures():
+        for language in LANGUAGES:
+            picture = shrunk(chart(gallery, figure.id, language), CHART_WIDTH)
+            save(picture, IMAGES / "charts" / f"{figure.id}.{language}.png", colours=160)
 
 
 def build_in(theme: str, folder: Path) -> Path:
@@ -123,7 +125,9 @@ def page_picture(built: Path, edition: str, number: int, dots_per_inch: int) -> 
 def chart(report: Computed, name: str, language: str) -> Image.Image:
     """A figure of the report in one language."""
     figures: dict[str, Figure] = {figure.id: figure for figure in report.document.figures()}
-    drawing = draw(figures[name], load_locale(language), report.theme, ("png",))
+    locales = {name: load_locale(name, report.theme) for name in LANGUAGES}
+    height = height_in_all(figures[name], locales.values(), report.theme)
+    drawing = draw(figures[name], locales[language], report.theme, ("png",), height=height)
     return Image.open(io.BytesIO(drawing.png)).convert("RGB")
 
 

@@ -23,8 +23,10 @@ EDGE = 0.6
 """What two edges may differ by that are one, in pt."""
 APART = 1.2
 """White wider than this, in em, parts columns or the cells of a table."""
-LEAD = re.compile(r"\[[0-9]+\]|注：|Notes?\b")
+LEAD = re.compile(r"\[[0-9]+\]|(注|说明)：|Notes?\b")
 """What begins a paragraph without an indent: a reference, a note."""
+LONG = 12
+"""A line of running text has more characters than this, a cell or label fewer."""
 FULL = 0.75
 """A line that goes on in another column has at least this part of its own."""
 NEAR = 2.4
@@ -65,7 +67,9 @@ class Line:
 
     @cached_property
     def size(self) -> float:
-        sizes = sorted(glyph.size for glyph in self.glyphs)
+        """That of most glyphs besides note marks."""
+        most = max(glyph.size for glyph in self.glyphs)
+        sizes = sorted(glyph.size for glyph in self.glyphs if glyph.size > 0.8 * most)
         return sizes[len(sizes) // 2]
 
     @cached_property
@@ -172,7 +176,9 @@ def read_paragraphs(path: Path) -> list[Paragraph]:
     before = None
     for line in lines:
         size = round(line.size, 1)
-        if not line.is_cell and not (line.is_bold and len(line.text) < 60):
+        if line.is_bold:  # nothing of its size or smaller goes on behind a heading
+            last = {each: lines for each, lines in last.items() if each > size}
+        elif not line.is_cell:
             if size in last and _goes_on(last[size][-1], line, before):
                 last[size].append(line)
             else:
@@ -184,20 +190,23 @@ def read_paragraphs(path: Path) -> list[Paragraph]:
 
 
 def body_size(lines: Iterable[Line]) -> float:
-    """The size of most Chinese text, or of most text."""
-    for pattern in (HAN, re.compile(".")):
-        sizes: Counter[float] = Counter()
-        for line in lines:
-            sizes[round(line.size, 1)] += len(pattern.findall(line.text))
-        if sizes.total():
-            return sizes.most_common(1)[0][0]
-    return 0.0
+    """The size of most long lines, of Chinese ones where there are any."""
+    sizes: dict[bool, Counter[float]] = {True: Counter(), False: Counter()}
+    for line in lines:
+        if len(line.text) > LONG:
+            sizes[HAN.search(line.text) is not None][round(line.size, 1)] += len(line.text)
+    most = sizes[True] or sizes[False]
+    return most.most_common(1)[0][0] if most else 0.0
 
 
 def _goes_on(one: Line, other: Line, before: Line | None) -> bool:
     """Whether a line is in the paragraph of another, perhaps in the column before."""
     assert one.edges
-    if not other.is_flush_left or other.glyphs[0].is_bold or LEAD.match(other.text):
+    first = other.glyphs[0]
+    is_lead = LEAD.match(other.text) and first.size > 0.8 * other.size
+    if not other.is_flush_left or first.is_bold or is_lead:
+        return False
+    if bool(HAN.search(one.text)) != bool(HAN.search(other.text)) and one.right < one.edges[1] - 9:
         return False
     if (one.page, one.edges) == (other.page, other.edges):
         return before is one and other.baseline - one.baseline < NEAR * one.size
@@ -238,7 +247,10 @@ def _adopt(row: list[Glyph], below: list[Glyph]) -> None:
         is_mark = any(
             glyph.size < 0.8 * other.size
             and 0 < other.baseline - glyph.baseline < 0.6 * other.size
-            and -1 < glyph.left - other.right < 3 * other.size
+            and (
+                -1 < glyph.left - other.right < 3 * other.size
+                or -1 < other.left - glyph.right < 2 * other.size
+            )
             for other in below
         )
         if is_mark:

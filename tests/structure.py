@@ -88,8 +88,9 @@ class Structure:
 
     def text(self, tag: Tag) -> str:
         """What is read of an element, in the order of the tree."""
-        if tag.spoken is not None:
-            return tag.spoken
+        for replacement in (tag.spoken, tag.alternative):
+            if replacement is not None:
+                return replacement
         return "".join(
             self.text(kid) if isinstance(kid, Tag) else self.texts.get(kid, "") for kid in tag.kids
         )

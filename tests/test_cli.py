@@ -144,6 +144,16 @@ class TestBuild:
         assert isinstance(calls[0]["store"], Store)
         assert (calls[1]["store"], calls[1]["jobs"]) == (None, 3)
 
+    def test_the_kind_of_pdf_may_be_another_than_the_report_says(
+        self, calls: list[dict[str, object]]
+    ) -> None:
+        run("build")
+        run("build", "--pdf-standard", "a-3a")
+        assert [call["pdf_standard"] for call in calls] == [None, "a-3a"]
+        refused = run("build", "--pdf-standard", "a-3b")
+        assert refused.exit_code == 2
+        assert "ua-1, a-3a" in refused.output
+
     def test_a_build_that_finds_its_files_imports_none_of_the_stages(self, tmp_path: Path) -> None:
         arguments = ("-m", "reportgen", "build", str(example_folder()), "-f", "html", "-l", "en")
         python(*arguments, "-o", str(tmp_path))

@@ -24,9 +24,9 @@ from reportgen.config import (
     ArticleConfig,
     FigureConfig,
     KeyFigureConfig,
+    PdfConfig,
     ReportConfig,
     RowConfig,
-    SurveyConfig,
     TableConfig,
     read_config,
 )
@@ -35,6 +35,7 @@ from reportgen.editions import EDITIONS
 from reportgen.listing import KINDS
 from reportgen.locales import load_locale
 from reportgen.locales.headings import NUMBERINGS
+from reportgen.questionnaires import InclusionConfig, RecruitmentConfig, SurveyConfig
 from reportgen.readers import read_surveys
 from reportgen.readers.codebook import ITEM_KEYS, OPTION_KEYS, PARTS, SETTING_KEYS
 from reportgen.readers.tabular import READERS
@@ -108,7 +109,8 @@ def names() -> list[tuple[str, str]]:
     """Everything that a report may say or a user may type: its kind, and its name."""
     models = (
         *(ReportConfig, ArticleConfig, KeyFigureConfig),
-        *(SurveyConfig, TableConfig, FigureConfig, RowConfig),
+        *(SurveyConfig, InclusionConfig, RecruitmentConfig, TableConfig, FigureConfig, RowConfig),
+        PdfConfig,
         StatisticConfig,
     )
     return [

@@ -318,6 +318,27 @@ def test_a_pdf_is_kept_with_its_number_of_pages(
     assert files(tmp_path / "o") == files(tmp_path / "anew")
 
 
+def test_a_pdf_for_archives_is_another_file_and_shows_a_change_in_any_language(
+    project: Path, store: Store, built: Builder, tmp_path: Path
+) -> None:
+    """It encloses the labels of all languages, whatever the edition."""
+    options = {"editions": ("en",), "formats": ("pdf", "html"), "store": store}
+    built(project, tmp_path / "o", **options)
+    plain = files(tmp_path / "o")["report.en.pdf"]
+    replaced("report.yaml", "theme:", "pdf: {standard: a-3a}\ntheme:")(project)
+    archival = built(project, tmp_path / "o", **options)
+    assert archival.rendered == {"report.en.pdf"}
+    assert not set(READ) & set(archival.stages)
+    for pdf_standard in ("ua-1", "a-3a"):
+        again = built(project, tmp_path / "o", pdf_standard=pdf_standard, **options)
+        assert again.rendered == set()
+        assert (files(tmp_path / "o")["report.en.pdf"] == plain) == (pdf_standard == "ua-1")
+    replaced("staff.yaml", 'name: "yes", "label::zh": 是', 'name: "yes", "label::zh": 用')(project)
+    assert built(project, tmp_path / "o", **options).rendered - LEDGER == {"report.en.pdf"}
+    build(project, tmp_path / "anew", editions=("en",), formats=("pdf", "html"))
+    assert files(tmp_path / "o") == files(tmp_path / "anew")
+
+
 def test_other_editions_and_formats_find_what_these_have_made(
     project: Path, store: Store, built: Builder, tmp_path: Path
 ) -> None:

@@ -40,7 +40,7 @@ NOT_AT_END = OPENING + "/"
 RELATION = "=<>＝＜＞≤≥"
 SPLIT = re.compile(
     r"[0-9]\n[0-9]|[0-9]\n\.[0-9]|[0-9]\.\n[0-9]|[0-9]\n[%％‰]|[0-9%]\n?[/~～–]\n?[0-9](?<=\n.)"
-    rf"|[0-9%]\n[/~～–]|[{RELATION}]\n|\n[{RELATION}]|CI[:：]?\n[0-9−(（\[]|%\nCI"
+    rf"|[0-9%]\n[/~～–]|[{RELATION}]\n|\n[{RELATION}]|CI[:：]?\n[0-9−(（\[]|[0-9]%\nCI[:：]"
     r"|—\n—|…\n…"
 )
 """A number, percentage, n/N, range, P<0.001, an interval or a two-em mark that two lines share."""
@@ -101,6 +101,8 @@ def _wrong_cell_ends(lines: list[Line]) -> Iterator[Fault]:
 
 def _splits(paragraph: Paragraph) -> Iterator[Fault]:
     for one, other in pairwise(paragraph.lines):
+        if one.text.endswith("%") and not paragraph.is_chinese:
+            continue  # 95% | CI: in English, which has a space there
         if found := SPLIT.search(f"{one.text[-9:]}\n{other.text[:9]}"):
             rule = f"splits {found.group()!r}"
             yield Fault(rule, one.page + 1, f"{one.text} | {other.text}")
@@ -122,7 +124,8 @@ def _ragged(paragraph: Paragraph) -> Iterator[Fault]:
 
 def _lone(paragraph: Paragraph) -> Iterator[Fault]:
     *others, last = paragraph.lines
-    if others and sum(map(str.isalnum, last.text)) < 2:
+    letters = [glyph for glyph in last.glyphs if glyph.text.isalnum()]
+    if others and sum(glyph.size > 0.8 * last.size for glyph in letters) < 2:
         yield Fault("a last line of one character", last.page + 1, last.text)
 
 

@@ -1,7 +1,20 @@
 """A figure of the document → a drawing. One chart kind a file, one style for all."""
 
-from reportgen.charts.drawing import CHARTS, FORMATS, Drawing, draw
-from reportgen.charts.scene import Block, Disc, Group, Label, Mark, Rule, Scene, Value
+from reportgen.charts.drawing import CHARTS, FORMATS, Drawing, draw, height_in_all, lay_out
+from reportgen.charts.scene import (
+    Block,
+    Disc,
+    Group,
+    Hatch,
+    Label,
+    Mark,
+    Pattern,
+    Polygon,
+    Polyline,
+    Rule,
+    Scene,
+    Value,
+)
 from reportgen.charts.stub import OVERHANG, Stub
 from reportgen.charts.style import VALUE_GAP, Style, categories, full_scale, legend, length
 
@@ -14,8 +27,12 @@ __all__ = [
     "Disc",
     "Drawing",
     "Group",
+    "Hatch",
     "Label",
     "Mark",
+    "Pattern",
+    "Polygon",
+    "Polyline",
     "Rule",
     "Scene",
     "Stub",
@@ -24,6 +41,8 @@ __all__ = [
     "categories",
     "draw",
     "full_scale",
+    "height_in_all",
+    "lay_out",
     "legend",
     "length",
 ]

@@ -6,8 +6,14 @@ from collections.abc import Sequence
 
 LARGE_TYPE = 3.0
 """The contrast that large type needs at least (WCAG 2, 1.4.3)."""
+SMALL_TYPE = 4.5
+"""The contrast that small type needs at least."""
+EXTREMES = ("#000000", "#ffffff")
+"""Of these one has the contrast of small type on any background."""
 RGB = tuple[float, float, float]
 
+FAINTEST = 0.07
+"""How much of a colour is in the faintest of a ramp."""
 TINT = 0.55
 """How much of a colour is left in the next lighter tint."""
 
@@ -31,6 +37,11 @@ def scale(colours: Sequence[str], number: int) -> tuple[str, ...]:
     return tuple(spread)
 
 
+def ramp(paper: str, colour: str, share: float) -> str:
+    """The colour of a share between 0 and 1: from a tint that is seen on paper to all of it."""
+    return between(paper, colour, FAINTEST + (1 - FAINTEST) * share)
+
+
 def between(one: str, other: str, share: float) -> str:
     """The colour that lies `share` of the way from one to the other."""
     pairs = zip(_rgb(one), _rgb(other), strict=True)
@@ -41,6 +52,12 @@ def between(one: str, other: str, share: float) -> str:
 def on(background: str, *inks: str) -> str:
     """The one of the inks that is the easiest to read on the background (WCAG contrast)."""
     return max(inks, key=lambda ink: contrast(ink, background))
+
+
+def legible(background: str, *inks: str) -> str:
+    """An ink that small type can be read in on the background: black or white if none of these."""
+    best = on(background, *inks)
+    return best if contrast(best, background) >= SMALL_TYPE else on(background, *EXTREMES)
 
 
 def readable(colour: str, background: str, *inks: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.charts.alternative import alternative
 from reportgen.charts.scene import Scene
-from reportgen.charts.style import Style
-from reportgen.document import Figure, Form, Number
+from reportgen.charts.style import DOT, Style
+from reportgen.document import Figure, Number
 from reportgen.locales import Locale
 from reportgen.registry import Registry
 from reportgen.results import Tabulation
@@ -25,8 +25,17 @@ CHARTS: Registry[ChartKind] = Registry(
     "unknown-chart-kind",
     {
         "bar": "reportgen.charts.bar",
+        "box": "reportgen.charts.box",
+        "diverging_bar": "reportgen.charts.diverging_bar",
+        "dot": "reportgen.charts.dot",
+        "dumbbell": "reportgen.charts.dumbbell",
+        "flow": "reportgen.charts.flow",
         "grouped_bar": "reportgen.charts.grouped_bar",
+        "heat_map": "reportgen.charts.heat_map",
+        "histogram": "reportgen.charts.histogram",
+        "slope": "reportgen.charts.slope",
         "stacked_bar": "reportgen.charts.stacked_bar",
+        "upset": "reportgen.charts.upset",
     },
     group="reportgen.charts",
 )
@@ -57,16 +66,17 @@ def draw(
     formats: Collection[str] = FORMATS,
     place: Place | None = None,
     width: float | None = None,
+    height: float = 0.0,
 ) -> Drawing:
     """Return a figure drawn in one language, in the formats asked for: svg, png or none.
 
-    `width` is in points; without it the drawing has that of the theme's charts.
+    `width` is in points; without it the drawing has that of the theme's charts. It is `height`
+    points high at least: that of the language in which it needs the most.
 
     Raises ReportError for an unknown chart kind, for a tabulation that the kind cannot show, and
     for a character that no font of the charts has.
     """
-    style = Style(locale, theme, width or theme.charts.width)
-    scene = CHARTS.call(figure.chart, figure.tabulation, style, gives=Scene, place=place)
+    scene = lay_out(figure, locale, theme, width, height, place)
     text = alternative(figure.chart, scene.groups, locale, scene.name)
     svg = png = b""
     if formats:
@@ -74,6 +84,41 @@ def draw(
 
         svg = paint.svg(scene, text) if "svg" in formats else b""
         png = paint.png(scene, theme.colours.paper) if "png" in formats else b""
-    printed = (label.estimate for label in scene.labels)
-    numbers = tuple(Number(found, Form.PERCENT_LABEL) for found in printed if found)
+    numbers = tuple(Number(label.estimate, label.form) for label in scene.labels if label.estimate)
     return Drawing(svg, png, scene.width, scene.height, text, numbers)
+
+
+def lay_out(
+    figure: Figure,
+    locale: Locale,
+    theme: Theme,
+    width: float | None = None,
+    height: float = 0.0,
+    place: Place | None = None,
+) -> Scene:
+    """Return a figure laid out in one language, `height` points high at least.
+
+    What it has more than it needs goes between its rows, if its kind has rows, else below them.
+    """
+    style = Style(locale, theme, width or theme.charts.width, figure.options, place=place)
+
+    def scene(slack: float = 0.0) -> Scene:
+        slackened = replace(style, slack=slack)
+        return CHARTS.call(figure.chart, figure.tabulation, slackened, gives=Scene, place=place)
+
+    found = scene()
+    if found.height >= height:
+        return found
+    spread = scene(height - found.height)
+    return replace(spread if spread.height <= height + DOT else found, height=height)
+
+
+def height_in_all(
+    figure: Figure,
+    locales: Iterable[Locale],
+    theme: Theme,
+    width: float | None = None,
+    place: Place | None = None,
+) -> float:
+    """The height that a figure needs in the language in which it needs the most, in points."""
+    return max(lay_out(figure, locale, theme, width, place=place).height for locale in locales)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from reportgen.charts.bar import Bars
 from reportgen.charts.colours import series
 from reportgen.charts.drawing import CHARTS
-from reportgen.charts.scene import Block, Group, Label, Mark, Scene, Value
+from reportgen.charts.scene import Group, Scene, Value
 from reportgen.charts.stub import OVERHANG, Stub
-from reportgen.charts.style import VALUE_GAP, Style, categories, full_scale, legend, length
+from reportgen.charts.style import Style, categories, legend
 from reportgen.results import Tabulation
 
 BETWEEN = 1.0
@@ -21,34 +22,29 @@ def grouped_bar(tabulation: Tabulation, style: Style) -> Scene:
     """
     columns = categories(tabulation)
     names = tuple(style.name(tabulation.columns[place]) for place in columns)
-    groups = _groups(tabulation, style, columns, names)
+    groups = grouped(tabulation, style, columns, names)
     colours = series(style.theme.colours.series, len(names))
     stub = Stub(style, groups)
     key = legend(style, names, colours, stub.left)
     pitch = style.theme.charts.bar
-    values = [[style.value(value.estimate) for value in group.values] for group in groups]
-    room = max((line.width for lines in values for line in lines), default=0.0) + VALUE_GAP
-    unit = (style.right - stub.left - room) / full_scale(
-        v for group in groups for v in group.values
-    )
+    estimates = [value.estimate for group in groups for value in group.values]
+    bars = Bars.of(style, estimates, pitch - BETWEEN)
+    unit = (style.right - stub.left - bars.room) / bars.end
     places = stub.place(key.height + OVERHANG, pitch * len(names) - BETWEEN)
-    blocks, labels = list[Block](), list[Label]()
-    for group, lines, centre in zip(groups, values, places.middles, strict=True):
-        top = centre - (pitch * len(names) - BETWEEN) / 2
-        for value, line, colour in zip(group.values, lines, colours, strict=True):
-            extent = length(value.estimate) * unit
-            blocks.append(Block(stub.left, top, extent, pitch - BETWEEN, colour))
-            middle = top + (pitch - BETWEEN) / 2
-            end = stub.left + extent + VALUE_GAP
-            labels.append(style.write(line, end, middle, prints=value.estimate))
-            top += pitch
-    marks: tuple[Mark, ...] = (*key.marks, *blocks, *places.rules, *places.labels, *labels)
+    marks = list(key.marks)
+    for group, centre in zip(groups, places.middles, strict=True):
+        middle = centre - (len(names) - 1) / 2 * pitch
+        for place, (value, colour) in enumerate(zip(group.values, colours, strict=True)):
+            marks += bars.draw(value.estimate, stub.left, middle, unit, colour, place)
+            middle += pitch
+    marks = [*marks, *places.rules, *places.labels]
     return style.scene(marks, places.bottom + OVERHANG, groups)
 
 
-def _groups(
+def grouped(
     tabulation: Tabulation, style: Style, columns: tuple[int, ...], names: tuple[str, ...]
 ) -> tuple[Group, ...]:
+    """The rows of a tabulation, each with its categories by name."""
     return tuple(
         Group(
             style.locale.text(row.label),

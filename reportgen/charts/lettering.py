@@ -130,6 +130,10 @@ class Lettering:
         joined = ("".join(piece.text for piece in line).strip() for line in broken)
         return tuple(self.line(line, weight) for line in joined)
 
+    def widest_word(self, text: str, weight: int = REGULAR) -> float:
+        """The width of the widest part that is better not broken, in points."""
+        return max(self.line(part.strip(), weight).width for part in _unbreakable(text))
+
     def _pieces(self, text: str, limit: float, weight: int) -> Iterator[Piece]:
         """What may not be broken; a word wider than the limit is broken all the same."""
         for whole in _unbreakable(text):

@@ -16,13 +16,16 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.patches import Polygon as Shape
+from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from reportgen.charts.lettering import Run
-from reportgen.charts.scene import Block, Disc, Mark, Rule, Scene
+from reportgen.charts.lettering import NO_BREAK_SPACE, Run
+from reportgen.charts.patterns import strokes
+from reportgen.charts.scene import Block, Disc, Label, Mark, Polygon, Polyline, Rule, Scene
 
 POINTS_PER_INCH = 72
 DOTS_PER_INCH = 300
@@ -35,6 +38,7 @@ SETTINGS: Any = {
 }
 NO_METADATA = ("Creator", "Date", "Format", "Type")
 COMPRESSION = 4
+UPPERMOST = 1_000_000
 HEAD = re.compile(rb"^.*?(?=<svg)|<metadata>.*?</metadata>|<defs>\s*</defs>", re.DOTALL)
 IDS = re.compile(rb' id="[^"]*"')
 
@@ -70,7 +74,9 @@ def figure_of(scene: Scene) -> Figure:
     figure = Figure(figsize=size, dpi=POINTS_PER_INCH)
     # The layout counts y from the top, matplotlib from the bottom.
     points = Affine2D().scale(1, -1).translate(0, scene.height).scale(1 / POINTS_PER_INCH)
-    for artist in _artists(scene.marks):
+    for place, artist in enumerate(_artists(scene.marks)):
+        # Marks lie over those before them, and text over all.
+        artist.set_zorder(place + (UPPERMOST if isinstance(artist, Text) else 0))
         artist.set_transform(points + figure.dpi_scale_trans)
         figure.add_artist(artist)
     return figure
@@ -82,26 +88,51 @@ def _artists(marks: tuple[Mark, ...]) -> Iterator[Artist]:
             case Block(x, y, width, height, colour):
                 if width:
                     yield Rectangle((x, y), width, height, facecolor=colour, linewidth=0)
+                    yield from _pattern(mark)
             case Disc(x, y, radius, colour):
                 yield Circle((x, y), radius, facecolor=colour, linewidth=0)
             case Rule(x, y, to_x, to_y, colour, thickness):
                 yield Line2D(
                     (x, to_x), (y, to_y), color=colour, linewidth=thickness, solid_capstyle="butt"
                 )
+            case Polyline(points, colour, thickness):
+                across, down = zip(*points, strict=True)
+                yield Line2D(
+                    across, down, color=colour, linewidth=thickness, solid_joinstyle="round"
+                )
+            case Polygon(points, colour):
+                yield Shape(points, closed=True, facecolor=colour, linewidth=0)
             case _:
-                x = mark.x
+                along = 0.0
                 for run in mark.line.runs:
-                    yield _text(run, x, mark.y, mark.colour)
-                    x += run.width
+                    x, y = (0.0, -along) if mark.is_turned else (along, 0.0)
+                    yield _text(run, mark.x + x, mark.y + y, mark)
+                    along += run.width
 
 
-def _text(run: Run, x: float, y: float, colour: str) -> Text:
+def _pattern(block: Block) -> Iterator[Artist]:
+    """The lines of a rectangle's pattern, as one path: they are cut, so nothing need clip them."""
+    lines = strokes(block)
+    if block.pattern is None or not lines:
+        return
+    points = [point for line in lines for point in line]
+    path = Path(points, [Path.MOVETO, Path.LINETO] * len(lines))
+    colour, thickness = block.pattern.colour, block.pattern.thickness
+    yield PathPatch(path, fill=False, edgecolor=colour, linewidth=thickness, capstyle="butt")
+
+
+def _text(run: Run, x: float, y: float, label: Label) -> Text:
     # The file is named, so that nothing depends on the fonts that matplotlib finds installed;
     # the families are for the SVG.
     font = FontProperties(
         family=list(run.families), weight=run.face.weight, size=run.size, fname=str(run.face.path)
     )
-    return Text(x, y, run.text, color=colour, fontproperties=font, verticalalignment="baseline")
+    # WeasyPrint drops a plain space that begins a piece of text in an SVG, and moves the rest left.
+    text = NO_BREAK_SPACE + run.text[1:] if run.text.startswith(" ") else run.text
+    return Text(
+        x, y, text, color=label.colour, fontproperties=font, verticalalignment="baseline",
+        rotation=90 if label.is_turned else 0, rotation_mode="anchor",
+    )  # fmt: skip
 
 
 @contextmanager

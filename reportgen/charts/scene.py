@@ -1,12 +1,37 @@
-"""A chart laid out: bars, rules and lines of text at their places, in points."""
+"""A chart laid out: bars, lines, markers and lines of text at their places, in points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from reportgen.charts.lettering import Line
+from reportgen.document import Form
 from reportgen.results import Estimate
+
+Point: TypeAlias = tuple[float, float]
+
+
+class Hatch(StrEnum):
+    """How the lines of a pattern run."""
+
+    RISING = "rising"
+    FALLING = "falling"
+    CROSSED = "crossed"
+    LEVEL = "level"
+    UPRIGHT = "upright"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Lines over a filled rectangle, by which it is told from others without its colour."""
+
+    hatch: Hatch
+    colour: str
+    spacing: float = 3.6
+    """From line to line, in points, as the thickness."""
+    thickness: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +43,7 @@ class Block:
     width: float
     height: float
     colour: str
+    pattern: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +68,10 @@ class Label:
     colour: str
     estimate: Estimate | None = None
     """What the line prints, where it is a number."""
+    form: Form = Form.PERCENT_LABEL
+    """How it prints it."""
+    is_turned: bool = False
+    """Whether it runs upwards from there, read from the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +84,37 @@ class Disc:
     colour: str
 
 
-Mark: TypeAlias = Block | Disc | Rule | Label
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """A line through points, not closed."""
+
+    points: tuple[Point, ...]
+    colour: str
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A filled shape; its last point is joined to the first."""
+
+    points: tuple[Point, ...]
+    colour: str
+
+
+Mark: TypeAlias = Block | Disc | Rule | Polyline | Polygon | Label
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number that the chart shows, under the name that it shows; the name may be None."""
+    """A number that the chart shows, under the name that it shows; the name may be None.
+
+    `is_total` marks a sum of others of its group, which is told but has no bar of its own.
+    """
 
     name: str | None
     estimate: Estimate
+    is_total: bool = False
+    form: Form = Form.PERCENT_LABEL
 
 
 @dataclass(frozen=True, slots=True)

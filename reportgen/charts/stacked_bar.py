@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportgen.charts.colours import on, scale
+from reportgen.charts.axis import Axis
+from reportgen.charts.colours import legible, scale
 from reportgen.charts.drawing import CHARTS
-from reportgen.charts.scene import Block, Group, Label, Mark, Rule, Scene, Value
+from reportgen.charts.scene import Block, Group, Label, Mark, Scene, Value
 from reportgen.charts.stub import OVERHANG, Stub
-from reportgen.charts.style import HAIRLINE, MARGIN, VALUE_GAP, Style, categories, legend, length
+from reportgen.charts.style import VALUE_GAP, Style, categories, legend, length
 from reportgen.errors import error
-from reportgen.results import Row, Tabulation
+from reportgen.results import Estimate, Row, Tabulation
 
 THICKNESS = 1.7
 """Height of a bar, in ems of the text within."""
 PADDING = 1.5
 """Least room left and right of a label in its segment, in points."""
-TICKS = (0, 20, 40, 60, 80, 100)
-TICK = 2.5
+PLATE = 1.1
+"""Height of what a number stands on in a pattern, in ems."""
 ROUNDING = 1e-6
 
 
@@ -30,16 +31,16 @@ def stacked_bar(tabulation: Tabulation, style: Style) -> Scene:
     A segment too small for its label goes without; then the bars get an axis to read it by.
     Raises ReportError when the options of an item may be chosen together.
     """
-    groups = _groups(tabulation, style)
+    groups = stacked(tabulation, style)
     _require_whole(tabulation, groups)
     options = {row.option: style.locale.text(row.label) for row in tabulation.rows}
     fills = scale(style.theme.colours.scale, len(options))
-    colours = dict(zip(options, fills, strict=True))
+    fill_of = {option: (fills[place], place) for place, option in enumerate(options)}
     stub = Stub(style, groups)
     key = legend(style, tuple(options.values()), fills, stub.left)
     thickness = THICKNESS * style.size
     places = stub.place(key.height + OVERHANG, thickness)
-    segments = _Segments(style, stub.left, thickness, colours)
+    segments = _Segments(style, stub.left, thickness, fill_of)
     drawn = [
         segments.draw(group, middle) for group, middle in zip(groups, places.middles, strict=True)
     ]
@@ -48,8 +49,9 @@ def stacked_bar(tabulation: Tabulation, style: Style) -> Scene:
     bottom = places.bottom + OVERHANG
     axis: tuple[Mark, ...] = ()
     if any(each.has_unlabelled for each in drawn):
-        axis = tuple(_axis(style, stub.left, segments.extent, bottom))
-        bottom += TICK + 2 * style.leading + MARGIN
+        scale_below = Axis(style, stub.left, segments.extent)
+        axis = scale_below.below(bottom)
+        bottom += scale_below.height
     marks: tuple[Mark, ...] = (*key.marks, *blocks, *axis, *places.labels, *labels)
     return style.scene(marks, bottom, groups)
 
@@ -62,13 +64,52 @@ class _Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar, with its number within where there is room."""
+
+    style: Style
+    x: float
+    middle: float
+    width: float
+    thickness: float
+
+    def blocks(self, colour: str, place: int, shown: Estimate) -> list[Block]:
+        """Its rectangle and, where that has a pattern, a plain one behind the number."""
+        top = self.middle - self.thickness / 2
+        found = self.style.block(self.x, top, self.width, self.thickness, colour, place)
+        if found.pattern is None or not self.holds(shown):
+            return [found]
+        width = self.style.value(shown).width + 2 * PADDING
+        height = PLATE * self.style.size
+        x, y = self.x + (self.width - width) / 2, self.middle - height / 2
+        return [found, Block(x, y, width, height, colour)]
+
+    def holds(self, estimate: Estimate) -> bool:
+        """Whether there is room for the number."""
+        return self.style.value(estimate).width + 2 * PADDING <= self.width
+
+    def label(self, estimate: Estimate, colour: str) -> Label:
+        """The number in the middle, in ink that is read on the colour."""
+        tokens = self.style.theme.colours
+        return self.style.write(
+            self.style.value(estimate),
+            self.x + self.width / 2,
+            self.middle,
+            anchor=0.5,
+            colour=legible(colour, tokens.ink, tokens.paper),
+            prints=estimate,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Segments:
     """How the segments of every bar of one chart are drawn."""
 
     style: Style
     left: float
     thickness: float
-    colours: Mapping[str, str]
+    fills: Mapping[str, tuple[str, int]]
+    """The colour of each option, and its place among them."""
 
     @property
     def extent(self) -> float:
@@ -77,22 +118,16 @@ class _Segments:
 
     def draw(self, group: Group, middle: float) -> _Drawn:
         """The bar of a group, and whether a segment of it was too small for its label."""
-        blocks, labels = [], []
+        blocks, labels = list[Block](), list[Label]()
         has_unlabelled = False
         x = self.left
         for value in group.values:
             width = length(value.estimate) * self.extent
-            colour = self.colours[value.estimate.option or ""]
-            blocks.append(Block(x, middle - self.thickness / 2, width, self.thickness, colour))
-            line = self.style.value(value.estimate)
-            if line.width + 2 * PADDING <= width:
-                tokens = self.style.theme.colours
-                ink = on(colour, tokens.ink, tokens.paper)
-                centre = x + width / 2
-                shown = value.estimate
-                labels.append(
-                    self.style.write(line, centre, middle, anchor=0.5, colour=ink, prints=shown)
-                )
+            segment = Segment(self.style, x, middle, width, self.thickness)
+            colour, place = self.fills[value.estimate.option or ""]
+            blocks += segment.blocks(colour, place, value.estimate)
+            if segment.holds(value.estimate):
+                labels.append(segment.label(value.estimate, colour))
             elif value.estimate.count:
                 has_unlabelled = True
             x += width
@@ -103,7 +138,7 @@ class _Segments:
         return _Drawn(tuple(blocks), tuple(labels), has_unlabelled)
 
 
-def _groups(tabulation: Tabulation, style: Style) -> tuple[Group, ...]:
+def stacked(tabulation: Tabulation, style: Style) -> tuple[Group, ...]:
     """The bars: each item's, or each category's under the item where there are several items."""
     text = style.locale.text
     items = {item.name: text(item.label) for item in tabulation.items}
@@ -137,16 +172,3 @@ def _require_whole(tabulation: Tabulation, groups: Sequence[Group]) -> None:
                 found=found,
                 allowed=("bar", "grouped_bar"),
             )
-
-
-def _axis(style: Style, left: float, extent: float, top: float) -> Iterator[Mark]:
-    muted = style.theme.colours.muted
-    yield Rule(left, top, left + extent, top, muted, HAIRLINE)
-    middle = top + TICK + style.leading / 2
-    for tick in TICKS:
-        x = left + extent * tick / 100
-        yield Rule(x, top, x, top + TICK, muted, HAIRLINE)
-        number = style.lettering.line(style.locale.integer(tick))
-        yield style.write(number, x, middle, anchor=0.5, colour=muted)
-    title = style.lettering.line(style.locale.charts["percent_axis"])
-    yield style.write(title, left + extent / 2, middle + style.leading, anchor=0.5, colour=muted)

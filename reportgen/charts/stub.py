@@ -27,28 +27,46 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Stub:
-    """The labels of the groups of bars, wrapped, in one column that ends at the bars."""
+    """The labels of the groups of bars, wrapped, in one column that ends at the bars.
+
+    Where that leaves the bars too little room, each label stands above its bars instead.
+    """
 
     style: Style
     groups: Sequence[Group]
+    is_above: bool = False
     wrapped: tuple[tuple[Line, ...], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        wrapped = tuple(self.style.label(group.label) for group in self.groups)
+        style = self.style
+        wrapped = tuple(
+            style.lettering.wrap(group.label, style.right - MARGIN)
+            if self.is_above
+            else style.label(group.label)
+            for group in self.groups
+        )
         object.__setattr__(self, "wrapped", wrapped)
 
     @property
     def left(self) -> float:
         """Where the bars begin, in points from the left edge."""
+        if self.is_above:
+            return MARGIN
         widest = max((line.width for lines in self.wrapped for line in lines), default=0.0)
         return MARGIN + widest + LABEL_GAP
 
-    def place(self, top: float, content: float) -> Places:
-        """Where the groups are that begin at `top`, the bars of each `content` points high."""
+    def place(self, top: float, content: float, gap: float | None = None) -> Places:
+        """Where the groups are that begin at `top`, the bars of each `content` points high.
+
+        Between groups there is the theme's gap, or another.
+        """
         labels: list[Label] = []
         rules: list[Rule] = []
         middles: list[float] = []
         y = top
+        gap = self.style.theme.charts.gap if gap is None else gap
+        if len(self.groups) > 1:
+            gap += self.style.slack / (len(self.groups) - 1)
         entries = zip(self.groups, self.wrapped, strict=True)
         for heading, part in groupby(entries, key=lambda entry: entry[0].heading):
             headed = self._heading(heading, y)
@@ -56,13 +74,19 @@ class Stub:
             y += len(headed) * self.style.leading + (HEADING_GAP if headed else 0)
             start = len(middles)
             for _, lines in part:
-                height = max(content, len(lines) * self.style.leading)
+                height = len(lines) * self.style.leading
+                if self.is_above:
+                    labels.extend(self.style.stack(lines, MARGIN, y + height / 2))
+                    y += height + OVERHANG
+                    height = content
+                height = max(content, height)
                 middles.append(y + height / 2)
-                edge = self.left - LABEL_GAP
-                labels.extend(self.style.stack(lines, edge, middles[-1], anchor=1))
-                y += height + self.style.theme.charts.gap
+                if not self.is_above:
+                    edge = self.left - LABEL_GAP
+                    labels.extend(self.style.stack(lines, edge, middles[-1], anchor=1))
+                y += height + gap
             rules.append(self._rule(middles[start], middles[-1], content))
-        return Places(tuple(labels), tuple(rules), tuple(middles), y - self.style.theme.charts.gap)
+        return Places(tuple(labels), tuple(rules), tuple(middles), y - gap)
 
     def _rule(self, first: float, last: float, content: float) -> Rule:
         reach = content / 2 + OVERHANG

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import ceil, isnan
+from typing import TypeAlias
 
+from reportgen.charts.colours import on
 from reportgen.charts.lettering import REGULAR, Lettering, Line
-from reportgen.charts.scene import Block, Group, Label, Mark, Rule, Scene, Value
-from reportgen.document import Form, Number
+from reportgen.charts.patterns import HATCHES
+from reportgen.charts.scene import Block, Group, Label, Mark, Pattern, Rule, Scene, Value
+from reportgen.document import ChartOptions, Form, Number
+from reportgen.errors import Place
 from reportgen.locales import Locale
 from reportgen.results import Category, Estimate, Tabulation
 from reportgen.theme import Theme
@@ -44,6 +48,12 @@ class Style:
     theme: Theme
     width: float = 0.0
     """Width of the chart in points; that of the theme's charts when left out."""
+    options: ChartOptions = field(default_factory=ChartOptions)
+    slack: float = 0.0
+    """How much higher than it need be the chart is to become, in points: that it may have one size
+    in all languages. A kind that has no gaps to put it into leaves it, and ends with it."""
+    place: Place | None = None
+    """Where the figure is asked for, for what is found wrong with it."""
     lettering: Lettering = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,9 +75,25 @@ class Style:
         """Baseline to baseline in points."""
         return LEADING * self.size
 
-    def value(self, estimate: Estimate) -> Line:
+    def value(
+        self, estimate: Estimate, weight: int = REGULAR, form: Form = Form.PERCENT_LABEL
+    ) -> Line:
         """What stands at the bar of an estimate: 90.8%, or n/N over a small base."""
-        return self.lettering.line(printed(estimate, self.locale))
+        return self.lettering.line(self.locale.number(Number(estimate, form)), weight)
+
+    def limits(self, estimate: Estimate) -> tuple[float, float] | None:
+        """The limits of its confidence interval, where it has one that a table would print."""
+        form = self.locale.form(Number(estimate, Form.INTERVAL_CELL))
+        interval = estimate.interval
+        return (interval.lower, interval.upper) if form and interval else None
+
+    def is_percentage(self, estimate: Estimate) -> bool:
+        """Whether it is printed as a percentage: not n/N over a small base, nor a dash."""
+        return self.locale.form(Number(estimate, Form.PERCENT_LABEL)) is Form.PERCENT_LABEL
+
+    def has_place(self, estimate: Estimate) -> bool:
+        """Whether it has a place on a scale: not over an empty base, nor where it is suppressed."""
+        return not estimate.is_suppressed and not isnan(estimate.value)
 
     def label(self, text: str, weight: int = REGULAR) -> tuple[Line, ...]:
         """A label beside a bar, wrapped to the share of the width that labels may take."""
@@ -89,6 +115,18 @@ class Style:
         height = ceil(round(bottom / DOT, 3)) * DOT
         return Scene(self.width, height, tuple(marks), groups, name)
 
+    def block(
+        self, x: float, y: float, width: float, height: float, colour: str, place: int = 0
+    ) -> Block:
+        """A rectangle of the series at that place, with its pattern where the theme has them."""
+        hatch = HATCHES[place % len(HATCHES)] if self.theme.charts.patterns else None
+        if hatch is None:
+            return Block(x, y, width, height, colour)
+        tokens = self.theme.colours
+        return Block(
+            x, y, width, height, colour, Pattern(hatch, on(colour, tokens.paper, tokens.ink))
+        )
+
     def write(
         self,
         line: Line,
@@ -98,19 +136,26 @@ class Style:
         anchor: float = 0,
         colour: str | None = None,
         prints: Estimate | None = None,
+        form: Form = Form.PERCENT_LABEL,
     ) -> Label:
         """A line with its middle at that height; `anchor` 0 begins it at x, 1 ends it there."""
         left = x - anchor * line.width + anchor * line.trail - (1 - anchor) * line.lead
         baseline = middle + MIDDLE * self.size
-        return Label(left, baseline, line, colour or self.theme.colours.ink, prints)
+        return Label(left, baseline, line, colour or self.theme.colours.ink, prints, form)
 
     def stack(
-        self, lines: Sequence[Line], x: float, middle: float, *, anchor: float = 0
+        self,
+        lines: Sequence[Line],
+        x: float,
+        middle: float,
+        *,
+        anchor: float = 0,
+        colour: str | None = None,
     ) -> Iterator[Label]:
         """Lines one above another, the whole with its middle at that height."""
         top = middle - (len(lines) - 1) / 2 * self.leading
         for row, line in enumerate(lines):
-            yield self.write(line, x, top + row * self.leading, anchor=anchor)
+            yield self.write(line, x, top + row * self.leading, anchor=anchor, colour=colour)
 
     def baseline(self, x: float, top: float, bottom: float) -> Rule:
         """The rule from which bars grow."""
@@ -123,13 +168,18 @@ def printed(estimate: Estimate, locale: Locale) -> str:
 
 
 def length(estimate: Estimate) -> float:
-    """The proportion that a bar shows; 0 over an empty base."""
-    return 0.0 if isnan(estimate.value) else estimate.value
+    """The proportion that a bar shows; 0 over an empty base, and where it is suppressed."""
+    return 0.0 if estimate.is_suppressed or isnan(estimate.value) else estimate.value
 
 
 def full_scale(values: Iterable[Value]) -> float:
     """The proportion at the right end of the bars' scale: the next twentieth."""
-    longest = max((length(value.estimate) for value in values), default=0.0)
+    return scale_end(length(value.estimate) for value in values)
+
+
+def scale_end(reaches: Iterable[float]) -> float:
+    """The end of a scale on which all of these proportions have a place: the next twentieth."""
+    longest = max(reaches, default=0.0)
     return max(ceil(round(longest * STEPS, 6)), 1) / STEPS
 
 
@@ -140,6 +190,15 @@ def categories(tabulation: Tabulation) -> tuple[int, ...]:
     return parts or tuple(every)
 
 
+Sample: TypeAlias = Callable[[Style, float, float, float, str, int], Mark]
+"""Of a legend: the style, left edge, middle, side, colour and place of a series → its mark."""
+
+
+def swatch(style: Style, x: float, middle: float, side: float, colour: str, place: int) -> Mark:
+    """A square of the series at that place."""
+    return style.block(x, middle - side / 2, side, side, colour, place)
+
+
 @dataclass(frozen=True, slots=True)
 class Legend:
     """A legend laid out: its marks, and the height that it takes with the gap below it."""
@@ -148,10 +207,13 @@ class Legend:
     height: float
 
 
-def legend(style: Style, names: Sequence[str], colours: Sequence[str], left: float) -> Legend:
+def legend(
+    style: Style, names: Sequence[str], colours: Sequence[str], left: float, sample: Sample = swatch
+) -> Legend:
     """A legend above the bars: one line, or the columns of as few lines as it needs.
 
     It begins at `left`, where the bars do, when it fits there in one line, else at the edge.
+    `sample` draws what stands before a name.
     """
     side = SWATCH * style.size
     lead = side + SWATCH_GAP
@@ -165,9 +227,10 @@ def legend(style: Style, names: Sequence[str], colours: Sequence[str], left: flo
     marks: list[Mark] = []
     for first in range(0, len(names), len(starts)):
         row = slice(first, first + len(starts))
-        for entry, colour, at in zip(entries[row], colours[row], starts, strict=False):
+        for place, at in zip(range(first, len(names)), starts, strict=False):
+            entry = entries[place]
             middle = top + style.leading / 2
-            marks.append(Block(start + at, middle - side / 2, side, side, colour))
+            marks.append(sample(style, start + at, middle, side, colours[place], place))
             middle += (len(entry) - 1) / 2 * style.leading
             marks.extend(style.stack(entry, start + at + lead, middle))
         top += max(len(entry) for entry in entries[row]) * style.leading

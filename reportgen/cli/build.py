@@ -14,17 +14,20 @@ from reportgen.cli.options import (
     JobsOption,
     LanguageOption,
     OutputOption,
+    PdfStandardOption,
     ProjectArgument,
     QuietOption,
     chosen,
     console,
     default_jobs,
     folder_of,
+    one_of,
 )
 from reportgen.cli.telling import size_in_words
 from reportgen.messages import say
 
 if TYPE_CHECKING:
+    from reportgen.config import PdfStandard
     from reportgen.pipeline import Output
 
 
@@ -34,6 +37,7 @@ def build(
     language: LanguageOption = None,
     format_: FormatOption = None,
     output: OutputOption = Path("output"),
+    pdf_standard: PdfStandardOption = None,
     cache: CacheOption = True,
     jobs: JobsOption = None,
     quiet: QuietOption = False,
@@ -45,6 +49,7 @@ def build(
     from reportgen.store import project_store
 
     editions, formats = _editions(language, project), _formats(format_, project)
+    standard = _standard(pdf_standard)
     folder = folder_of(project)
     with progress(console(), quiet=quiet) as show:
         files = pipeline.build(
@@ -55,6 +60,7 @@ def build(
             progress=show,
             store=project_store(folder) if cache else None,
             jobs=jobs or default_jobs(),
+            pdf_standard=standard,
         )
     if not quiet:
         _print_files(files, time.monotonic() - began)
@@ -93,6 +99,15 @@ def _formats(format_: Sequence[str] | None, project: Path) -> tuple[str, ...]:
     from reportgen.renderers import RENDERERS
 
     return chosen("--format", format_, RENDERERS, lambda: _names(project).formats)
+
+
+def _standard(pdf_standard: str | None) -> PdfStandard | None:
+    if pdf_standard is None:
+        return None
+    from reportgen.config import PDF_STANDARDS
+
+    found = one_of("--pdf-standard", pdf_standard, PDF_STANDARDS)
+    return next(standard for standard in PDF_STANDARDS if standard == found)
 
 
 def _print_files(files: Sequence[Output], seconds: float) -> None:

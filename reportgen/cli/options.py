@@ -40,6 +40,15 @@ FormatOption = Annotated[
         "By default the formats of report.yaml.",
     ),
 ]
+PdfStandardOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pdf-standard",
+        metavar="STANDARD",
+        help="ua-1 (accessible) or a-3a (for archives, with the data enclosed). "
+        "By default what report.yaml says.",
+    ),
+]
 CacheOption = Annotated[
     bool, typer.Option("--cache/--no-cache", help="Whether to reuse what earlier builds made.")
 ]

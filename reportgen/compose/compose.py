@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from reportgen.cells import StatisticConfig
 from reportgen.compose.absent import absent
+from reportgen.compose.definitions import definitions
 from reportgen.compose.expressions import CLOSING, OPENING, UNKNOWN, Expressions, Placed
 from reportgen.compose.markdown import (
     Piece,
@@ -97,7 +98,7 @@ def drafted(
     built, yet_more = build_sections(pieces, languages, str(path), writer.blocks)
     key_figures = writer.key_figures()
     whole = _with_references(built, expressions, references or {})
-    document = _document(project, whole, key_figures)
+    document = _document(project, whole, key_figures, results)
     faults += [
         *writer.narrator.faults,
         *more,
@@ -278,6 +279,7 @@ class _Writer:
             tabulation=tabulation,
             notes=notes,
             span=config.span,
+            options=config.options,
         )
 
     def _notes(
@@ -312,7 +314,10 @@ def _with_references(
 
 
 def _document(
-    project: Project, sections: list[Section], key_figures: tuple[KeyFigure, ...]
+    project: Project,
+    sections: list[Section],
+    key_figures: tuple[KeyFigure, ...],
+    results: Results,
 ) -> Document:
     article = project.config.article
     abstract = next((section for section in sections if section.role == ABSTRACT), None)
@@ -337,4 +342,5 @@ def _document(
             targets[f"sec:{block.id}"] = block
         elif isinstance(block, Table | Figure):
             targets[f"{'tbl' if isinstance(block, Table) else 'fig'}:{block.id}"] = block
-    return Document(project.config.languages, front, body, targets)
+    defined = definitions(results, sections, key_figures)
+    return Document(project.config.languages, front, body, targets, defined)

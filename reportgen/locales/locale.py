@@ -104,8 +104,13 @@ class Locale:
         return "".join(self.parts(number))
 
     def form(self, number: Number) -> Form | None:
-        """The form that is printed: the one asked for, n/N over a small base, None for a dash."""
+        """The form that is printed: the one asked for, n/N over a small base, None for a dash.
+
+        What is suppressed is a dash in any form.
+        """
         base = number.estimate.base.unweighted
+        if number.estimate.is_suppressed:
+            return None
         if number.form in MEASURES:
             return number.form if self._has(number) else None
         if base >= self.small_base or number.form in (Form.COUNT, Form.BASE):
@@ -145,11 +150,11 @@ class Locale:
         found = {}
         for name, value in values.items():
             if value is not None:
-                number = self._rounded(value * 100 if is_percentage else value, digits)
+                number = self.plain(value * 100 if is_percentage else value, digits)
                 found[name] = self.units[measured.unit].format(number=number)
         return found
 
-    def _rounded(self, value: Fraction | float, digits: int) -> str:
+    def plain(self, value: Fraction | float, digits: int) -> str:
         """A value with its sign, rounded half up, its digits grouped."""
         rounded = units(value, digits)
         whole, rest = divmod(abs(rounded), 10**digits)

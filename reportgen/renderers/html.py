@@ -25,13 +25,15 @@ from reportgen.document import (
 )
 from reportgen.fonts import FontFace
 from reportgen.locales import Locale
-from reportgen.renderers.assets import browser_assets, figure_url, font_url, letters_url
+from reportgen.renderers.assets import figure_url, font_url, letters_url
+from reportgen.renderers.foreign import foreign_language, linked, spoken
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
-from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
-from reportgen.renderers.spans import narrowest, widths
+from reportgen.renderers.rendering import Rendering
+from reportgen.renderers.spans import shares, table_size, table_width
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
 from reportgen.renderers.templates import TemplateEnvironment
 from reportgen.renderers.wording import (
+    anchor,
     citation_text,
     heading_text,
     is_headed,
@@ -42,7 +44,7 @@ from reportgen.renderers.wording import (
     target_id,
 )
 from reportgen.text import Text
-from reportgen.theme import column_width, theme_faces
+from reportgen.theme import theme_faces
 
 _PART = Markup('<span class="n">')
 TEMPLATE = "report.html.j2"
@@ -51,8 +53,6 @@ BREAK = Markup("&#8203;")
 HELD = ("——", "……")
 """Marks of two characters that must not begin a line."""
 JOINER = "\u2060"
-SMALLEST = 0.75
-"""How much smaller the type of a table may be that is too wide even for a page in landscape."""
 LAST_CHARACTERS = 3
 """How many Chinese characters, besides the full stop, a last line has at least."""
 LETTERS = " letters"
@@ -61,17 +61,14 @@ LAST_LATIN = "\u2fff"
 """Characters beyond are Chinese, and have no italic."""
 
 
-@RENDERERS.add("html")
-def render(rendering: Rendering) -> Rendered:
-    """The edition as a UTF-8 HTML page that holds its fonts and figures."""
-    html = to_html(rendering)
-    for url, asset in browser_assets(rendering, html).items():
-        html = html.replace(url, asset.data_url())
-    return Rendered(html.encode())
-
-
 def to_html(rendering: Rendering) -> str:
-    """The edition as an HTML page."""
+    """The edition as the HTML page that is printed and previewed, its fonts and figures by name."""
+    return filled_in(TEMPLATE, Page(rendering))
+
+
+def filled_in(template: str, page: Page) -> str:
+    """A template of a whole page, filled in with what `page` is asked for."""
+    rendering = page.rendering
     names = {
         "document": rendering.document,
         "front": rendering.document.front,
@@ -79,10 +76,10 @@ def to_html(rendering: Rendering) -> str:
         "theme": rendering.theme,
         "faces": theme_faces(rendering.theme),
         "locale_of": rendering.locale,
-        "page": Page(rendering),
+        "page": page,
     }
     environment = TemplateEnvironment(rendering.theme, (Page, Locale), names)
-    return environment.page(TEMPLATE)
+    return environment.page(template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +87,8 @@ class Page:
     """What templates may ask: running text, labels, grids and drawings in a language."""
 
     rendering: Rendering
+    is_web = False
+    """Whether this is the HTML edition, which a browser shows, rather than the page in print."""
 
     def templates(self, block: Block) -> list[str]:
         """The templates that may print a block, the first that is there does.
@@ -151,9 +150,17 @@ class Page:
         """The languages to print a block in."""
         return printed_languages(block, self.rendering.edition)
 
+    def linked(self, text: str, locale: Locale) -> Markup:
+        """A text as HTML, addresses in it as links."""
+        return linked(text, locale)
+
+    def foreign_language(self, text: str, locale: Locale) -> str | None:
+        """The tag of the language that a text is in, where it isn't that of the text around."""
+        return foreign_language(text, locale)
+
     def anchor(self, block: Table | Figure | Section) -> str:
         """The id of a block in the page."""
-        return target_id(block).replace(":", "-")
+        return anchor(block)
 
     def span(self, block: Table | Figure) -> str:
         """What a table or figure takes of a page: column, page or turned."""
@@ -175,30 +182,17 @@ class Page:
 
     def shares(self, table: Table, grid: Grid, locale: Locale) -> list[float]:
         """The widths of a table's columns on a page, in per cent."""
-        whole = self._table_width(table)
-        found = widths(grid, whole / self.table_size(table, grid, locale), locale)
-        return [round(100 * width / sum(found), 2) for width in found]
+        return shares(grid, table_width(self.rendering, table), self.rendering.theme, locale)
 
     def table_size(self, table: Table, grid: Grid, locale: Locale) -> float:
         """The size of type of a table: the theme's, or less where it would be too wide."""
-        size = self.rendering.theme.tables.size
-        return size * max(
-            SMALLEST, min(1.0, self._table_width(table) / (size * narrowest(grid, locale)))
-        )
-
-    def _table_width(self, table: Table) -> float:
-        theme = self.rendering.theme
-        return {
-            "column": column_width(theme, self.rendering.edition.language, self.columns),
-            "page": self.measure,
-            "turned": theme.page.height - theme.page.top - theme.page.bottom,
-        }[self.span(table)]
+        return table_size(grid, table_width(self.rendering, table), self.rendering.theme, locale)
 
     def continued(self, table: Table, locale: Locale) -> str:
         """What stands above the rest of a table on a further page."""
         return locale.word("table_continued", number=table.number)
 
-    def cell(self, cell: Cell) -> Markup:
+    def cell(self, cell: Cell, locale: Locale) -> Markup:
         """A number of a table, with the room that it leaves for the digits of others."""
         return Markup("").join(
             Markup('<span class="room">{}</span>').format(run.text)
@@ -297,7 +291,7 @@ class Page:
     def _inline(self, inline: Inline, locale: Locale) -> Markup:
         match inline:
             case Words(text):
-                return Markup(escape(_held(text)))
+                return spoken(_held(text), locale)
             case Number():
                 return self._number(inline, locale)
             case Reference(target):
@@ -314,7 +308,7 @@ class Page:
     def _number(self, number: Number, locale: Locale) -> Markup:
         """A number in unbreakable parts, between which a line may break."""
         pieces = []
-        for index, part in enumerate(locale.parts(number)):
+        for index, part in enumerate(_with_labels(locale.parts(number))):
             held = Markup('<span class="n">{}</span>').format(part.lstrip())
             if part.startswith(" "):
                 held = " " + held
@@ -322,6 +316,19 @@ class Page:
                 held = BREAK + held
             pieces.append(held)
         return Markup("").join(pieces)
+
+
+def _with_labels(parts: Sequence[str]) -> list[str]:
+    """The parts of a number, a label as “95% CI:” no part of its own: no line ends with it."""
+    found: list[str] = []
+    for part in parts:
+        if found and found[-1].rstrip().endswith((":", "：")):
+            label = found.pop()
+            before, space, word = label.rstrip().rpartition(" ")
+            found += [before] if before else []
+            part = space + word + label[len(label.rstrip()) :] + part
+        found.append(part)
+    return found
 
 
 def _end_start(text: str, locale: Locale) -> int:

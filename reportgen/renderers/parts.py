@@ -35,8 +35,11 @@ def has_summary(document: Document, theme: Theme) -> bool:
 
 def contents(document: Document, theme: Theme) -> tuple[Section, ...]:
     """The sections that a list of contents may name, in order; none where there is no list."""
-    if not theme.parts.contents:
-        return ()
+    return headings(document, theme) if theme.parts.contents else ()
+
+
+def headings(document: Document, theme: Theme) -> tuple[Section, ...]:
+    """The sections of two levels in order, with the abstract where it is a section of its own."""
     abstract = document.front.abstract
     first = [abstract] if abstract and has_summary(document, theme) else []
     return (*first, *(found for section in document.sections for found in _named(section)))

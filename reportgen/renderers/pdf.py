@@ -12,6 +12,7 @@ from reportgen.errors import error
 from reportgen.messages import Quoted
 from reportgen.renderers.assets import assets
 from reportgen.renderers.characters import check_characters
+from reportgen.renderers.finish import finish, options
 from reportgen.renderers.floats import filled_pages
 from reportgen.renderers.html import to_html
 from reportgen.renderers.justification import flush_chinese_lines
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @RENDERERS.add("pdf")
 def render(rendering: Rendering) -> Rendered:
-    """The edition as a PDF: fonts embedded, Chinese lines flush, headings as an outline.
+    """The edition as a PDF: fonts embedded, Chinese lines flush, headings as an outline, tagged.
 
     Raises ReportError for what WeasyPrint warns of: a PDF with a fault is not let out.
     """
@@ -40,7 +41,10 @@ def render(rendering: Rendering) -> Rendered:
         from weasyprint import HTML
 
         document = HTML(string=html, url_fetcher=_fetcher(rendering, html)).render()
-        return Rendered(document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages))
+        data = document.write_pdf(
+            finisher=lambda _, pdf: finish(pdf, rendering), **options(rendering)
+        )
+        return Rendered(data, len(document.pages))
 
 
 def _fetcher(rendering: Rendering, html: str) -> URLFetcher:

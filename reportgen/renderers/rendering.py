@@ -20,6 +20,20 @@ Drawings: TypeAlias = "Mapping[tuple[str, str], Drawing]"
 
 
 @dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file that an archival PDF encloses: the numbers of a table or figure, or of the report."""
+
+    name: str
+    media_type: str
+    relationship: str
+    """What it is to the report: Data, from which a part is made, or Supplement."""
+    description: str
+    data: bytes
+    part: str | None = None
+    """The id of the element of a page whose data they are; None for those of the whole report."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rendering:
     """One edition of a document to be rendered."""
 
@@ -29,6 +43,8 @@ class Rendering:
     drawings: Drawings
     spans: Mapping[str, Span] = field(default_factory=dict)
     """What each table and figure takes of a page, by its id; without an entry, the whole width."""
+    archive: tuple[DataFile, ...] | None = None
+    """What a PDF for archives (PDF/A-3a) encloses, in all languages; None for one that is none."""
 
     def span(self, target: str) -> Span:
         """What a table or figure takes of a page, by its id."""
@@ -68,7 +84,7 @@ Renderer = Callable[[Rendering], Rendered]
 RENDERERS: Registry[Renderer] = Registry(
     "unknown-format",
     {
-        "html": "reportgen.renderers.html",
+        "html": "reportgen.renderers.web",
         "pdf": "reportgen.renderers.pdf",
         "docx": "reportgen.renderers.docx",
     },

@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from reportgen.cells import StatisticConfig
 from reportgen.charts import CHARTS
 from reportgen.config import FigureConfig, ReportConfig, TableConfig
-from reportgen.document import CELL_FORMS
+from reportgen.document import CELL_FORMS, CHART_OPTIONS
 from reportgen.editions import editions_of
 from reportgen.locales import LOCALES
 from reportgen.renderers import RENDERERS
@@ -50,6 +50,8 @@ def model_schema(model: type[BaseModel]) -> JsonSchema:
     for (owner, key), names in NAMES.items():
         if owner.__name__ in groups:
             _choose(groups[owner.__name__]["properties"][key], list(names()))
+    if FigureConfig.__name__ in groups:
+        groups[FigureConfig.__name__]["allOf"] = [*map(_without_options, CHART_OPTIONS)]
     for part in parts_of(made):
         _tidy(part)
     return made
@@ -70,6 +72,18 @@ def _choose(key: JsonSchema, names: list[str]) -> None:
     for branch in chosen.get("oneOf", (chosen,)):
         if branch.get("type", "string") == "string" and "$ref" not in branch:
             branch["enum"] = names
+
+
+def _without_options(kind: str) -> JsonSchema:
+    """That a figure of this kind has none of the options that the kind doesn't take."""
+    every = {name for taken in CHART_OPTIONS.values() for name in taken}
+    others = sorted(every.difference(CHART_OPTIONS[kind]))
+    is_default = kind == FigureConfig.model_fields["chart"].default
+    named: JsonSchema = {} if is_default else {"required": ["chart"]}
+    return {
+        "if": {"properties": {"chart": {"const": kind}}, **named},
+        "then": {"properties": dict.fromkeys(others, False)},
+    }
 
 
 def _tidy(part: JsonSchema) -> None:

@@ -202,6 +202,8 @@ class ChartTokens(Tokens):
     """Height of one bar."""
     gap: Points
     """Space between bars, or between groups of bars."""
+    patterns: bool = False
+    """Whether series have patterns besides their colours, for print in one ink."""
 
 
 class Parts(Tokens):

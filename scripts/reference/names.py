@@ -42,28 +42,79 @@ PAGES: Mapping[str, str] = {
     "../messages": "Every message with its code, and how to mend what it tells of.",
 }
 KINDS_OF_CHART: Mapping[str, tuple[str, str]] = {
-    "bar": ("A bar for each option, of all respondents.", "No `by`."),
-    "grouped_bar": ("For each row a bar for each category of `by`.", "A `by`."),
+    "bar": (
+        "A bar for each option, of all respondents; with `panels: true`, in a panel for each "
+        "category of `by`. `intervals: true` adds the confidence intervals.",
+        "No `by`, or panels.",
+    ),
+    "diverging_bar": (
+        "For each item a bar of an ordered scale on both sides of a zero line, with the totals "
+        "of both sides; with `by`, a bar for each category. Residual options stand apart at the "
+        "right, as the neutral one does with `neutral_at: right`. `order: descending` sorts the "
+        "items by agreement.",
+        "A `direction`; single responses whose items have the same options.",
+    ),
+    "dot": (
+        "A dot for each option on a scale, with its confidence interval; with `by`, several in a "
+        "row, or with `panels: true` a panel for each category.",
+        "Nothing.",
+    ),
+    "dumbbell": (
+        "For each row the dots of two groups, joined by a line.",
+        "A `by` with two options.",
+    ),
+    "grouped_bar": (
+        "For each row a bar for each category of `by`. `intervals: true` adds the confidence "
+        "intervals.",
+        "A `by`.",
+    ),
+    "heat_map": (
+        "For each row a cell for each category of `by`, coloured by its share.",
+        "A `by`.",
+    ),
+    "slope": (
+        "For each row a line over the categories of `by`, as over waves or age groups.",
+        "A `by` whose options are in order.",
+    ),
+    "histogram": (
+        "A bar for each class of numbers; with `by` a panel for each category.",
+        "One item of type `integer` or `decimal`.",
+    ),
+    "box": (
+        "For each item, or with `by` for each category, a box with median, quartiles, whiskers and "
+        "outliers.",
+        "Items of type `integer` or `decimal`.",
+    ),
+    "upset": (
+        "The combinations in which options were selected together, the most frequent first.",
+        "One item of type `select_multiple`. No `by`.",
+    ),
+    "flow": (
+        "From those invited to those who answered each item, with those who left and why.",
+        "Items of one survey. No `by`.",
+    ),
     "stacked_bar": (
         "For each item a bar of 100% with its options as segments; with `by`, a bar for each "
         "category.",
         "Single responses whose items have the same options.",
     ),
 }
+OTHER_PICTURES: Mapping[str, tuple[str, ...]] = {
+    "bar": ("bar_panels",),
+    "diverging_bar": ("diverging_bar_apart",),
+    "dot": ("dot_panels",),
+}
+"""Pictures of a kind with options, by the names that scripts/gallery/report.yaml gives them."""
 INTERVAL_METHODS: Mapping[str, str] = {
     "wilson": "The score interval without continuity correction.",
-}
-STATISTICS_IN_WORDS: Mapping[str, str] = {
-    "mean_score": "The mean of the codes of an item whose codes are numbers; residual options are "
-    "left out.",
 }
 SCALE = (4, 6, 10, 20, 14)
 """How many answered 1 to 5 in the example of a statistic."""
 ITEM_TYPES: Mapping[str, str] = {
     "select_one": "One option of a list.",
     "select_multiple": "Any number of options of a list.",
-    "integer": "A whole number. It is read and checked, and not yet shown.",
-    "decimal": "A number. It is read and checked, and not yet shown.",
+    "integer": "A whole number.",
+    "decimal": "A number, with a full stop for the decimals.",
     "text": "Words. They are read, and not yet shown.",
 }
 DATA_FORMATS: Mapping[str, str] = {
@@ -159,7 +210,9 @@ def charts(speech: Speech) -> str:
         what, needs = KINDS_OF_CHART[kind]
         lines += ["", f"## {kind}", "", speech.say(what)]
         lines += ["", f"{speech.say('It needs:')} {speech.say(needs)}", ""]
-        lines += [f"![{kind}](../images/charts/{kind}.{speech.language}.png)"]
+        for name in (kind, *OTHER_PICTURES.get(kind, ())):
+            lines += [f"![{name}](../images/charts/{name}.{speech.language}.png)", ""]
+        lines.pop()
     return "\n".join(lines) + "\n"
 
 
@@ -188,7 +241,7 @@ def _sections(speech: Speech) -> Iterable[Section]:
         [(code(cell), *_example(form)) for cell, form in CELL_FORMS.items()],
     )
     yield "Forms of a number", printed, [(code(form), *_example(form)) for form in Form]
-    yield "Statistics", what, told(STATISTICS, STATISTICS_IN_WORDS)
+    yield "Statistics", what, told(STATISTICS, text.OF_STATISTICS)
     yield "Interval methods", what, told(INTERVALS, INTERVAL_METHODS)
     yield "Editions", ("name", "text", "title block", "captions"), _editions(speech)
     yield "Formats", what, told(RENDERERS, FORMATS)

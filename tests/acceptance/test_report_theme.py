@@ -11,6 +11,7 @@ import pytest
 
 from tests.acceptance.reading import headings
 from tests.renderers.docx_office import audit, bare, to_pdf
+from tests.typography import faults
 
 EDITIONS = ("zh", "en", "parallel")
 COVER, CONTENTS, SUMMARY = 0, 1, 2
@@ -95,3 +96,8 @@ def test_word_has_the_same_parts_and_no_fault(files: Mapping[str, Path], tmp_pat
     for heading in heads[:4]:
         assert any(re.search(rf"^\S*\s*\d?\s*{heading}", text.strip()) or
                    bare(heading) in bare(text)[:60] for text in texts)  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_it_is_set_without_a_fault(files: Mapping[str, Path], edition: str) -> None:
+    assert [str(fault) for fault in faults(files[f"report.{edition}.pdf"])] == []

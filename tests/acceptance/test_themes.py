@@ -25,6 +25,7 @@ from tests.acceptance.themed import (
 )
 from tests.acceptance.token_checks import CHECKS, heading_lines
 from tests.renderers.docx_office import bare
+from tests.typography import faults
 
 HARBOUR = Path("data/harbour-society/templates/harbour/theme.yaml")
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,7 @@ def themes() -> dict[str, dict[str, Any]]:
     full = {
         "fonts": [{"file": "own.ttf", "script": "han"}],
         "faces": {"fallback": [OWN["full"]], "latin_display": "Source Serif 4"},
+        "settings": {"zh": {"han_latin_gap": 0.25}, "en": {"han_latin_gap": 0.1}},
         "locales": {
             "zh": {
                 "numbers": {"percent_digits": 2, "group": "gap", "group_from": 5},
@@ -148,6 +150,17 @@ def test_a_token_is_seen_in_the_files(made: Mapping[tuple[str, str], Made], key:
     assert len(values) > 1, "the themes don't differ in this token: the check shows nothing"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", OWN)
+def test_every_theme_is_set_without_a_fault(
+    made: Mapping[tuple[str, str], Made], name: str, language: str
+) -> None:
+    """Its headings are longer than a line, and ragged."""
+    faces = {"song": "Sans", "hei": ""} if name == "full" else {}
+    found = faults(made[name, language].path, **faces)
+    assert [str(fault) for fault in found if "级标题" not in fault.text] == []
+
+
 # ----------------------------------------------------------------------- one change at a time
 
 Changed = Callable[..., Mapping[str, Made]]
@@ -201,7 +214,7 @@ def label(files: Made) -> Span:
 
 
 def printed(files: Made) -> tuple[list[str], str]:
-    """Every character of a PDF in no order but hyphens at line ends, and the text of a Word file."""
+    """Every character of a PDF but hyphens, in no order, and the text of a Word file."""
     text = bare("".join(line.text for line in files.lines)).replace("\u00ad", "")
     return sorted(text), files.word_text
 

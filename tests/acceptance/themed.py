@@ -149,10 +149,10 @@ Text below the third level.
 # 讨论 | Discussion {{#discussion}}
 
 ::: zh
-图表如下。
+图表如下。混排AI文字。
 :::
 ::: en
-Tables and figures follow.
+Tables and figures follow, 混排AI文字 before them.
 :::
 
 {{{{ table("ward") }}}}
@@ -302,9 +302,13 @@ class Made:
 
     # ------------------------------------------------------------------------------- the PDF
 
+    @property
+    def path(self) -> Path:
+        return self._stem.with_name(self._stem.name + ".pdf")
+
     @cached_property
     def pdf(self) -> pymupdf.Document:
-        return pymupdf.open(self._stem.with_name(self._stem.name + ".pdf"))
+        return pymupdf.open(self.path)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -344,6 +348,20 @@ class Made:
             for span in line.spans
             if bare(text) in bare(span.text)
         )
+
+    def neighbours(self, text: str, pair: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Two neighbouring characters within a text, as MuPDF has them."""
+        chars = [
+            char
+            for page in self.pdf
+            for block in page.get_text("rawdict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+            for char in span["chars"]
+            if char["c"].strip()
+        ]
+        place = "".join(char["c"] for char in chars).index(text) + text.index(pair)
+        return chars[place], chars[place + 1]
 
     @cached_property
     def drawn(self) -> list[Drawn]:

@@ -268,6 +268,14 @@ def _(made: Made) -> None:
     )
 
 
+@of("settings.han_latin_gap")
+def _(made: Made) -> None:
+    for before, after in (("排", "A"), ("I", "文")):
+        one, other = made.neighbours("混排AI文字", before + after)
+        gap = (other["origin"][0] - one["bbox"][2]) / made.setting["size"]
+        assert gap == near(made.setting["han_latin_gap"], abs=0.02)
+
+
 @of("settings.heading_numbering")
 def _(made: Made) -> None:
     numbers = {"cma": "一、", "cyt35": "2.1", "none": ""}

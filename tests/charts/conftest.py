@@ -8,6 +8,7 @@ from reportgen.results import Base, Category, Estimate, Row, Tabulation
 from reportgen.survey import Item, ItemType
 from reportgen.text import Text
 from reportgen.theme import Theme, load_theme
+from tests.charts.kinds import PLAIN
 
 LANGUAGES = ("zh", "en")
 Label = tuple[str, str]
@@ -174,17 +175,20 @@ def several_items() -> Figure:
 
 
 FIGURES: Mapping[str, Callable[[], Figure]] = {
-    made.__name__: made
-    for made in (
-        barrier_bars,
-        regions,
-        statements,
-        statement_by_region,
-        hard_bars,
-        hard_groups,
-        hard_stack,
-        several_items,
-    )
+    **PLAIN,
+    **{
+        made.__name__: made
+        for made in (
+            barrier_bars,
+            regions,
+            statements,
+            statement_by_region,
+            hard_bars,
+            hard_groups,
+            hard_stack,
+            several_items,
+        )
+    },
 }
 
 

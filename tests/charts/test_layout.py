@@ -5,7 +5,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.text import Text
 
-from reportgen.charts import CHARTS, draw
+from reportgen.charts import draw, lay_out
 from reportgen.charts.paint import figure_of, settings
 from reportgen.charts.scene import Block, Label, Scene
 from reportgen.charts.style import LABEL_SHARE, Style
@@ -19,7 +19,7 @@ HALF_POINT = 0.5
 
 
 def laid_out(figure: Figure, locale: Locale, theme: Theme) -> Scene:
-    return CHARTS.get(figure.chart)(figure.tabulation, Style(locale, theme))
+    return lay_out(figure, locale, theme)
 
 
 def boxes(scene: Scene) -> list[tuple[str, Box]]:

@@ -1,7 +1,5 @@
 """The page of an edition: what is escaped, what is held together, which languages stand where."""
 
-import re
-from base64 import b64decode
 from dataclasses import replace
 from functools import cache
 from typing import get_args
@@ -28,9 +26,9 @@ from reportgen.document import (
 )
 from reportgen.editions import EDITIONS
 from reportgen.renderers.docx.blocks import BLOCKS
-from reportgen.renderers.html import render, to_html
+from reportgen.renderers.html import to_html
 from reportgen.renderers.rendering import Rendering
-from reportgen.results import Base, Estimate
+from reportgen.results import Base, Estimate, Interval
 from reportgen.text import Text
 from reportgen.theme import load_theme
 from tests.renderers.docx_sample import FIGURE, SIMPLE_TABLE
@@ -92,13 +90,6 @@ def test_every_kind_of_block_has_an_html_partial_and_a_word_function() -> None:
     assert kinds - {Section} == set(BLOCKS)  # a section holds the others
 
 
-def test_a_page_is_utf8_without_pages() -> None:
-    made = document(both(Words("甲")))
-    rendered = render(Rendering(made, EDITIONS["zh"], THEME, {}))
-    assert "甲" in rendered.data.decode("utf-8")
-    assert rendered.pages is None
-
-
 @pytest.mark.parametrize("edition", ["zh", "en"])
 def test_text_survives_as_it_was_written(edition: str) -> None:
     assert paragraph(Words(HARD), edition=edition).text_content() == HARD
@@ -158,6 +149,18 @@ def test_a_number_is_held_together_in_parts(edition: str, expected: str) -> None
     assert markup(paragraph(SHARE, edition=edition)) == expected
 
 
+@pytest.mark.parametrize(
+    ("edition", "expected"),
+    [
+        ("zh", '<span class="n">95%CI:90.1%~91.5%</span>'),
+        ("en", '<span class="n">95%</span> <span class="n">CI: 90.1%–91.5%</span>'),
+    ],
+)
+def test_no_line_ends_with_the_label_of_an_interval(edition: str, expected: str) -> None:
+    estimate = replace(SHARE.estimate, interval=Interval(0.901, 0.915, 0.95, "wilson"))
+    assert markup(paragraph(Number(estimate, Form.INTERVAL), edition=edition)) == expected
+
+
 def test_a_cross_reference_is_a_link_to_its_target() -> None:
     made = document(both(Reference("tbl:awareness")), SIMPLE_TABLE)
     found = page(made, "zh")
@@ -174,7 +177,7 @@ def test_a_citation_is_raised() -> None:
     ("content", "expected"),
     [
         (Emphasis((Words("P"),)), "<i>P</i>"),
-        (Emphasis((Words("目的"),)), "<em>目的</em>"),
+        (Emphasis((Words("目的"),)), '<em><span data-language="zh-CN">目的</span></em>'),
         (Emphasis((Words("a<b"),), True), "<b>a&lt;b</b>"),
         (Emphasis((Emphasis((Words("P"),)),), True), "<b><i>P</i></b>"),
     ],
@@ -232,7 +235,8 @@ def test_no_id_stands_twice_and_every_link_leads_somewhere(edition: str) -> None
     found = sample_page(edition)
     ids = found.xpath("//@id")
     assert len(ids) == len(set(ids))
-    assert {link.removeprefix("#") for link in found.xpath("//a/@href")} <= set(ids)
+    links = found.xpath("//a/@href")
+    assert {link.removeprefix("#") for link in links if link.startswith("#")} <= set(ids)
 
 
 @pytest.mark.parametrize("edition", LANGUAGES)
@@ -307,15 +311,3 @@ def test_a_figure_is_as_large_as_its_drawing() -> None:
     (image, *_) = sample_page("en").xpath("//figure/img")
     assert image.get("style") == "width: 100pt; height: 50pt"
     assert isinstance(FIGURE, Figure)
-
-
-def test_a_page_of_its_own_holds_its_fonts_and_figures() -> None:
-    made = document(FIGURE)
-    shown = {("barriers", "en"): Drawing(b"<svg>47.3%</svg>", b"", 400, 100, "alt")}
-    rendering = Rendering(made, EDITIONS["en"], load_theme("journal"), shown)
-    page = render(rendering).data.decode()
-    assert "reportgen:" not in page
-    (source,) = set(re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)"', page))
-    assert b64decode(source).startswith(b"<svg")
-    fonts = re.findall(r"src: url\(data:font/ttf;base64,([^)]+)\)", page)
-    assert {b64decode(font)[:4] for font in fonts} == {b"\0\1\0\0"}

@@ -37,13 +37,22 @@ REPORT = {
         "contact": TEXT,
     },
     "key_figures": [{"value": TEXT, "label": TEXT}],
-    "surveys": {"staff": {"data": "a.csv", "codebook": "c.yaml", "sheet": "answers"}},
+    "surveys": {
+        "staff": {
+            "data": "a.csv",
+            "codebook": "c.yaml",
+            "sheet": "answers",
+            "include": [{"where": "${used} = 'yes'", "reason": TEXT}],
+            "recruitment": [{"label": TEXT, "count": 90, "lost": TEXT}],
+        }
+    },
     "narrative": "report.md",
     "references": "references.yaml",
     "published": "published.yaml",
     "theme": "journal",
     "editions": ["zh", "en"],
     "formats": ["pdf"],
+    "pdf": {"standard": "a-3a"},
     "name": "report",
     "interval": "wilson",
     "plugins": [],
@@ -72,8 +81,20 @@ REPORT = {
             "total": False,
             "order": "descending",
             "note": TEXT,
+            "bins": 10,
+            "top": 12,
             "span": "column",
-        }
+            "intervals": True,
+            "panels": False,
+        },
+        "views": {
+            "title": TEXT,
+            "rows": ["used"],
+            "chart": "diverging_bar",
+            "direction": "rising",
+            "neutral": "maybe",
+            "neutral_at": "right",
+        },
     },
 }
 LABEL = {"label::中文 (zh)": "题", "label::English (en)": "text"}
@@ -181,9 +202,12 @@ def test_the_report_above_has_every_key() -> None:
     assert set(REPORT) == set(made["properties"])
     held = {
         "ArticleConfig": REPORT["article"],
+        "PdfConfig": REPORT["pdf"],
         "SurveyConfig": REPORT["surveys"]["staff"],
+        "InclusionConfig": REPORT["surveys"]["staff"]["include"][0],
+        "RecruitmentConfig": REPORT["surveys"]["staff"]["recruitment"][0],
         "TableConfig": REPORT["tables"]["use"],
-        "FigureConfig": REPORT["figures"]["use"],
+        "FigureConfig": REPORT["figures"]["use"] | REPORT["figures"]["views"],
         "RowConfig": REPORT["tables"]["use"]["rows"][0],
         "StatisticConfig": REPORT["tables"]["use"]["cells"][0],
     }

@@ -48,8 +48,12 @@ def _name(document: Node) -> None:
 
 
 def language_of(element: Element, around: str) -> str:
-    """The language of an element that stands in text of the language `around`."""
-    found: str = element.get("lang") or around
+    """The language of an element that stands in text of the language `around`.
+
+    `data-language` is that of a text that is set by the rules of the language around it, as an
+    English entry of a Chinese reference list.
+    """
+    found: str = element.get("data-language") or element.get("lang") or around
     return found
 
 
