@@ -45,7 +45,7 @@ OF_NOTE = {
     "FIG-012": "counts letters, of which compact Chinese with its figures has few",
     "NOTE-003": "wants a mark; the note of a table answers to none in the text",
     "TBL-014": "takes the boxes of a flow chart, a figure that is told as one, for a table",
-    "ORD-001": "wants the order of painting; a table that floats is painted before the text before it",
+    "ORD-001": "wants the order of painting, in which a table that floats may come first",
 }
 """Warnings of outloud that may stand, and why."""
 FREE = re.compile("[\\s\x02\u00ad\u200b\u2060‐-]")
