@@ -283,11 +283,15 @@ class Stages:
 
     @cached_property
     def _results_key(self) -> str:
+        from reportgen.statistics.needs import NEEDS
+
         config = self._config((*OF_THE_FILES, *OF_THE_TEXT))
         for part in ("tables", "figures"):
             for each in config[part].values():
+                shape = each.get("chart") if each.get("chart") in NEEDS else None
                 for name in OF_A_CAPTION:
                     each.pop(name, None)
+                each["shape"] = shape
                 each["cells"] = [cell for cell in each.get("cells", ()) if _is_statistic(cell)]
         files = [
             (self._named(survey.data), self._named(survey.codebook))
