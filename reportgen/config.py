@@ -17,6 +17,7 @@ from reportgen.editions import Edition, editions_of
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.extensions import load_extensions
 from reportgen.measures import STATISTICS
+from reportgen.questionnaires import SurveyConfig
 from reportgen.registry import Scope
 from reportgen.validation import faults
 from reportgen.yamlfile import YamlFile, read_yaml
@@ -30,17 +31,6 @@ def _file_name(value: str) -> str:
     if not re.fullmatch(FILE_NAME, value):
         raise PydanticCustomError("not-a-file-name", "not a file name")
     return value
-
-
-class SurveyConfig(Part):
-    """One questionnaire: where its data and its codebook are."""
-
-    data: Path
-    """The respondents' answers, as .csv or .xlsx, relative to report.yaml."""
-    codebook: Path
-    """The codebook, in YAML or as an XLSForm workbook, relative to report.yaml."""
-    sheet: str | None = None
-    """The worksheet of a workbook of answers; the first when left out."""
 
 
 class RowConfig(Part):
@@ -108,6 +98,10 @@ class FigureConfig(TabulationConfig):
     number."""
     neutral_at: Literal["middle", "right"] = "middle"
     """Where the neutral option is drawn: on both sides of the zero line, or apart at the right."""
+    bins: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
+    """How many classes a histogram has at most; by a rule when left out."""
+    top: Annotated[int, Field(ge=1, le=60, strict=True)] = 12
+    """How many combinations an upset shows; the others are summed up."""
 
     @property
     def options(self) -> ChartOptions:

@@ -162,6 +162,10 @@ CHART_OPTIONS: Mapping[str, tuple[str, ...]] = {
     "dumbbell": (),
     "slope": (),
     "heat_map": (),
+    "histogram": ("bins",),
+    "box": (),
+    "upset": ("top",),
+    "flow": (),
 }
 """The options that each chart kind takes, besides those of all; one of a plug-in takes any."""
 

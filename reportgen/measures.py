@@ -13,12 +13,24 @@ from typing import TypeAlias
 from reportgen.errors import error
 from reportgen.messages import Quoted
 from reportgen.registry import Registry
-from reportgen.results import Base, Estimate, Interval, Measured, Unit, Where, estimate_id
+from reportgen.results import (
+    Base,
+    Estimate,
+    Interval,
+    Measured,
+    Numbers,
+    Unit,
+    Where,
+    estimate_id,
+)
 from reportgen.survey import Item
 from reportgen.text import Text
 
 LEVEL = 0.95
 """The confidence level of intervals."""
+
+MOST_DECIMALS = 2
+"""Decimals of answers that count for how many a statistic of them is printed with."""
 
 Arguments: TypeAlias = Sequence[str | Sequence[str]]
 """What a statistic is given besides the counts: codes, or lists of codes."""
@@ -29,13 +41,15 @@ class Distribution:
     """The counts of one item in one group: all that a statistic knows.
 
     `counts` are the respondents who selected each option, in the codebook's order; `base` is
-    those of the group who answered the item.
+    those of the group who answered the item. Of an item of numbers the distinct `values`, which
+    ascend, stand for the options.
     """
 
     item: Item
     where: Where
     counts: tuple[int, ...]
     base: int
+    values: tuple[Fraction, ...] = ()
 
     def count(self, codes: Iterable[str]) -> int:
         """How many selected one of the options, of a single response.
@@ -53,11 +67,13 @@ class Distribution:
         return sum(known[code] for code in wanted)
 
     def scores(self) -> tuple[tuple[Fraction, int], ...]:
-        """The scale: the number that each code is, and how many chose it.
+        """The numbers and how many gave each; of a scale the number that each code is.
 
         Residual options (*not sure*) have no score and are left out. Raises ReportError for a
         multiple response and for a code that is no number.
         """
+        if self.item.is_numeric:
+            return tuple(zip(self.values, self.counts, strict=True))
         if self.item.is_multiple:
             raise error("multiple-without-scores", found=self.item.name)
         return tuple(
@@ -65,6 +81,18 @@ class Distribution:
             for option, count in zip(self.item.options, self.counts, strict=True)
             if not option.is_residual
         )
+
+
+def decimals(values: Iterable[Fraction]) -> int:
+    """With how many decimals numbers are given: as many as the longest has, MOST_DECIMALS at most.
+
+    A third has no end, and 0.30000000000000004 is what a spreadsheet made of 0.3.
+    """
+    found = 0
+    for value in values:
+        while found < MOST_DECIMALS and (value * 10**found).denominator != 1:
+            found += 1
+    return found
 
 
 def _score(code: str, item: Item) -> Fraction:
@@ -82,13 +110,15 @@ class Measure:
 
     A `value` that counts decide is best given as a Fraction, which is rounded exactly; NaN where
     there is none. `interval` is the limits at LEVEL. `base` is how many the value is of, where
-    that isn't everyone who answered.
+    that isn't everyone who answered, `digits` how many decimals are printed, where that depends on
+    the answers.
     """
 
     value: Fraction | float
     standard_error: float | None = None
     interval: tuple[float, float] | None = None
     base: int | None = None
+    digits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +150,17 @@ def statistic(
 
 STATISTICS: Registry[Statistic] = Registry(
     "unknown-statistic",
-    {"mean_score": "reportgen.statistics.mean_score"},
+    {
+        "mean_score": "reportgen.statistics.mean_score",
+        "mean": "reportgen.statistics.moments",
+        "standard_deviation": "reportgen.statistics.moments",
+        "minimum": "reportgen.statistics.ranks",
+        "lower_quartile": "reportgen.statistics.ranks",
+        "median": "reportgen.statistics.ranks",
+        "upper_quartile": "reportgen.statistics.ranks",
+        "maximum": "reportgen.statistics.ranks",
+        "quantile": "reportgen.statistics.ranks",
+    },
     group="reportgen.statistics",
     of=Statistic,
 )
@@ -133,11 +173,20 @@ def full_name(name: str, arguments: Arguments) -> str:
     return f"{name}({told})" if told else name
 
 
-def distribution(item: Item, where: Where, estimates: Mapping[str, Estimate]) -> Distribution:
-    """The counts of an item in one group, from the estimates of its options.
+def distribution(
+    item: Item,
+    where: Where,
+    estimates: Mapping[str, Estimate],
+    numbers: Mapping[str, Numbers] | None = None,
+) -> Distribution:
+    """The counts of an item in one group, from the estimates of its options, or from `numbers`.
 
     Raises KeyError for a group by which the item isn't broken down.
     """
+    if item.is_numeric:
+        given = (numbers or {})[item.name]
+        counts = given.counts[where]
+        return Distribution(item, where, counts, sum(counts), given.values)
     base = estimates[estimate_id(item.survey, item.name, None, where)]
     options = (
         estimates[estimate_id(item.survey, item.name, code, where)].count for code in item.codes
@@ -154,6 +203,17 @@ def measure(name: str, arguments: Arguments, counts: Distribution) -> Estimate:
     asked = STATISTICS.get(name)
     _check_arguments(name, asked, arguments, counts)
     found = STATISTICS.call(name, counts, *arguments, gives=Measure)
+    return measured(full_name(name, arguments), counts, found, asked.unit, asked.digits)
+
+
+def measured(
+    name: str,
+    counts: Distribution,
+    found: Measure,
+    unit: Unit = Unit.NUMBER,
+    digits: int = 2,
+) -> Estimate:
+    """The estimate of what was found in one group, under the name of its statistic."""
     base = counts.base if found.base is None else int(found.base)
     value = _number(name, found.value) if base else math.nan
     return Estimate(
@@ -166,7 +226,7 @@ def measure(name: str, arguments: Arguments, counts: Distribution) -> Estimate:
         float(value),
         None if found.standard_error is None else _finite(name, found.standard_error),
         _interval(name, found),
-        measured=Measured(full_name(name, arguments), value, asked.unit, asked.digits),
+        measured=Measured(name, value, unit, digits if found.digits is None else found.digits),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeAlias
 
 from reportgen.survey import Item
 from reportgen.text import Text
@@ -93,6 +94,14 @@ def estimate_id(survey: str, item: str, option: str | None, where: Where) -> str
     return f"{name}@{filters}" if filters else name
 
 
+def combination_option(codes: Iterable[str]) -> str:
+    """What names a combination in an estimate, where an option's code would stand: ``[ct mri]``.
+
+    A code holds no space, and the brackets tell those who selected ct alone from all who did.
+    """
+    return f"[{' '.join(codes)}]"
+
+
 def as_base(estimate: Estimate) -> Estimate:
     """The estimate that stands for the base of another: all of those it is a share of."""
     base = estimate.base.unweighted
@@ -150,6 +159,89 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Classes:
+    """Of a tabulation whose rows are classes of numbers: where the classes end.
+
+    `limits` ascend, one more than there are classes; a number on a limit is in the class above.
+    `digits` is how many decimals they have.
+    """
+
+    limits: tuple[Fraction, ...]
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outliers:
+    """Of a tabulation whose rows are items of numbers: the numbers beyond the whiskers.
+
+    `values` has for each row and banner category the distinct ones, ascending.
+    """
+
+    values: tuple[tuple[tuple[Fraction, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Combinations:
+    """Of a tabulation whose rows are combinations of options: what they are made of.
+
+    `sets` are the options, each with all who selected it, whatever else they selected. `members`
+    has for each row the codes selected together; none for the row that sums up the rest.
+    """
+
+    sets: tuple[Row, ...]
+    members: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Those who left the way to the respondents at one stage, and why."""
+
+    label: Text
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the way to the respondents, and those who left it after this stage.
+
+    `is_given` says that the number is not of the data, but was given with them.
+    """
+
+    label: Text
+    estimate: Estimate
+    losses: tuple[Loss, ...] = ()
+    is_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FlowItem:
+    """An item at the end of the way: who was asked, who was not, who did not answer, who did.
+
+    `asked` and `skipped` are of those who answered the item at the place `above`, on which it
+    depends who is asked; of all respondents where that is None.
+    """
+
+    item: Item
+    label: Text
+    asked: Estimate
+    skipped: Estimate
+    missing: Estimate
+    answered: Estimate
+    above: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Of a tabulation whose rows are stages and items: the way from one to the next."""
+
+    stages: tuple[Stage, ...]
+    items: tuple[FlowItem, ...]
+
+
+Detail: TypeAlias = Classes | Outliers | Combinations | Flow
+
+
+@dataclass(frozen=True, slots=True)
 class SideTotals:
     """Of one item the share that chose any option of a side, for each banner category."""
 
@@ -183,6 +275,8 @@ class Tabulation:
     by: Item | None
     missing: Mapping[str, int]
     """Item nonresponse: how many left each of `items`, and `by`, unanswered, by item name."""
+    detail: Detail | None = None
+    """What its rows are, where they aren't options of items."""
     sides: Sides | None = None
     """The sides of the scale that all its items share, where the figure says its direction."""
 
@@ -204,17 +298,30 @@ class Tabulation:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """The answers to an item of numbers: the distinct ones, and how often each was given.
+
+    `values` ascend; `counts` has an entry for each of them in each group, the whole under ().
+    """
+
+    values: tuple[Fraction, ...]
+    counts: Mapping[Where, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """Everything computed for one report.
 
     `tabulations` are the tables and figures asked for, by id (``tbl:x``, ``fig:x``). `estimates`
     is every estimate by its id: each item overall, and by each breakdown that the report uses.
     `respondents` is the number of each survey, `items` every item by its name, `titles` those of
-    the questionnaires by the name of their survey.
+    the questionnaires by the name of their survey. `numbers` are the answers to each item of
+    numbers, by its name.
     """
 
     tabulations: Mapping[str, Tabulation]
     estimates: Mapping[str, Estimate]
     respondents: Mapping[str, Estimate]
     items: Mapping[str, Item]
+    numbers: Mapping[str, Numbers] = field(default_factory=dict)
     titles: Mapping[str, Text] = field(default_factory=dict)

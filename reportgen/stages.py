@@ -47,6 +47,8 @@ PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
 EITHER = ("svg", "png")
 PAGED = frozenset({"pdf"})
 """Formats whose pages may have columns; in any other, charts are as wide as the text."""
+WITHOUT_DEFINITIONS = frozenset({"pdf", "docx"})
+"""Formats that can't tell what a number is, so that no file depends on it."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
 _FONTS: dict[Path, str] = {}
@@ -155,11 +157,14 @@ class Stages:
         that it doesn't print.
         """
         if (edition, kind) not in self._renderings:
+            from reportgen.document import Definitions
             from reportgen.excerpt import in_languages
             from reportgen.renderers import Rendering
 
             found = self.edition(edition)
             document = in_languages(self.document, found.languages)
+            if kind in WITHOUT_DEFINITIONS:
+                document = replace(document, definitions=Definitions())
             columns = columns_of(self.theme, found.body) if kind in PAGED else 1
             drawings = self.drawings(found.body, PICTURES.get(kind, EITHER), columns)
             spans = self._spans.on(columns)
@@ -278,11 +283,15 @@ class Stages:
 
     @cached_property
     def _results_key(self) -> str:
+        from reportgen.statistics.needs import NEEDS
+
         config = self._config((*OF_THE_FILES, *OF_THE_TEXT))
         for part in ("tables", "figures"):
             for each in config[part].values():
+                shape = each.get("chart") if each.get("chart") in NEEDS else None
                 for name in OF_A_CAPTION:
                     each.pop(name, None)
+                each["shape"] = shape
                 each["cells"] = [cell for cell in each.get("cells", ()) if _is_statistic(cell)]
         files = [
             (self._named(survey.data), self._named(survey.codebook))

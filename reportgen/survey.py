@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Place
@@ -64,6 +65,11 @@ class Item:
         return self.type in (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE)
 
     @property
+    def is_numeric(self) -> bool:
+        """Whether the item is answered by a number."""
+        return self.type in (ItemType.INTEGER, ItemType.DECIMAL)
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the options, in the codebook's order."""
         return tuple(option.code for option in self.options)
@@ -94,11 +100,15 @@ class Responses:
     unweighted base. For a select_one item `selected` is 1-D int: the index of the option, MISSING
     or SKIPPED. For a select_multiple item `selected` is 2-D bool, respondents × options, and rows
     that are not answered are all False. `skipped` is 1-D bool: outside the item's universe.
+
+    For an item answered by numbers `values` are the distinct ones that were given, ascending and
+    exact, and `selected` is 1-D int: the place of the answer among them, MISSING or SKIPPED.
     """
 
     selected: NDArray[np.intp] | NDArray[np.bool_]
     answered: NDArray[np.bool_]
     skipped: NDArray[np.bool_]
+    values: tuple[Fraction, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -107,10 +117,27 @@ class Responses:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """How many records were left out by one rule, of those that met the rules before it."""
+
+    reason: Text
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
-    """One questionnaire's respondents: the codebook, and the coded responses by item."""
+    """One questionnaire's respondents: the codebook, and the coded responses by item.
+
+    `excluded` are the records that were read and are not among the respondents.
+    """
 
     name: str
     codebook: Codebook
     respondents: int
     responses: Mapping[str, Responses]
+    excluded: tuple[Exclusion, ...] = ()
+
+    @property
+    def records(self) -> int:
+        """How many records the data hold."""
+        return self.respondents + sum(each.count for each in self.excluded)

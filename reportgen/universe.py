@@ -131,14 +131,14 @@ def _leaves(node: Node) -> Iterator[Comparison | Selected]:
             yield from _leaves(part)
 
 
-def parse(expression: str, place: Place | None = None) -> Condition:
-    """Read a `relevant` expression.
+def parse(expression: str, place: Place | None = None, key: str = "relevant") -> Condition:
+    """Read a `relevant` expression, or one that stands under another key.
 
     It may hold `${item}`, texts in quotes, numbers, `=  !=  <  <=  >  >=`, `selected(${item},
     'code')`, `and`, `or`, `not(…)` and parentheses. Raises ReportError, which names the character
     of the expression, for anything else.
     """
-    return Condition(expression, _Parser(expression, place).read())
+    return Condition(expression, _Parser(expression, place, key).read())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +154,8 @@ _END = "end"
 class _Parser:
     """Recursive descent: or < and < not, comparison, selected, parentheses."""
 
-    def __init__(self, expression: str, place: Place | None) -> None:
-        self._expression = expression
-        self._place = place
+    def __init__(self, expression: str, place: Place | None, key: str) -> None:
+        self._expression, self._place, self._key = expression, place, key
         self._tokens = self._split()
         self._next = 0
 
@@ -270,6 +269,7 @@ class _Parser:
             self._place,
             found=found,
             allowed=allowed,
+            holder=self._key,
             character=column,
             expression=self._expression,
             details=("expression",),

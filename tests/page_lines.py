@@ -67,7 +67,9 @@ class Line:
 
     @cached_property
     def size(self) -> float:
-        sizes = sorted(glyph.size for glyph in self.glyphs)
+        """That of most glyphs besides note marks."""
+        most = max(glyph.size for glyph in self.glyphs)
+        sizes = sorted(glyph.size for glyph in self.glyphs if glyph.size > 0.8 * most)
         return sizes[len(sizes) // 2]
 
     @cached_property

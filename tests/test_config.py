@@ -96,7 +96,7 @@ def test_an_unknown_key_of_a_survey(read: Read) -> None:
     (finding,) = faults(read, text)
     assert finding.place is not None
     assert (finding.place.line, finding.place.column) == (6, 5)
-    assert finding.allowed == ("data", "codebook", "sheet")
+    assert finding.allowed == ("data", "codebook", "sheet", "include", "recruitment")
     assert finding.nearest == "sheet"
 
 

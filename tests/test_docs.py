@@ -27,7 +27,6 @@ from reportgen.config import (
     PdfConfig,
     ReportConfig,
     RowConfig,
-    SurveyConfig,
     TableConfig,
     read_config,
 )
@@ -36,6 +35,7 @@ from reportgen.editions import EDITIONS
 from reportgen.listing import KINDS
 from reportgen.locales import load_locale
 from reportgen.locales.headings import NUMBERINGS
+from reportgen.questionnaires import InclusionConfig, RecruitmentConfig, SurveyConfig
 from reportgen.readers import read_surveys
 from reportgen.readers.codebook import ITEM_KEYS, OPTION_KEYS, PARTS, SETTING_KEYS
 from reportgen.readers.tabular import READERS
@@ -109,7 +109,8 @@ def names() -> list[tuple[str, str]]:
     """Everything that a report may say or a user may type: its kind, and its name."""
     models = (
         *(ReportConfig, ArticleConfig, KeyFigureConfig),
-        *(SurveyConfig, TableConfig, FigureConfig, RowConfig, PdfConfig),
+        *(SurveyConfig, InclusionConfig, RecruitmentConfig, TableConfig, FigureConfig, RowConfig),
+        PdfConfig,
         StatisticConfig,
     )
     return [

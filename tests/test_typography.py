@@ -112,6 +112,7 @@ def test_lines_that_are_not_flush_are_found(made: Made, columns: int) -> None:
         (r"splits '\n＜'", FULL[:-1] + "<i>P</i>", "＜0.001，有统计学意义。"),
         (r"splits 'CI:\n4'", FULL[:-4] + "95%CI:", "46.1%~48.5%，见表1。"),
         ("a last line of one character", FULL, "查。"),
+        ("a last line of one character", FULL, "查<sup>[1]</sup>。"),
     ],
 )
 def test_a_wrong_end_is_found(made: Made, rule: str, one: str, other: str) -> None:

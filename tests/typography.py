@@ -124,7 +124,8 @@ def _ragged(paragraph: Paragraph) -> Iterator[Fault]:
 
 def _lone(paragraph: Paragraph) -> Iterator[Fault]:
     *others, last = paragraph.lines
-    if others and sum(map(str.isalnum, last.text)) < 2:
+    letters = [glyph for glyph in last.glyphs if glyph.text.isalnum()]
+    if others and sum(glyph.size > 0.8 * last.size for glyph in letters) < 2:
         yield Fault("a last line of one character", last.page + 1, last.text)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportgen.charts.scene import Group, Value
-from reportgen.charts.style import printed
+from reportgen.document import Number
 from reportgen.locales import Locale
 
 
@@ -38,7 +38,7 @@ def _group(group: Group, locale: Locale) -> str:
 
 
 def _value(value: Value, locale: Locale) -> str:
-    number = printed(value.estimate, locale)
+    number = locale.number(Number(value.estimate, value.form))
     return number if value.name is None else _joined(value.name, number, locale)
 
 

@@ -25,13 +25,17 @@ CHARTS: Registry[ChartKind] = Registry(
     "unknown-chart-kind",
     {
         "bar": "reportgen.charts.bar",
+        "box": "reportgen.charts.box",
         "diverging_bar": "reportgen.charts.diverging_bar",
         "dot": "reportgen.charts.dot",
         "dumbbell": "reportgen.charts.dumbbell",
+        "flow": "reportgen.charts.flow",
         "grouped_bar": "reportgen.charts.grouped_bar",
         "heat_map": "reportgen.charts.heat_map",
+        "histogram": "reportgen.charts.histogram",
         "slope": "reportgen.charts.slope",
         "stacked_bar": "reportgen.charts.stacked_bar",
+        "upset": "reportgen.charts.upset",
     },
     group="reportgen.charts",
 )

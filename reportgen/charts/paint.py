@@ -23,9 +23,9 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from reportgen.charts.lettering import Run
+from reportgen.charts.lettering import NO_BREAK_SPACE, Run
 from reportgen.charts.patterns import strokes
-from reportgen.charts.scene import Block, Disc, Mark, Polygon, Polyline, Rule, Scene
+from reportgen.charts.scene import Block, Disc, Label, Mark, Polygon, Polyline, Rule, Scene
 
 POINTS_PER_INCH = 72
 DOTS_PER_INCH = 300
@@ -103,10 +103,11 @@ def _artists(marks: tuple[Mark, ...]) -> Iterator[Artist]:
             case Polygon(points, colour):
                 yield Shape(points, closed=True, facecolor=colour, linewidth=0)
             case _:
-                x = mark.x
+                along = 0.0
                 for run in mark.line.runs:
-                    yield _text(run, x, mark.y, mark.colour)
-                    x += run.width
+                    x, y = (0.0, -along) if mark.is_turned else (along, 0.0)
+                    yield _text(run, mark.x + x, mark.y + y, mark)
+                    along += run.width
 
 
 def _pattern(block: Block) -> Iterator[Artist]:
@@ -120,13 +121,18 @@ def _pattern(block: Block) -> Iterator[Artist]:
     yield PathPatch(path, fill=False, edgecolor=colour, linewidth=thickness, capstyle="butt")
 
 
-def _text(run: Run, x: float, y: float, colour: str) -> Text:
+def _text(run: Run, x: float, y: float, label: Label) -> Text:
     # The file is named, so that nothing depends on the fonts that matplotlib finds installed;
     # the families are for the SVG.
     font = FontProperties(
         family=list(run.families), weight=run.face.weight, size=run.size, fname=str(run.face.path)
     )
-    return Text(x, y, run.text, color=colour, fontproperties=font, verticalalignment="baseline")
+    # WeasyPrint drops a plain space that begins a piece of text in an SVG, and moves the rest left.
+    text = NO_BREAK_SPACE + run.text[1:] if run.text.startswith(" ") else run.text
+    return Text(
+        x, y, text, color=label.colour, fontproperties=font, verticalalignment="baseline",
+        rotation=90 if label.is_turned else 0, rotation_mode="anchor",
+    )  # fmt: skip
 
 
 @contextmanager

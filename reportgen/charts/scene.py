@@ -70,6 +70,8 @@ class Label:
     """What the line prints, where it is a number."""
     form: Form = Form.PERCENT_LABEL
     """How it prints it."""
+    is_turned: bool = False
+    """Whether it runs upwards from there, read from the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Value:
     name: str | None
     estimate: Estimate
     is_total: bool = False
+    form: Form = Form.PERCENT_LABEL
 
 
 @dataclass(frozen=True, slots=True)

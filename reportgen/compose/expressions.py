@@ -9,7 +9,7 @@ from functools import partial
 from reportgen.document import Citation, Form, Inline, Number, Reference, Words
 from reportgen.errors import error
 from reportgen.measures import STATISTICS, distribution, measure
-from reportgen.results import Estimate, Results, estimate_id
+from reportgen.results import Estimate, Results, combination_option, estimate_id
 from reportgen.survey import Item
 from reportgen.text import Text
 
@@ -26,6 +26,12 @@ MEASURE_FORMS = {
     "interval": Form.VALUE_INTERVAL,
 }
 """The form of a number in the text by what it shows of a statistic."""
+
+
+COMBINATION_FORMS = {
+    each.value: each for each in (Form.SHARE, Form.PERCENT, Form.COUNT, Form.FRACTION)
+}
+"""The forms in which a combination can be printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Expressions:
         }
         named: dict[str, Callable[..., str]] = {
             **numbers,
+            "combination": self.combination,
             "base": self.base,
             "respondents": self.respondents,
             "label": self.label,
@@ -115,11 +122,28 @@ class Expressions:
         if show not in MEASURE_FORMS:
             raise error("not-one-of", found=show, allowed=MEASURE_FORMS)
         found = self._item(item)
-        if not found.is_categorical:
-            raise error("no-options-to-show", found=item, type=found.type)
+        if not found.is_categorical and not found.is_numeric:
+            raise error("no-numbers", found=item, type=found.type)
         base = self._estimate(found, None, where)
-        counts = distribution(found, base.where, self.results.estimates)
+        counts = distribution(found, base.where, self.results.estimates, self.results.numbers)
         return self._mark(Number(measure(name, arguments, counts), MEASURE_FORMS[show]))
+
+    def combination(self, item: str, codes: Sequence[str], *, form: str = "share") -> str:
+        """How many selected these options together and no others.
+
+        The item must be shown by a figure of the kind upset, in which the combination has a bar.
+        """
+        if form not in COMBINATION_FORMS:
+            raise error("not-one-of", found=form, allowed=COMBINATION_FORMS)
+        found, wanted = self._item(item), (codes,) if isinstance(codes, str) else tuple(codes)
+        for code in wanted:
+            if code not in found.codes:
+                raise error("unknown-option", found=code, allowed=found.codes, item=item)
+        ordered = (code for code in found.codes if code in wanted)
+        name = estimate_id(found.survey, found.name, combination_option(ordered), ())
+        if name not in self.results.estimates:
+            raise error("combination-not-shown", found=", ".join(wanted), item=item)
+        return self._mark(Number(self.results.estimates[name], COMBINATION_FORMS[form]))
 
     def respondents(self, survey: str) -> str:
         """How many respondents a survey has."""

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.document import Form, Inline, Number, Words
 from reportgen.locales import Locale, joined, phrase, tenths_of_percent
-from reportgen.results import Base, Estimate, Results, Tabulation, as_base, estimate_id
+from reportgen.results import (
+    Base,
+    Classes,
+    Estimate,
+    Flow,
+    Outliers,
+    Results,
+    Tabulation,
+    as_base,
+    estimate_id,
+)
 from reportgen.survey import Item
 
 MISSING_OPTION = "(missing)"
@@ -24,6 +34,15 @@ def table_notes(
     otherwise, stands in all.
     """
     every = (locale, *beside)
+    if isinstance(tabulation.detail, Outliers):
+        yield phrase(locale.notes["box"])
+    if isinstance(tabulation.detail, Flow):
+        if any(stage.is_given for stage in tabulation.detail.stages):
+            yield phrase(locale.notes["given"])
+        return
+    if _prints_no_percentage(tabulation):
+        yield from _missing(tabulation, results, locale)
+        return
     yield from _multiple(tabulation, locale)
     if any(_is_off_by_rounding(tabulation, each) for each in every):
         yield phrase(locale.notes["rounding"])
@@ -38,8 +57,27 @@ def figure_notes(
     tabulation: Tabulation, results: Results, locale: Locale, beside: Sequence[Locale] = ()
 ) -> Iterator[Note]:
     """The notes of a figure: its bases, and what a table would say too."""
-    yield _bases(tabulation, locale)
+    if not _prints_its_bases(tabulation):
+        yield _bases(tabulation, results, locale)
     yield from table_notes(tabulation, results, locale, beside)
+
+
+def _prints_its_bases(tabulation: Tabulation) -> bool:
+    """Whether a figure has the base of each group beside its name."""
+    detail = tabulation.detail
+    is_panelled = isinstance(detail, Classes) and tabulation.by is not None
+    return is_panelled or isinstance(detail, Outliers | Flow)
+
+
+def _prints_no_percentage(tabulation: Tabulation) -> bool:
+    """Whether a figure prints counts, or statistics of numbers, which nothing must be said of."""
+    match tabulation.detail:
+        case None:
+            return False
+        case Classes():
+            return tabulation.by is None
+        case _:
+            return True
 
 
 def _multiple(tabulation: Tabulation, locale: Locale) -> Iterator[Note]:
@@ -104,8 +142,12 @@ def _has_small_base(tabulation: Tabulation, locale: Locale) -> bool:
     return any(0 < base < locale.small_base for base in bases)
 
 
-def _bases(tabulation: Tabulation, locale: Locale) -> Note:
+def _bases(tabulation: Tabulation, results: Results, locale: Locale) -> Note:
     """The bases of a figure: one where all are the same, else by category, by item, or by both."""
+    if not tabulation.rows:  # nobody answered
+        item = tabulation.items[0]
+        base = results.estimates[estimate_id(item.survey, item.name, None, ())]
+        return phrase(locale.notes["base"], base=(Number(base, Form.BASE),))
     firsts = [next(r for r in tabulation.rows if r.item == item.name) for item in tabulation.items]
     columns = [index for index, category in enumerate(tabulation.columns) if category.item] or [0]
     bases = [[as_base(row.estimates[index]) for index in columns] for row in firsts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from reportgen.compose.expressions import Expressions, Label
@@ -12,7 +12,7 @@ from reportgen.errors import ReportError
 from reportgen.listing.entry import Entry
 from reportgen.listing.gather import Gathered
 from reportgen.measures import STATISTICS
-from reportgen.results import Where
+from reportgen.results import Combinations, Where
 from reportgen.survey import Item
 
 FORMS = (Form.SHARE, Form.PERCENT, Form.COUNT, Form.FRACTION, Form.INTERVAL)
@@ -38,7 +38,7 @@ class Writer:
         )
         self._functions = self._expressions.functions()
 
-    def entry(self, kind: str, function: str, *names: str, **more: object) -> Entry:
+    def entry(self, kind: str, function: str, *names: str | Sequence[str], **more: object) -> Entry:
         """The entry of a call, as `share("awareness", "aware", region="east")`."""
         self._functions[function](*names, **more)
         span = self._expressions.spans[-1]
@@ -50,11 +50,11 @@ class Writer:
             for language, locale in self._locales.items()
         }
         facts = {"form": span.form.value} if isinstance(span, Number) else {}
-        name = span.estimate.id if isinstance(span, Number) else ".".join(names)
+        name = span.estimate.id if isinstance(span, Number) else ".".join(map(str, names))
         return Entry(kind, name, written(function, *names, **more), printed, facts=facts)
 
 
-def written(function: str, *names: str, **more: object) -> str:
+def written(function: str, *names: str | Sequence[str], **more: object) -> str:
     """A call as it stands in the text."""
     arguments = [_quoted(name) for name in names]
     for key, value in more.items():
@@ -74,15 +74,16 @@ def statistics(gathered: Gathered, writer: Writer) -> Iterator[Entry]:
     One entry an item and breakdown; its parts are the expressions.
     """
     for item in gathered.results.items.values():
-        if item.is_categorical:
+        if item.is_categorical or item.is_numeric:
             for by in (None, *_breakdowns(gathered, item)):
                 parts = [
                     part
                     for where in _conditions(by)
                     for part in _numbers(writer, item, dict(where))
                 ]
-                if by is None:
+                if by is None and item.is_categorical:
                     parts += _ranked(writer, item, [form.value for form in FORMS])
+                    parts += _combined(gathered, writer, item)
                 facts = {"by": by.name} if by else {}
                 label = words(gathered, item)
                 yield Entry("statistics", item.name, label=label, facts=facts, parts=tuple(parts))
@@ -128,6 +129,18 @@ def _ranked(
     ]
 
 
+def _combined(gathered: Gathered, writer: Writer, item: Item) -> list[Entry]:
+    """The combinations of the item's options that a figure shows, each once."""
+    shown = dict.fromkeys(
+        members
+        for tabulation in gathered.results.tabulations.values()
+        if isinstance(tabulation.detail, Combinations) and item in tabulation.items
+        for members in tabulation.detail.members
+        if members
+    )
+    return [writer.entry("statistics", "combination", item.name, codes) for codes in shown]
+
+
 def _breakdowns(gathered: Gathered, item: Item) -> list[Item]:
     """The items by which the report breaks an item down, and its text can."""
     estimates = gathered.results.estimates.values()
@@ -141,5 +154,5 @@ def _conditions(by: Item | None) -> list[Where]:
     return [()] if by is None else [((by.name, code),) for code in by.codes]
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str | Sequence[str]) -> str:
     return json.dumps(text, ensure_ascii=False)

@@ -53,7 +53,8 @@ def _items(gathered: Gathered, writer: Writer) -> Iterator[Entry]:
         facts = {"survey": item.survey, "type": item.type.value}
         if item.relevant:
             facts["relevant"] = item.relevant
-        base = writer.entry("items", "base", item.name) if item.is_categorical else None
+        has_base = item.is_categorical or item.is_numeric
+        base = writer.entry("items", "base", item.name) if has_base else None
         options = tuple(
             Entry(
                 "items",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 
@@ -86,7 +87,10 @@ def _sections(entries: Sequence[Entry], width: int) -> Iterator[str]:
 
 def _names(entries: Sequence[Entry], width: int) -> Iterator[str]:
     for entry in entries:
-        yield f"{entry.name}: {', '.join(part.name for part in entry.parts)}"
+        text = f"{entry.name}: {', '.join(part.name for part in entry.parts)}"
+        yield from wrap(
+            text, width, subsequent_indent=INDENT, break_long_words=False, break_on_hyphens=False
+        )
 
 
 _Layout = Callable[[Sequence[Entry], int], Iterator[str]]

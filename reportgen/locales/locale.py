@@ -150,11 +150,11 @@ class Locale:
         found = {}
         for name, value in values.items():
             if value is not None:
-                number = self._rounded(value * 100 if is_percentage else value, digits)
+                number = self.plain(value * 100 if is_percentage else value, digits)
                 found[name] = self.units[measured.unit].format(number=number)
         return found
 
-    def _rounded(self, value: Fraction | float, digits: int) -> str:
+    def plain(self, value: Fraction | float, digits: int) -> str:
         """A value with its sign, rounded half up, its digits grouped."""
         rounded = units(value, digits)
         whole, rest = divmod(abs(rounded), 10**digits)

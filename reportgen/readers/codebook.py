@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from reportgen.errors import Finding, ReportError, error, finding
+from reportgen.readers.conditions import wrong_names
 from reportgen.readers.wording import name_of, stem, wording
 from reportgen.readers.xlsform import CodebookFile, read_rows
 from reportgen.survey import Codebook, Item, ItemType, ResponseOption
@@ -252,29 +252,16 @@ class _Reading:
         except ReportError as fault:
             self.faults += fault.findings
             return False
-        others = tuple(name for name in self.keys if name != item.name)
-        tell = partial(self._relevant_fault, key, item.relevant)
-        for answer in condition.answers:
-            if answer.item == item.name:
-                tell("relevant-itself", answer.column, answer.item)
-            elif answer.item not in self.keys:
-                tell("relevant-unknown-item", answer.column, answer.item, others)
-        for answer, literal in condition.codes:
-            codes = items[answer.item].codes if answer.item in items else ()
-            if codes and literal.value not in codes:
-                name, column = "relevant-unknown-option", literal.column
-                tell(name, column, literal.value, codes, item=answer.item)
+        for wrong in wrong_names(condition, self.keys, items, item.name):
+            self._fault(
+                wrong.finding,
+                key,
+                wrong.found,
+                wrong.allowed,
+                ("expression",),
+                holder="relevant",
+                character=wrong.column,
+                expression=item.relevant,
+                **wrong.values,
+            )
         return len(self.faults) == number and all(name in items for name in condition.items)
-
-    def _relevant_fault(
-        self,
-        key: KeyPath,
-        expression: str,
-        name: str,
-        character: int,
-        found: object,
-        allowed: Sequence[str] = (),
-        **values: str,
-    ) -> None:
-        where = {"character": character, "expression": expression}
-        self._fault(name, key, found, allowed, ("expression",), **where, **values)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Finding, Place, ReportError, finding
+from reportgen.readers.numerals import numeral
 from reportgen.readers.tabular import cell_name
 from reportgen.survey import MISSING, SKIPPED, Codebook, Item, ItemType, Responses, Survey
 from reportgen.universe import evaluate, parse
@@ -42,6 +44,11 @@ def code(name: str, frame: pd.DataFrame, codebook: Codebook, file: str) -> Surve
     if faults := coding.faults or coding.contradictions:
         raise ReportError(*faults)
     return Survey(name, codebook, len(frame), responses)
+
+
+def check_columns(frame: pd.DataFrame, codebook: Codebook, file: str) -> None:
+    """Raise ReportError with a finding for each column that the codebook needs in vain."""
+    _Coding(frame, codebook, file).check_columns()
 
 
 class _Coding:
@@ -86,6 +93,7 @@ class _Coding:
         import numpy as np
 
         outside = self._outside(item)
+        values: tuple[Fraction, ...] = ()
         selected: NDArray[np.intp] | NDArray[np.bool_]
         if item.is_multiple:
             selected, answered = self._multiple(item)
@@ -93,13 +101,17 @@ class _Coding:
             selected = self._single(item)
             answered = selected != MISSING
             selected[outside] = SKIPPED
+        elif item.is_numeric:
+            selected, values = self._numbers(item)
+            answered = selected != MISSING
+            selected[outside] = SKIPPED
         else:
-            answered = self._open(item)
-            # Statistics of numbers and texts are still to come: only their states are kept.
+            answered = np.asarray(self._raw[item.name] != "", dtype=np.bool_)
+            # Texts have no statistics: only their states are kept.
             selected = np.full(len(self._frame), MISSING, dtype=np.intp)
             selected[outside] = SKIPPED
         self._check_outside(item, answered & outside)
-        return Responses(selected, answered & ~outside, outside)
+        return Responses(selected, answered & ~outside, outside, values)
 
     def _outside(self, item: Item) -> NDArray[np.bool_]:
         import numpy as np
@@ -149,18 +161,18 @@ class _Coding:
         selected = indicators(self._frame, item)
         return selected, np.asarray(selected.any(axis=1))
 
-    def _open(self, item: Item) -> NDArray[np.bool_]:
-        """Who answered an item without options."""
+    def _numbers(self, item: Item) -> tuple[NDArray[np.intp], tuple[Fraction, ...]]:
+        """Place among the distinct numbers, or MISSING, 1-D; and these numbers, ascending."""
         import numpy as np
-        import pandas as pd
 
-        answers = self._raw[item.name]
-        if item.type is not ItemType.TEXT:
-            rows, distinct = answers.factorize()
-            numbers = pd.to_numeric(pd.Series(distinct), errors="coerce").isna()
-            wrong = [place for place, cell in enumerate(distinct) if cell and numbers[place]]
-            self._check_cells(item.name, _NO_NUMBER[item.type], list(distinct), rows, wrong)
-        return np.asarray(answers != "", dtype=np.bool_)
+        rows, distinct = self._raw[item.name].factorize()
+        found = [numeral(cell, item.type) for cell in distinct]
+        wrong = [place for place, cell in enumerate(distinct) if cell and found[place] is None]
+        self._check_cells(item.name, _NO_NUMBER[item.type], list(distinct), rows, wrong)
+        values = sorted({number for number in found if number is not None})
+        index = {None: MISSING} | {number: place for place, number in enumerate(values)}
+        table = np.array([index[number] for number in found], dtype=np.intp)
+        return np.asarray(table[rows], dtype=np.intp), tuple(values)
 
     def _check_codes(
         self, item: Item, answers: Sequence[Sequence[str]], rows: NDArray[np.intp]
@@ -238,6 +250,11 @@ class _Coding:
         if name is None or line is None or column not in columns:
             return place
         return replace(place, cell=cell_name(columns.index(column), line))
+
+
+def raw_answers(frame: pd.DataFrame, codebook: Codebook) -> Mapping[str, pd.Series[str]]:
+    """The answers as text by item, "" where there is none. Raises KeyError for a missing column."""
+    return _Answers(frame, codebook.items)
 
 
 class _Answers(dict[str, "pd.Series[str]"]):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.config import Project
 from reportgen.errors import Finding, ReportError, finding
 from reportgen.readers.codebook import PartialCodebook, read_partly
-from reportgen.readers.coding import code
+from reportgen.readers.coding import check_columns, code
+from reportgen.readers.inclusion import included
 from reportgen.readers.tabular import READERS, read_table
 from reportgen.survey import Codebook, Survey
 
@@ -88,7 +89,12 @@ def read_survey(project: Project, name: str, codebook: Codebook) -> Survey:
     """One survey's data, coded. Raises ReportError as its reader and `code` do."""
     config = project.config.surveys[name]
     path = project.folder / config.data
-    return code(name, read_table(path, config.sheet), codebook, str(path))
+    frame = read_table(path, config.sheet)
+    if not config.include:
+        return code(name, frame, codebook, str(path))
+    check_columns(frame, codebook, str(path))
+    frame, excluded = included(project, name, frame, codebook)
+    return replace(code(name, frame, codebook, str(path)), excluded=excluded)
 
 
 def _absent(project: Project) -> list[Finding]:

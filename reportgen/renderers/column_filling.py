@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.renderers.column_flow import TURNED, Flow, Resume, Waiting
+from reportgen.renderers.column_flow import TURNED, Flow, Resume, Waiting, continued_line
 
 FORCED = frozenset({"page", "left", "right", "recto", "verso"})
 """Breaks after which a page begins."""
@@ -67,7 +67,7 @@ class Filling:
 
     def fill(self, resume: Resume, top: float, bottom: float) -> Filled | None:
         """The columns of the page from a height to another; None where nothing fits."""
-        flow = Flow(self.box, resume, bottom, self.count)
+        flow = Flow(self.box, resume, bottom, self.count, self._fits_column)
         absolute: list[Any] = []
         fixed: list[Any] = []
         columns: list[Any] = []
@@ -130,6 +130,13 @@ class Filling:
             end = max((end_of(child) for child in leaves(laid)), default=y)
         return [*boxes, laid], end, next_page
 
+    def _fits_column(self, waiting: Waiting) -> bool:
+        """Whether a table or figure is no longer than a column of an empty page."""
+        top = float(self.containing_block.content_box_y())
+        holder = self.holder(self.column_width)
+        laid, rest = self.place(waiting, holder, 0, top, self.bottom, False, [], [])
+        return laid is not None and rest is None
+
     def _text(
         self, flow: Flow, column: Any, bottom: float, is_empty: bool, margin: float,
         absolute: list[Any], fixed: list[Any],
@@ -159,6 +166,19 @@ class Filling:
                 low = middle
         return made
 
+    def _head_of_rest(self, waiting: Waiting, holder: Any, y: float) -> Any:
+        """The line above what is left of a table, set at a height; None where there is none."""
+        from weasyprint.layout.block import block_level_layout
+
+        head = continued_line(waiting.box) if waiting.rest else None
+        if head is None:
+            return None
+        head.position_x, head.position_y = holder.position_x, y
+        laid, *_ = block_level_layout(
+            self.context, head, 0, None, holder, True, [], [], [], None, None, False, None
+        )
+        return laid
+
     def holder(self, width: float, children: Iterable[Any] = ()) -> Any:
         """A column of a width, not yet at its place."""
         from weasyprint.layout.percent import resolve_percentages
@@ -179,17 +199,30 @@ class Filling:
         box = waiting.box.copy()
         holder.position_x, holder.position_y = x, y
         resolve_percentages(box, holder)
-        box.position_x, box.position_y = x, y - box.margin_top
+        head = self._head_of_rest(waiting, holder, y)
+        top = y + head.margin_height() if head else y
+        box.position_x, box.position_y = x, top - box.margin_top
         laid, rest, *_ = block_level_layout(
             self.context, box, self.context.page_bottom - bottom, waiting.rest, holder,
             must, absolute, fixed, [], None, None, False, None,
         )  # fmt: skip
         if laid is None:
             return None, None
-        laid.translate(dy=y - laid.border_box_y())
+        laid.translate(dy=top - laid.border_box_y())
         if not must and self.context.overflows(bottom, end_of(laid)):
             return None, None
+        if head:
+            laid = _together(holder, head, laid)
         return laid, rest
+
+
+def _together(holder: Any, head: Any, laid: Any) -> Any:
+    """A box of a line and what stands below it."""
+    box = holder.copy_with_children([head, laid])
+    box.height = end_of(laid) - head.position_y
+    box.margin_bottom = laid.margin_bottom
+    laid.margin_bottom = 0
+    return box
 
 
 def end_of(box: Any) -> float:

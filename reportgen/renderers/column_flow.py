@@ -15,6 +15,8 @@ FLOAT_CLASS = "float"
 """The class of the elements that may move behind the text that follows them."""
 TURNED = "turned"
 """The name of pages in landscape."""
+CONTINUED_CLASS = "continued"
+"""The class of the line of a table that stands above what is left of it."""
 SPAN_CLASSES = {"span": "page", TURNED: TURNED}
 """What a float takes by its class; without either, a column."""
 HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -118,7 +120,16 @@ def _first(waiting: tuple[Waiting, ...]) -> str:
 class Flow:
     """The flow while the columns of a page are filled."""
 
-    def __init__(self, box: Any, resume: Resume, bottom: float, columns: int) -> None:
+    def __init__(
+        self,
+        box: Any,
+        resume: Resume,
+        bottom: float,
+        columns: int,
+        fits: Callable[[Waiting], bool],
+    ) -> None:
+        self._box = box
+        self._fits = fits
         self.position: Mapping[int, Any] | None = dict(resume) or None
         self.is_done = resume.is_done
         self._waiting = list(resume.waiting)
@@ -168,10 +179,24 @@ class Flow:
     def advance(self, rest: Mapping[int, Any] | None) -> None:
         """Note how far the text has come; what was met beyond is met again."""
         met = [each for each in self._met if rest is None or is_behind(rest, each.path)]
-        self._waiting += met
-        self._taken |= {each.box for each in met}
+        broken = self._broken(rest) if rest else []
+        self._waiting = [*broken, *self._waiting, *met]
+        self._taken |= {each.box for each in (*broken, *met)}
         self._met = []
         self.position, self.is_done = rest, rest is None
+        if broken:
+            section, index = broken[0].path
+            self.position = {section: {index: None}}
+
+    def _broken(self, rest: Mapping[int, Any]) -> list[Waiting]:
+        """The table that is broken at the end of the column: its rest waits for the next one."""
+        ((section, within),) = rest.items()
+        ((index, inner),) = within.items() if within else ((0, None),)
+        if inner is None:
+            return []
+        child = self._box.children[section].children[index]
+        is_broken = is_float(child) and self._box.children[section].element_tag == "section"
+        return [Waiting(child, (section, index), span(child), inner)] if is_broken else []
 
     def left(self) -> Resume:
         """What is left after the columns."""
@@ -196,10 +221,11 @@ class Flow:
             return _passed(new_children, rest)
         absolute, fixed, margins, *others = rest
         must = page_is_empty and self._may_force and not new_children
+        kept = list(new_children)
         result = original(
-            context, box, index, child, new_children, must, absolute, fixed, list(margins), *others
+            context, box, index, child, kept, must, absolute, fixed, list(margins), *others
         )
-        if _is_put_off(result, index):
+        if _is_put_off(result, index) or (_is_broken(result) and self._fits(waiting)):
             self._met.append(waiting)
             return _passed(new_children, rest)
         return result
@@ -226,6 +252,21 @@ def is_float(box: Any) -> bool:
     return _has_class(box, FLOAT_CLASS) or any(
         _has_class(child, FLOAT_CLASS) for child in getattr(box, "children", ())
     )
+
+
+def continued_line(box: Any) -> Any:
+    """The line above what is left of a table, which waits in it for that; None without one."""
+    from weasyprint.formatting_structure.build import create_anonymous_boxes
+
+    for child in getattr(box, "children", ()):
+        if _has_class(child, CONTINUED_CLASS) and child.is_running():
+            line = child.deepcopy()
+            line.style = child.style.copy()
+            line.style["position"] = "static"
+            return create_anonymous_boxes(line)
+        if found := continued_line(child):
+            return found
+    return None
 
 
 def kind(box: Any) -> str:
@@ -265,6 +306,12 @@ def _is_put_off(result: tuple[Any, ...], index: int) -> bool:
     """Whether a child was not set in the column."""
     abort, stop, resume_at = result[:3]
     return bool(abort or (stop and resume_at == {index: None}))
+
+
+def _is_broken(result: tuple[Any, ...]) -> bool:
+    """Whether a child was set in part, the rest to follow."""
+    abort, stop, resume_at = result[:3]
+    return bool(not abort and stop and resume_at and next(iter(resume_at.values())) is not None)
 
 
 def _passed(new_children: list[Any], rest: list[Any]) -> tuple[Any, ...]:

@@ -111,12 +111,27 @@ class _Page(Filling):
                 break
             if heads and end_of(placed) > self.bottom - LEAST_FOOT * self._height:
                 break
+            if self._shuts_out(waiting, resume, end_of(placed) + placed.margin_bottom):
+                break
             heads.append(placed)
             top = end_of(placed) + placed.margin_bottom
             resume = resume.without(waiting, rest)
             if rest:
                 break
         return heads, top, resume
+
+    def _shuts_out(self, head: Waiting, resume: Resume, top: float) -> bool:
+        """Whether something that has waited for a column longer would have to go on waiting."""
+        first = resume.waiting[0]
+        if first.span != "column" or first.path > head.path or first.rest:
+            return False
+        holder = self.holder(self.column_width)
+        x = self.box.content_box_x()
+        fits, below = (
+            self.place(first, holder, x, y, self.bottom, False, [], [])[0] is not None
+            for y in (self.top, top)
+        )
+        return fits and not below
 
     def _head(self, waiting: Waiting, top: float, is_first: bool) -> tuple[Any, Any]:
         holder = self.holder(self.box.width)

@@ -19,7 +19,7 @@ from reportgen.locales import Locale, load_locale
 from reportgen.renderers.passages import passages
 from reportgen.renderers.released import Released, released
 from reportgen.renderers.rendering import DataFile
-from reportgen.renderers.wording import label
+from reportgen.renderers.wording import anchor, label
 from reportgen.results import Category, Estimate, Row, Tabulation
 from reportgen.text import Text
 from reportgen.theme import Theme
@@ -58,7 +58,14 @@ class _Writer:
     def files(self) -> tuple[DataFile, ...]:
         blocks = [block for block in self.document.blocks() if isinstance(block, Table | Figure)]
         tables = [
-            DataFile(file_name(block), "text/csv", "Data", self._described(block), self._csv(block))
+            DataFile(
+                file_name(block),
+                "text/csv",
+                "Data",
+                self._described(block),
+                self._csv(block),
+                anchor(block),
+            )
             for block in blocks
         ]
         told = self._text_of(self.document.front.title)

@@ -57,12 +57,15 @@ def _define_colours(pdf: Any) -> None:
 
 
 def _enclose(pdf: Any, enclosed: tuple[DataFile, ...]) -> None:
-    """Enclose files, each associated with the report as a whole."""
+    """Enclose files, each associated with the report, and with the table or figure it is of."""
     names, associated = pydyf.Array(), pydyf.Array()
+    elements = getattr(pdf, "tagged", {})
     for file in sorted(enclosed, key=lambda file: file.name):
         reference = _enclosed(pdf, file)
         names += [pydyf.String(file.name), reference]
         associated.append(reference)
+        if file.part in elements:
+            elements[file.part]["AF"] = pydyf.Array([reference])
     listed = pydyf.Dictionary({"Names": names})
     pdf.add_object(listed)
     pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = listed.reference

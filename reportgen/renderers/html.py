@@ -29,9 +29,11 @@ from reportgen.renderers.assets import figure_url, font_url, letters_url
 from reportgen.renderers.foreign import foreign_language, linked, spoken
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
 from reportgen.renderers.rendering import Rendering
-from reportgen.renderers.table_grid import Grid, lay_out
+from reportgen.renderers.spans import narrowest, widths
+from reportgen.renderers.table_grid import Cell, Grid, lay_out
 from reportgen.renderers.templates import TemplateEnvironment
 from reportgen.renderers.wording import (
+    anchor,
     citation_text,
     heading_text,
     is_headed,
@@ -42,7 +44,7 @@ from reportgen.renderers.wording import (
     target_id,
 )
 from reportgen.text import Text
-from reportgen.theme import theme_faces
+from reportgen.theme import column_width, theme_faces
 
 _PART = Markup('<span class="n">')
 TEMPLATE = "report.html.j2"
@@ -51,6 +53,8 @@ BREAK = Markup("&#8203;")
 HELD = ("——", "……")
 """Marks of two characters that must not begin a line."""
 JOINER = "\u2060"
+SMALLEST = 0.75
+"""How much smaller the type of a table may be that is too wide even for a page in landscape."""
 LAST_CHARACTERS = 3
 """How many Chinese characters, besides the full stop, a last line has at least."""
 LETTERS = " letters"
@@ -158,7 +162,7 @@ class Page:
 
     def anchor(self, block: Table | Figure | Section) -> str:
         """The id of a block in the page."""
-        return target_id(block).replace(":", "-")
+        return anchor(block)
 
     def span(self, block: Table | Figure) -> str:
         """What a table or figure takes of a page: column, page or turned."""
@@ -177,6 +181,40 @@ class Page:
     def grid(self, table: Table, locale: Locale) -> Grid:
         """The cells of a table."""
         return lay_out(table, locale)
+
+    def shares(self, table: Table, grid: Grid, locale: Locale) -> list[float]:
+        """The widths of a table's columns on a page, in per cent."""
+        whole = self._table_width(table)
+        found = widths(grid, whole / self.table_size(table, grid, locale), locale)
+        return [round(100 * width / sum(found), 2) for width in found]
+
+    def table_size(self, table: Table, grid: Grid, locale: Locale) -> float:
+        """The size of type of a table: the theme's, or less where it would be too wide."""
+        size = self.rendering.theme.tables.size
+        return size * max(
+            SMALLEST, min(1.0, self._table_width(table) / (size * narrowest(grid, locale)))
+        )
+
+    def _table_width(self, table: Table) -> float:
+        theme = self.rendering.theme
+        return {
+            "column": column_width(theme, self.rendering.edition.language, self.columns),
+            "page": self.measure,
+            "turned": theme.page.height - theme.page.top - theme.page.bottom,
+        }[self.span(table)]
+
+    def continued(self, table: Table, locale: Locale) -> str:
+        """What stands above the rest of a table on a further page."""
+        return locale.word("table_continued", number=table.number)
+
+    def cell(self, cell: Cell) -> Markup:
+        """A number of a table, with the room that it leaves for the digits of others."""
+        return Markup("").join(
+            Markup('<span class="room">{}</span>').format(run.text)
+            if run.is_room
+            else escape(run.text)
+            for run in cell.runs
+        )
 
     def notes(self, block: Table | Figure, locale: Locale) -> list[tuple[Inline, ...]]:
         """The notes of a table or figure."""

@@ -72,8 +72,9 @@ class Paragraph:
     def cut(self, box: Any, end: int) -> Any:
         """A copy of the paragraph's boxes without what comes from a character on."""
         leaf = self._leaf(end - 1)
-        text = leaf.box.text[: end - leaf.start].rstrip(" ") if end - leaf.start else ""
-        return _cut(box, leaf.path, text, is_whole=end - leaf.start == len(leaf.box.text))
+        text = getattr(leaf.box, "text", PICTURE)
+        kept = text[: end - leaf.start]
+        return _cut(box, leaf.path, kept.rstrip(" "), is_whole=kept == text)
 
     def _leaf(self, offset: int) -> Leaf:
         return self.leaves[bisect_right(self.leaves, offset, key=lambda leaf: leaf.start) - 1]

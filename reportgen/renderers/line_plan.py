@@ -37,7 +37,7 @@ class Plan:
     def _add(self, start: int, room: float, width: float) -> None:
         characters, may_break = self.paragraph.characters, self.paragraph.may_break
         fitting = Fitting(characters, start, room, width)
-        last = last_start(characters.text)
+        last = last_start(characters.text, characters.is_raised)
         for strict in (True, False):
             breaks = line_ends(characters.text, may_break, characters.is_raised, strict=strict)
             if ends := fitting.lines(breaks, last, self.is_justified):

@@ -85,11 +85,12 @@ def letters_prevail(text: str) -> bool:
     return sum(map(str.isalpha, text)) - chinese >= 2 * chinese
 
 
-def last_start(text: str) -> int:
+def last_start(text: str, is_raised: Sequence[bool]) -> int:
     """The last index at which a paragraph's last line may begin without being a lone character."""
     letters = 0
     for index in range(len(text) - 1, -1, -1):
-        letters += text[index].isalnum() or text[index] == PICTURE
+        if not is_raised[index]:
+            letters += text[index].isalnum() or text[index] == PICTURE
         if letters == LAST:
             return index
     return 0

@@ -29,6 +29,8 @@ class DataFile:
     """What it is to the report: Data, from which a part is made, or Supplement."""
     description: str
     data: bytes
+    part: str | None = None
+    """The id of the element of a page whose data they are; None for those of the whole report."""
 
 
 @dataclass(frozen=True, slots=True)

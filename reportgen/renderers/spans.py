@@ -15,13 +15,13 @@ from reportgen.renderers.widths import Wanted, column_widths, least_width, neede
 from reportgen.renderers.wording import target_id
 from reportgen.theme import Span, Theme, chart_width, column_width, measure
 
-PADDING = (1.4, 0.8)
+PADDING = (1.4, 0.95)
 """Room beside the text of a cell, in ems: where there is enough, and at least."""
 HEAD_LINES = 3
 """How many lines a column head takes rather than that its table needs more room."""
 STUB = 9.0
 """Ems that a stub entry may take before it is broken into two lines."""
-NARROW_CHARTS = frozenset({"bar", "grouped_bar"})
+NARROW_CHARTS = frozenset({"bar", "box", "grouped_bar", "histogram"})
 """Chart kinds that are legible in a column."""
 SERIES = 4
 """How many bars a group has at most in a column."""
@@ -72,11 +72,15 @@ def widths(grid: Grid, whole: float, locale: Locale) -> list[float]:
     return column_widths(list(_wanted(grid, locale)), grid.columns, whole, PADDING)
 
 
+def narrowest(grid: Grid, locale: Locale) -> float:
+    """The least width that a table may have, in ems, without breaking what shouldn't be."""
+    return needed(list(_wanted(grid, locale)), grid.columns, PADDING[1])
+
+
 def _table_span(table: Table, theme: Theme, locale: Locale, columns: int) -> Span:
     if table.span == "page":
         return "page"
-    grid = lay_out(table, locale)
-    least = needed(list(_wanted(grid, locale)), grid.columns, PADDING[1])
+    least = narrowest(lay_out(table, locale), locale)
     size = theme.tables.size
     language = locale.language
     if table.span == "column":
@@ -117,7 +121,7 @@ def _wanted(grid: Grid, locale: Locale) -> Iterator[Wanted]:
 def _asked(cell: Cell, column: int, locale: Locale) -> Wanted:
     text = plain(cell.content, locale)
     if cell.kind == "number":
-        width = text_width(cell.before + text + cell.after)
+        width = text_width("".join(run.text for run in cell.runs))
         return Wanted(column, cell.span, width, width, width)
     best = text_width(text) + cell.indent
     least = least_width(text) + cell.indent

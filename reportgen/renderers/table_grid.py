@@ -8,6 +8,7 @@ from typing import Literal
 
 from reportgen.document import Content, Form, Inline, MeasureCell, Number, Table, Words
 from reportgen.locales import Locale, phrase
+from reportgen.renderers.alignment import Run, aligned
 from reportgen.results import Category, Estimate, Row, Tabulation, as_base
 
 CellKind = Literal["head", "spanner", "group", "stub", "number"]
@@ -17,8 +18,8 @@ CellKind = Literal["head", "spanner", "group", "stub", "number"]
 class Cell:
     """One cell. `span` and `rows` are how many columns and rows it takes.
 
-    `indent` is the level of a stub entry below its group. `before` and `after` are digits to
-    leave room for, so that the numbers of a column stand under one another when centred.
+    `indent` is the level of a stub entry below its group. `runs` are the number of a cell with the
+    room that it leaves, so that the numbers of a column stand under one another when centred.
     """
 
     content: tuple[Inline, ...]
@@ -26,8 +27,7 @@ class Cell:
     span: int = 1
     rows: int = 1
     indent: int = 0
-    before: str = ""
-    after: str = ""
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,33 +135,22 @@ def _aligned(body: tuple[tuple[Cell, ...], ...], locale: Locale) -> tuple[tuple[
     rows = [row for row in body if row[0].kind == "stub"]
     if not rows:
         return body
-    rooms = []
-    for column in range(1, len(rows[0])):
-        pieces = [_split(row[column], locale) for row in rows]
-        rooms.append(tuple(max(piece, key=len) for piece in zip(*pieces, strict=True)))
+    columns = [
+        aligned([_text(row[column], locale) for row in rows], locale.decimal, locale.group)
+        for column in range(1, len(rows[0]))
+    ]
+    runs = iter(zip(*columns, strict=True))
     return tuple(
         row
         if row[0].kind != "stub"
         else (
             row[0],
-            *(_padded(cell, room, locale) for cell, room in zip(row[1:], rooms, strict=True)),
+            *(replace(cell, runs=run) for cell, run in zip(row[1:], next(runs), strict=True)),
         )
         for row in body
     )
 
 
-def _split(cell: Cell, locale: Locale) -> tuple[str, str]:
-    """What a number cell prints before and from its parenthesis."""
-    text = "".join(locale.number(part) for part in cell.content if isinstance(part, Number))
-    before, mark, after = text.partition("(")
-    return before, mark + after
-
-
-def _padded(cell: Cell, room: tuple[str, ...], locale: Locale) -> Cell:
-    before, after = _split(cell, locale)
-    missing = len(room[0]) - len(before), len(room[1]) - len(after)
-    return replace(
-        cell,
-        before=room[0][: missing[0]],
-        after=room[1][len(room[1]) - missing[1] :] if after and missing[1] else "",
-    )
+def _text(cell: Cell, locale: Locale) -> str:
+    """What a number cell prints."""
+    return "".join(locale.number(part) for part in cell.content if isinstance(part, Number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from reportgen.document import Definitions, Form, Number
@@ -10,6 +11,8 @@ from reportgen.renderers.universe_words import universe_words
 from reportgen.results import Estimate
 from reportgen.survey import Item
 
+TOGETHER = "+"
+"""Between the codes of options whose share is one estimate, as those of a side of a scale."""
 Told = tuple[tuple[str, str], ...]
 """Terms, each with what is said of it."""
 
@@ -23,23 +26,25 @@ def told(estimate: Estimate, definitions: Definitions, locale: Locale) -> Told:
     return tuple((words[term], value) for term, value in _told(estimate, definitions, locale))
 
 
-def exact_value(number: Number) -> float:
+def exact_value(number: Number, locale: Locale) -> float:
     """The value by which a number is put in order: that of which it prints the rounded one.
 
     A count for counts and bases, the lower limit for an interval, the value for all else; NaN where
-    there is none.
+    there is none, or a dash stands for it.
     """
-    estimate, form = number.estimate, number.form
+    estimate, form = number.estimate, locale.form(number)
     match form:
+        case None:
+            return math.nan
         case Form.COUNT:
             return float(estimate.count)
         case Form.BASE:
             return float(estimate.base.unweighted)
         case Form.INTERVAL | Form.INTERVAL_CELL | Form.VALUE_INTERVAL | Form.VALUE_INTERVAL_CELL:
-            return estimate.interval.lower if estimate.interval else float("nan")
+            return estimate.interval.lower if estimate.interval else math.nan
         case Form.VALUE_ERROR:
             error = estimate.standard_error
-            return float("nan") if error is None else error
+            return math.nan if error is None else error
         case _:
             return float(estimate.value)
 
@@ -110,6 +115,9 @@ def _whose(estimate: Estimate, item: Item | None, definitions: Definitions, loca
 
 
 def _option(item: Item | None, code: str, locale: Locale) -> str:
-    if item is None or code not in item.codes:
+    """The label of an option, or of several that are counted together."""
+    codes = code.split(TOGETHER)
+    if item is None or not set(codes) <= set(item.codes):
         return code
-    return locale.text(item.option(code).label)
+    labels = [locale.text(item.option(each).label) for each in codes]
+    return locale.word("alternative_join").join(labels)

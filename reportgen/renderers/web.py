@@ -25,10 +25,11 @@ from reportgen.document import (
     Number,
     Section,
     Table,
+    Words,
 )
 from reportgen.locales import Locale
 from reportgen.renderers.assets import browser_assets
-from reportgen.renderers.html import Page, filled_in
+from reportgen.renderers.html import LAST_CHARACTERS, Page, filled_in
 from reportgen.renderers.inline_figure import inline_figure
 from reportgen.renderers.parts import headings, named_in
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
@@ -89,13 +90,17 @@ class WebPage(Page):
     _numbers: dict[tuple[str, str], tuple[int, list[int]]] = field(default_factory=dict)
 
     def text(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
-        """A paragraph as HTML; browsers see to its last line themselves."""
+        """A paragraph as HTML. Where words have spaces browsers see to the last line themselves."""
+        last = content[-1]
+        is_long = isinstance(last, Words) and len(last.text) > LAST_CHARACTERS + 1
+        if locale.is_ideographic and is_long:
+            return super().text(content, locale)
         return self.inline(content, locale)
 
     def _number(self, number: Number, locale: Locale) -> Markup:
         """A number with a mark by which the script finds what it is, and its exact value."""
         printed = super()._number(number, locale)
-        value = exact_value(number)
+        value = exact_value(number, locale)
         order = "" if math.isnan(value) else Markup(' data-value="{!r}"').format(value)
         about = self._about(number.estimate, locale)
         return Markup('<span class="estimate" data-about="{}"{}>{}</span>').format(

@@ -36,6 +36,11 @@ def heading_text(section: Section, locale: Locale, theme: Theme | None) -> str:
     return locale.text(section.heading)
 
 
+def anchor(block: Table | Figure | Section) -> str:
+    """The id of a block in a page: tbl-barriers."""
+    return target_id(block).replace(":", "-")
+
+
 def label(block: Table | Figure, locale: Locale) -> str:
     """The label of a table or figure, as 表3 or Table 3."""
     key = "table" if isinstance(block, Table) else "figure"

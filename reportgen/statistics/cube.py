@@ -19,6 +19,8 @@ class Cube:
     Groups are the total (all who answered the item, whether or not they answered `by`), then the
     categories of `by` in the codebook's order. `counts` is int64, options × groups: respondents
     who selected the option. `bases` is int64, one a group: respondents who answered the item.
+
+    Of an item answered by numbers the distinct ones stand for the options.
     """
 
     item: Item
@@ -33,17 +35,31 @@ def count(survey: Survey, item: str, by: str | None = None) -> Cube:
     Raises KeyError for a name that the survey does not have, and ValueError for an item that has
     no options or a breakdown that is not a single response.
     """
+    if not survey.codebook.items[item].is_categorical:
+        raise ValueError(f"{item} has no options to count")
+    return _counted(survey, item, by, len(survey.codebook.items[item].options))
+
+
+def count_numbers(survey: Survey, item: str, by: str | None = None) -> Cube:
+    """The same of an item of numbers: how many gave each of the distinct ones.
+
+    Raises KeyError as `count`, and ValueError for an item of another type.
+    """
+    if not survey.codebook.items[item].is_numeric:
+        raise ValueError(f"{item} has no numbers to count")
+    return _counted(survey, item, by, len(survey.responses[item].values))
+
+
+def _counted(survey: Survey, item: str, by: str | None, shape: int) -> Cube:
+    """The cube of an item that has so many options, or distinct numbers."""
     import numpy as np
 
     asked = survey.codebook.items[item]
     broken_down = survey.codebook.items[by] if by is not None else None
-    if not asked.is_categorical:
-        raise ValueError(f"{item} has no options to count")
     if broken_down is not None and broken_down.type is not ItemType.SELECT_ONE:
         raise ValueError(f"{by} is not a single response")
     responses = survey.responses[item]
     respondents, options = _selections(responses, asked)
-    shape = len(asked.options)
     totals = np.bincount(options, minlength=shape)[:, np.newaxis]
     all_who_answered = np.array([responses.answered.sum()])
     if broken_down is None or by is None:

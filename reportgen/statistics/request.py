@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.cells import StatisticConfig
-from reportgen.config import FigureConfig, Project, TableConfig, TabulationConfig
+from reportgen.config import FigureConfig, Project, RowConfig, TableConfig, TabulationConfig
 from reportgen.document import CELL_FORMS
 from reportgen.errors import Finding, Place, finding
 from reportgen.measures import STATISTICS, Arguments
 from reportgen.results import Sides
+from reportgen.statistics.needs import NEEDS, Needs
 from reportgen.statistics.sides import divided
 from reportgen.survey import Item, ItemType, Survey
 from reportgen.text import Text
@@ -48,6 +49,8 @@ class Request:
     is_descending: bool
     measures: tuple[RequestedMeasure, ...] = ()
     """The statistics of a table in which each row is an item; none in other tables."""
+    figure: FigureConfig | None = None
+    """What report.yaml says of the figure; None for a table."""
     sides: Sides | None = None
     """The sides of the scale that its items share, without totals; none where none is asked for."""
 
@@ -114,11 +117,19 @@ class _Checking:
         by = self._by(config.by, (*key, "by")) if config.by is not None else None
         if by is not None:
             self._check_by(by, rows, (*key, "by"))
-        has_total = config.total or by is None
-        measures = tuple(self._measures(config, key))
-        sides = self._sides(config, rows, key) if isinstance(config, FigureConfig) else None
-        is_descending = config.order == "descending"
-        return Request(name, tuple(rows), by, has_total, is_descending, measures, sides)
+        figure = config if isinstance(config, FigureConfig) else None
+        if needs := _needs(config):
+            self._check_needs(needs, config, rows, key)
+        return Request(
+            name,
+            tuple(rows),
+            by,
+            config.total or by is None,
+            config.order == "descending",
+            tuple(self._measures(config, key)),
+            figure,
+            self._sides(figure, rows, key) if figure else None,
+        )
 
     def _sides(self, config: FigureConfig, rows: Sequence[RequestedRows], key: Key) -> Sides | None:
         """The sides of the scale that a figure says the direction of."""
@@ -182,10 +193,12 @@ class _Checking:
         item = self._item(row.item, where)
         if item is None:
             return None
-        if _is_of_statistics(config) and item.is_categorical:
+        if _is_of_statistics(config) and (item.is_categorical or item.is_numeric):
             if row.options is not None:
                 self._fault("options-of-statistic", (*where, "options"), row.item)
             return RequestedRows(item, item.codes, True, row.label or item.label)
+        if needs := _needs(config):
+            return self._whole(needs, item, row, where)
         if not item.is_categorical:
             self._fault("no-options-to-show", where, row.item, type=item.type)
             return None
@@ -204,6 +217,26 @@ class _Checking:
                 self._fault("label-without-option", (*where, "label"), row.item)
             return RequestedRows(item, row.options, is_single=False)
         return RequestedRows(item, row.options, True, row.label or item.label)
+
+    def _whole(self, needs: Needs, item: Item, row: RowConfig, key: Key) -> RequestedRows | None:
+        """A row of a chart kind that shows an item as a whole."""
+        if not needs.accepts(item):
+            self._fault(needs.refusal, key, item.name, needs.others(self.surveys), type=item.type)
+            return None
+        if row.options is not None:
+            self._fault("options-of-statistic", (*key, "options"), item.name)
+        return RequestedRows(item, item.codes, True, row.label or item.label)
+
+    def _check_needs(
+        self, needs: Needs, config: TabulationConfig, rows: list[RequestedRows], key: Key
+    ) -> None:
+        if needs.has_one_item and len(config.rows) > 1:
+            self._fault("chart-of-one-item", (*key, "rows", 1), config.rows[1].item)
+        if config.by is not None and not needs.takes_breakdown:
+            self._fault("chart-with-breakdown", (*key, "by"), config.by)
+        surveys = {row.item.survey for row in rows}
+        if needs.is_of_one_survey and len(surveys) > 1:
+            self._fault("chart-across-surveys", (*key, "rows"), ", ".join(sorted(surveys)))
 
     def _by(self, name: str, key: Key) -> Item | None:
         item = self._item(name, key)
@@ -235,6 +268,11 @@ class _Checking:
 
 def _cells(config: TabulationConfig) -> tuple[str | StatisticConfig, ...]:
     return config.cells if isinstance(config, TableConfig) else ()
+
+
+def _needs(config: TabulationConfig) -> Needs | None:
+    """What a figure's chart kind needs, where that isn't options of items."""
+    return NEEDS.get(config.chart) if isinstance(config, FigureConfig) else None
 
 
 def _is_of_statistics(config: TabulationConfig) -> bool:

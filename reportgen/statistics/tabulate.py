@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import chain
 from math import isnan
@@ -10,17 +10,39 @@ from math import isnan
 from reportgen.config import Project
 from reportgen.errors import Finding, Place, ReportError
 from reportgen.measures import distribution, full_name, measure
-from reportgen.results import Category, Estimate, Measures, Results, Row, Tabulation, Where
+from reportgen.results import (
+    Category,
+    Combinations,
+    Estimate,
+    Measures,
+    Numbers,
+    Results,
+    Row,
+    Tabulation,
+    Where,
+)
+from reportgen.statistics.boxes import boxes
+from reportgen.statistics.classes import histogram
+from reportgen.statistics.combinations import upset
 from reportgen.statistics.cube import count
 from reportgen.statistics.estimate import estimates, respondents
-from reportgen.statistics.request import Request, RequestedRows, items_by_name, requests
+from reportgen.statistics.flow import flow, recruitment_faults
+from reportgen.statistics.layout import Known, columns_of, tabulation_of
+from reportgen.statistics.numbers import bases_of, numbers_of
+from reportgen.statistics.request import Request, RequestedRows, Requests, items_by_name, requests
 from reportgen.statistics.sides import by_agreement, with_totals
 from reportgen.survey import Item, Survey
 
 _Found = Mapping[tuple[str, str | None, Where], Estimate]
 """Estimates by item, option and filter."""
 
-_TOTAL = Category(item=None, code=None, label=None)
+SHAPES: Mapping[str, Callable[[Request, Known], Tabulation]] = {
+    "histogram": histogram,
+    "box": boxes,
+    "upset": upset,
+    "flow": flow,
+}
+"""What tabulates for the chart kinds that show other things than the shares of options."""
 
 
 def tabulate(surveys: Mapping[str, Survey], project: Project) -> Results:
@@ -38,22 +60,40 @@ def tabulate(surveys: Mapping[str, Survey], project: Project) -> Results:
 def tabulated(surveys: Mapping[str, Survey], project: Project) -> tuple[Results, list[Finding]]:
     """As `tabulate`: what is asked for rightly, and what is wrong with the rest."""
     asked, faults = requests(surveys, project)
-    found: dict[tuple[str, str | None, Where], Estimate] = {}
-    method = project.config.interval, project.place("interval")
-    for survey in surveys.values():
-        for estimate in _estimates(survey, asked.breakdowns[survey.name], method):
-            found[estimate.item, estimate.option, estimate.where] = estimate
+    faults += recruitment_faults(surveys, project)
+    known = _counted(surveys, asked, project)
+    tabulations = {request.id: _tabulation(request, known) for request in asked.tabulations}
+    combined = [
+        estimate
+        for tabulation in tabulations.values()
+        if isinstance(tabulation.detail, Combinations)
+        for estimate in tabulation.estimates
+    ]
     results = Results(
-        tabulations={
-            request.id: _tabulation(request, found, surveys, method)
-            for request in asked.tabulations
-        },
-        estimates={estimate.id: estimate for estimate in found.values()},
+        tabulations=tabulations,
+        estimates={estimate.id: estimate for estimate in (*known.estimates.values(), *combined)},
         respondents={name: respondents(survey) for name, survey in surveys.items()},
         items=items_by_name(surveys),
+        numbers=known.numbers,
         titles={name: survey.codebook.title for name, survey in surveys.items()},
     )
     return results, faults
+
+
+def _counted(surveys: Mapping[str, Survey], asked: Requests, project: Project) -> Known:
+    """Every item of every survey counted, overall and by every breakdown."""
+    found: dict[tuple[str, str | None, Where], Estimate] = {}
+    numbers: dict[str, Numbers] = {}
+    method = project.config.interval, project.place("interval")
+    for survey in surveys.values():
+        breakdowns = asked.breakdowns[survey.name]
+        given = numbers_of(survey, breakdowns)
+        bases = [base for name, each in given.items()
+            for base in bases_of(survey.codebook.items[name], each)]  # fmt: skip
+        for estimate in (*_estimates(survey, breakdowns, method), *bases):
+            found[estimate.item, estimate.option, estimate.where] = estimate
+        numbers |= given
+    return Known(surveys, found, numbers, project)
 
 
 def _estimates(
@@ -74,44 +114,38 @@ def _estimates(
     return found
 
 
-def _tabulation(
-    request: Request, found: _Found, surveys: Mapping[str, Survey], method: tuple[str, Place]
-) -> Tabulation:
-    columns = _columns(request)
+def _tabulation(request: Request, known: Known) -> Tabulation:
+    if request.figure and (shape := SHAPES.get(request.figure.chart)):
+        return shape(request, known)
+    columns = columns_of(request)
     if request.measures:
-        return _measured(request, columns, found, surveys)
+        return _measured(request, columns, known)
     several = len({rows.item.name for rows in request.rows if not rows.is_single}) > 1
-    parts = [_part(rows, request, columns, found, several) for rows in request.rows]
+    parts = [_part(rows, request, columns, known.estimates, several) for rows in request.rows]
     shown = list(chain.from_iterable(parts))
     if request.sides:
         if request.is_descending:
-            overall = [replace(row, estimates=(found[row.item, row.option, ()],)) for row in shown]
+            overall = [
+                replace(row, estimates=(known.estimates[row.item, row.option, ()],))
+                for row in shown
+            ]
             shown = by_agreement(request.sides, shown, overall)
-        sides = with_totals(request.sides, shown, method)
-        return replace(_tabulated(request, shown, columns, surveys), sides=sides)
+        sides = with_totals(request.sides, shown, known.method)
+        return replace(tabulation_of(request, shown, columns, known), sides=sides)
     if request.is_descending and all(rows.is_single for rows in request.rows):
-        shown = _descending(shown, found)
-    return _tabulated(request, shown, columns, surveys)
+        shown = _descending(shown, known.estimates)
+    return tabulation_of(request, shown, columns, known)
 
 
-def _tabulated(
-    request: Request, rows: list[Row], columns: tuple[Category, ...], surveys: Mapping[str, Survey]
-) -> Tabulation:
-    items = tuple({part.item.name: part.item for part in request.rows}.values())
-    counted = (*items, *((request.by,) if request.by else ()))
-    missing = {item.name: surveys[item.survey].responses[item.name].missing for item in counted}
-    return Tabulation(request.id, tuple(rows), columns, items, request.by, missing)
-
-
-def _measured(
-    request: Request, columns: tuple[Category, ...], found: _Found, surveys: Mapping[str, Survey]
-) -> Tabulation:
+def _measured(request: Request, columns: tuple[Category, ...], known: Known) -> Tabulation:
     """A table of statistics: a row an item. Raises ReportError with what each can't be told of."""
-    estimates = {estimate.id: estimate for estimate in found.values()}
+    estimates = {estimate.id: estimate for estimate in known.estimates.values()}
     faults: list[Finding] = []
     rows: list[Row] = []
     for part in request.rows:
-        counts = [distribution(part.item, column.where, estimates) for column in columns]
+        counts = [
+            distribution(part.item, column.where, estimates, known.numbers) for column in columns
+        ]
         measures: list[Measures] = []
         for asked in request.measures:
             name = full_name(asked.statistic, asked.arguments)
@@ -131,16 +165,7 @@ def _measured(
         raise ReportError(*faults)
     if request.is_descending:
         rows = _descending_values(rows)
-    return _tabulated(request, rows, columns, surveys)
-
-
-def _columns(request: Request) -> tuple[Category, ...]:
-    """The banner: the categories of the breakdown in the codebook's order, the total last."""
-    total = (_TOTAL,) if request.has_total else ()
-    if request.by is None:
-        return total
-    by = request.by
-    return (*(Category(by.name, option.code, option.label) for option in by.options), *total)
+    return tabulation_of(request, rows, columns, known)
 
 
 def _part(

@@ -76,6 +76,23 @@ KINDS_OF_CHART: Mapping[str, tuple[str, str]] = {
         "For each row a line over the categories of `by`, as over waves or age groups.",
         "A `by` whose options are in order.",
     ),
+    "histogram": (
+        "A bar for each class of numbers; with `by` a panel for each category.",
+        "One item of type `integer` or `decimal`.",
+    ),
+    "box": (
+        "For each item, or with `by` for each category, a box with median, quartiles, whiskers and "
+        "outliers.",
+        "Items of type `integer` or `decimal`.",
+    ),
+    "upset": (
+        "The combinations in which options were selected together, the most frequent first.",
+        "One item of type `select_multiple`. No `by`.",
+    ),
+    "flow": (
+        "From those invited to those who answered each item, with those who left and why.",
+        "Items of one survey. No `by`.",
+    ),
     "stacked_bar": (
         "For each item a bar of 100% with its options as segments; with `by`, a bar for each "
         "category.",
@@ -91,17 +108,13 @@ OTHER_PICTURES: Mapping[str, tuple[str, ...]] = {
 INTERVAL_METHODS: Mapping[str, str] = {
     "wilson": "The score interval without continuity correction.",
 }
-STATISTICS_IN_WORDS: Mapping[str, str] = {
-    "mean_score": "The mean of the codes of an item whose codes are numbers; residual options are "
-    "left out.",
-}
 SCALE = (4, 6, 10, 20, 14)
 """How many answered 1 to 5 in the example of a statistic."""
 ITEM_TYPES: Mapping[str, str] = {
     "select_one": "One option of a list.",
     "select_multiple": "Any number of options of a list.",
-    "integer": "A whole number. It is read and checked, and not yet shown.",
-    "decimal": "A number. It is read and checked, and not yet shown.",
+    "integer": "A whole number.",
+    "decimal": "A number, with a full stop for the decimals.",
     "text": "Words. They are read, and not yet shown.",
 }
 DATA_FORMATS: Mapping[str, str] = {
@@ -228,7 +241,7 @@ def _sections(speech: Speech) -> Iterable[Section]:
         [(code(cell), *_example(form)) for cell, form in CELL_FORMS.items()],
     )
     yield "Forms of a number", printed, [(code(form), *_example(form)) for form in Form]
-    yield "Statistics", what, told(STATISTICS, STATISTICS_IN_WORDS)
+    yield "Statistics", what, told(STATISTICS, text.OF_STATISTICS)
     yield "Interval methods", what, told(INTERVALS, INTERVAL_METHODS)
     yield "Editions", ("name", "text", "title block", "captions"), _editions(speech)
     yield "Formats", what, told(RENDERERS, FORMATS)

@@ -15,14 +15,26 @@ from reportgen.readers import read_surveys
 from reportgen.resources import example_folder
 from reportgen.statistics import tabulate
 
+OF_STATISTICS: Mapping[str, str] = {
+    "mean_score": "The mean of the codes of an item whose codes are numbers; residual options are "
+    "left out.",
+    "mean": "The mean of numbers, with its standard error and normal interval.",
+    "standard_deviation": "The standard deviation of a sample (n − 1).",
+    "minimum": "The smallest number.",
+    "lower_quartile": "The quantile at 1/4, by definition 7 of Hyndman and Fan.",
+    "median": "The number in the middle, or the mean of the two in the middle.",
+    "upper_quartile": "The quantile at 3/4, by definition 7 of Hyndman and Fan.",
+    "maximum": "The largest number.",
+    "quantile": 'The quantile at a share: `quantile("hours", "0.9")`.',
+}
+"""What each statistic is."""
 WORDS: Mapping[str, str] = {
     "share": "The share of an option: percentage, count and base.",
     "percent": "The percentage of an option.",
     "count": "How many selected an option.",
     "fraction": "Count and base of an option.",
     "interval": "The 95% confidence interval of an option's share.",
-    "mean_score": "The mean of the codes of an item whose codes are numbers; residual options are "
-    "left out.",
+    **OF_STATISTICS,
 }
 """What the functions are that have no text of their own."""
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -51,6 +63,8 @@ ARGUMENTS: Mapping[str, str] = {
     "lower": "`true`: with a small first letter, for the middle of an English sentence.",
     "where": 'A condition, as `level="postgraduate"`: among those of that category of another '
     "item. The item has to be a `by` of a table or figure, or stand under `breakdowns`.",
+    "codes": 'Codes of options that were selected together, as `["ct", "mri"]`.',
+    "form": "`share`, `percent`, `count` or `fraction`.",
     "survey": "The short name of a survey.",
     "target": "What is referred to: `tbl:NAME`, `fig:NAME` or `sec:ID`.",
     "keys": "Keys of the reference list, one or several.",

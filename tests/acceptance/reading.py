@@ -423,7 +423,7 @@ def results_rows(path: Path, language: str) -> tuple[Row, ...]:
     found = rows(path)
     marks = [without_number(row.text) if row.is_heading else "" for row in found]
     first, last, end = (
-        marks.index(heading[name]) for name in ("results", "discussion", "declarations")
+        marks.index(heading[name]) for name in ("results", "discussion", "references")
     )
     return tuple(
         row

@@ -63,7 +63,12 @@ def pdf_passage(path: Path, language: str, place: str) -> str:
         return "\n".join(re.sub(LABEL, "", row.text) for row in block.caption)
     if within.startswith("note"):
         return text_of(block.note)
-    return re.sub("[\t\n]", " | ", text_of(block.content))
+    return re.sub("[\t\n]", " | ", without_room(text_of(block.content), language))
+
+
+def without_room(text: str, language: str) -> str:
+    """Cells without the room that aligns parentheses, which reads as a space; English has one."""
+    return re.sub("(?<=[0-9]) +(?=\\()", "", text) if language == "zh" else text
 
 
 def word_passage(path: Path, language: str, place: str) -> str:
@@ -101,7 +106,8 @@ class TestPlaces:
         path = built / f"report.{edition}.pdf"
         for table, expected in table_cells(built, language).items():
             content = pdf_block(path, labels(language)[table]).content
-            assert list(numeric_rows([row.cells for row in content], language)) == expected
+            cells = [tuple(without_room(cell, language) for cell in row.cells) for row in content]
+            assert list(numeric_rows(cells, language)) == expected
 
     def test_cells_of_tables_in_the_word_file(
         self, built: Path, edition: str, language: str

@@ -125,7 +125,7 @@ def test_a_dollar_is_a_dollar(barriers: Figure, theme: Theme) -> None:
 def test_an_unknown_chart_kind_lists_the_known_ones(
     barriers: Figure, locale: Locale, theme: Theme
 ) -> None:
-    with pytest.raises(ReportError, match=r"bar, diverging_bar, dot, .*stacked_bar"):
+    with pytest.raises(ReportError, match=r"bar, box, diverging_bar, dot, .*upset"):
         draw(replace(barriers, chart="pie"), locale, theme)
 
 

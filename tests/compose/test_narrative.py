@@ -11,8 +11,8 @@ Compose = Callable[..., Document]
 Refused = Callable[[Callable[[], Document]], str]
 
 NAMES = (
-    "share, percent, count, fraction, interval, base, respondents, label, ref, cite, table, figure,"
-    " … (14 in all)"
+    "share, percent, count, fraction, interval, combination, base, respondents, label, ref, cite,"
+    " table, … (23 in all)"
 )
 
 

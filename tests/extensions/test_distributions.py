@@ -63,22 +63,22 @@ def test_one_distribution_adds_to_a_whole_report(
     site = install(
         "survey-extras",
         "[reportgen.charts]\nlollipop = survey_lollipop:lollipop\n"
-        "[reportgen.statistics]\nmedian = survey_median:median\n"
+        "[reportgen.statistics]\nlow_median = survey_low_median:low_median\n"
         "[reportgen.renderers]\nmd = survey_markdown:render\n",
     )
-    for name in ("lollipop", "median", "markdown"):
+    for name in ("lollipop", "low_median", "markdown"):
         code = (EXAMPLES / "plugins" / f"{name}.py").read_text(encoding="utf-8")
         (site / f"survey_{name}.py").write_text(code, encoding="utf-8")
     folder = project(
         "editions: [en]\nformats: [html, md]\n"
         "figures: {scores: {title: S, rows: [recommend], chart: lollipop}}",
-        text='# 结果 | Results\n\n::: zh\n{{ median("recommend") }}。\n:::\n'
-        '::: en\nThe median is {{ median("recommend") }}.\n:::\n\n{{ figure("scores") }}\n',
+        text='# 结果 | Results\n\n::: zh\n{{ low_median("recommend") }}。\n:::\n'
+        '::: en\nThe median is {{ low_median("recommend") }}.\n:::\n\n{{ figure("scores") }}\n',
     )
     build(folder, tmp_path / "o")
-    assert "The median is 4.0." in text_of(tmp_path / "o" / "report.en.html")
+    assert "The median is 4." in text_of(tmp_path / "o" / "report.en.html")
     assert "Lollipop chart: " in (tmp_path / "o" / "report.en.md").read_text(encoding="utf-8")
-    assert any(row["statistic"] == "median" for row in ledger(tmp_path / "o"))
+    assert any(row["statistic"] == "low_median" for row in ledger(tmp_path / "o"))
     assert CHARTS.get("lollipop").__module__ == "survey_lollipop"
 
 

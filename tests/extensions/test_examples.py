@@ -108,7 +108,7 @@ tables:
     title: {zh: 得分, en: Scores}
     rows: [satisfaction, {item: recommend, label: {zh: 推荐, en: Would recommend}}]
     by: visit
-    cells: [base, median, mean_score, {statistic: mean_score, show: interval}]
+    cells: [base, low_median, mean_score, {statistic: mean_score, show: interval}]
   balance:
     title: {zh: 净差值, en: Balance}
     rows: [recommend]
@@ -121,12 +121,13 @@ STATISTICS_TEXT = """\
 # 结果 | Results {#results}
 
 ::: zh
-中位数{{ stat("median", "satisfaction") }}，{{ median("recommend", visit="first") }}；
+中位数{{ stat("low_median", "satisfaction") }}，{{ low_median("recommend", visit="first") }}；
 {{ net_balance("recommend", ["4", "5"], ["1", "2"]) }}；
 {{ mean_score("satisfaction") }}（{{ mean_score("satisfaction", show="interval") }}）。
 :::
 ::: en
-The median was {{ stat("median", "satisfaction") }}, {{ median("recommend", visit="first") }};
+The median was {{ stat("low_median", "satisfaction") }},
+{{ low_median("recommend", visit="first") }};
 {{ net_balance("recommend", ["4", "5"], ["1", "2"]) }};
 {{ mean_score("satisfaction") }} ({{ mean_score("satisfaction", show="interval") }}).
 :::
@@ -139,11 +140,11 @@ The median was {{ stat("median", "satisfaction") }}, {{ median("recommend", visi
 
 def test_statistics(project: Projects, tmp_path: Path) -> None:
     folder = project(
-        f"plugins: [median.py, net_balance.py]\n{ALL_FORMATS}{STATISTICS_TABLE}",
+        f"plugins: [low_median.py, net_balance.py]\n{ALL_FORMATS}{STATISTICS_TABLE}",
         text=STATISTICS_TEXT,
     )
     output = tmp_path / "o"
-    build(example(example(folder, "median.py"), "net_balance.py"), output)
+    build(example(example(folder, "low_median.py"), "net_balance.py"), output)
     satisfaction = values("satisfaction")
     mean, spread = (
         statistics.mean(satisfaction),
@@ -152,7 +153,7 @@ def test_statistics(project: Projects, tmp_path: Path) -> None:
     first = [int(row["recommend"]) for row in respondents() if row["visit"] == "first"]
     worth = np.array([(n > 3) - (n < 3) for n in values("recommend")])
     said = (
-        f"The median was {statistics.median(satisfaction):.1f}, {statistics.median(first):.1f}; "
+        f"The median was {statistics.median_low(satisfaction)}, {statistics.median_low(first)}; "
         f"{100 * worth.mean():.1f}%; {mean:.2f} "
         f"(95% CI: {mean - spread:.2f}–{mean + spread:.2f})."
     )
@@ -160,12 +161,12 @@ def test_statistics(project: Projects, tmp_path: Path) -> None:
     for kind in ("pdf", "docx", "html"):
         text = text_of(output / f"report.en.{kind}")
         assert said.replace(" ", "") in text.replace(" ", "").replace("\u00a0", "")
-        for wanted in ("Median", "Mean score", "Net balance", "Would recommend", "SE", "95% CI",
+        for wanted in ("Low median", "Mean score", "Net balance", "Would recommend", "SE", "95% CI",
                 f"{100 * error:.1f}%"):  # fmt: skip
             assert wanted in text.replace("\u00a0", " "), (kind, wanted)
-        assert {"中位数", "平均得分", "净差值", "标准误"} - set(
+        assert {"低位中位数", "平均得分", "净差值", "标准误"} - set(
             re.findall(
-                "中位数|平均得分|净差值|标准误",
+                "低位中位数|平均得分|净差值|标准误",
                 text_of(output / f"report.zh.{kind}").replace(" ", ""),  # heads may be broken
             )
         ) == set()
@@ -173,11 +174,11 @@ def test_statistics(project: Projects, tmp_path: Path) -> None:
 
 def test_statistics_are_traced_in_the_ledger(project: Projects, tmp_path: Path) -> None:
     folder = project(
-        "plugins: [median.py, net_balance.py]\neditions: [en]\nformats: [html]\n"
+        "plugins: [low_median.py, net_balance.py]\neditions: [en]\nformats: [html]\n"
         + STATISTICS_TABLE,
         text=STATISTICS_TEXT,
     )
-    build(example(example(folder, "median.py"), "net_balance.py"), tmp_path / "o")
+    build(example(example(folder, "low_median.py"), "net_balance.py"), tmp_path / "o")
     rows = {(row["id"], row["form"]): row for row in ledger(tmp_path / "o")}
     row = rows["patients.satisfaction:mean_score", "value"]
     assert (row["statistic"], row["option"], row["count"]) == ("mean_score", "", "")
@@ -190,9 +191,9 @@ def test_statistics_are_traced_in_the_ledger(project: Projects, tmp_path: Path) 
     assert row["printed_zh"] == row["printed_en"] == f"{np.mean(values('satisfaction')):.2f}"
     balance = rows["patients.recommend:net_balance(4+5; 1+2)", "value"]
     assert float(balance["exact_value"]) == pytest.approx((35 - 10) / 60)
-    assert rows["patients.recommend:median@visit=first", "value"]["filter"] == "visit=first"
+    assert rows["patients.recommend:low_median@visit=first", "value"]["filter"] == "visit=first"
     # The base of a mean is those who gave a score: 6 of the 60 were not sure.
-    base = rows["patients.satisfaction:median", "base"]
+    base = rows["patients.satisfaction:low_median", "base"]
     assert (base["printed_en"], base["base_unweighted"]) == ("54", "54")
 
 

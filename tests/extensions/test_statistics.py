@@ -76,7 +76,7 @@ def test_rows_are_ordered_by_the_total(project: Projects, order: str, items: lis
          " arguments"),
         ("satisfaction", "{statistic: mean_score, arguments: [[1, '2']]}",
          "tables.t.cells.0.arguments.0.0: this must be a text"),
-        ("satisfaction", "{statistic: mean_score, show: median}",
+        ("satisfaction", "{statistic: mean_score, show: low_median}",
          "tables.t.cells.0.show: this is not one of the allowed values"),
         ("satisfaction", "{statistic: mean_score, shows: error}",
          "tables.t.cells.0.shows: unknown key"),
@@ -136,13 +136,13 @@ def test_a_small_base_of_a_percentage_is_told_in_a_note(project: Projects) -> No
 
 
 def test_a_statistic_needs_a_label_in_each_language(project: Projects) -> None:
-    folder = project(f"plugins: [median.py]\n{TABLE.format('satisfaction', 'median', '')}",
+    folder = project(f"plugins: [low_median.py]\n{TABLE.format('satisfaction', 'low_median', '')}",
         text=SHOWN)  # fmt: skip
-    path = example(folder, "median.py") / "plugins" / "median.py"
-    code = path.read_text(encoding="utf-8").replace('"zh": "中位数", ', "")
+    path = example(folder, "low_median.py") / "plugins" / "low_median.py"
+    code = path.read_text(encoding="utf-8").replace('"zh": "低位中位数", ', "")
     path.write_text(code, encoding="utf-8")
     (told,) = faults(folder)
-    assert told.endswith("the statistic 'median' has no label in 'zh'")
+    assert told.endswith("the statistic 'low_median' has no label in 'zh'")
 
 
 def test_parity_counts_statistics_too(project: Projects) -> None:

@@ -128,15 +128,15 @@ def run(*arguments: object) -> str:
 
 
 def test_list_names_what_plug_ins_add_and_prints_statistics(project: Projects) -> None:
-    folder = project("plugins: [median.py, lollipop.py]")
-    example(example(folder, "median.py"), "lollipop.py")
+    folder = project("plugins: [low_median.py, lollipop.py]")
+    example(example(folder, "low_median.py"), "lollipop.py")
     listed = json.loads(run("list", folder, "--output-format", "json"))
     names = {entry["name"]: [part["name"] for part in entry["parts"]] for entry in listed["names"]}
     assert "lollipop" in names["chart"]
-    assert {"median", "mean_score", "percent"} <= set(names["cells"])
-    found = run("list", folder, "--match", 'stat("me', "--language", "en")
+    assert {"low_median", "mean_score", "percent"} <= set(names["cells"])
+    found = run("list", folder, "--match", "stat(", "--language", "en")
     assert 'stat("mean_score", "satisfaction")' in found
-    assert 'stat("median", "satisfaction")' in found
+    assert 'stat("low_median", "satisfaction")' in found
     assert 'stat("mean_score", "visit")' not in found
 
 

@@ -69,7 +69,16 @@ def test_every_function_of_the_text_is_listed() -> None:
     names = {expression.partition("(")[0] for expression in by_expression(listed(example_folder()))}
     functions = set(Expressions(Results({}, {}, {}, {}), (), (), (), ()).functions())
     of_scales = {"stat", *STATISTICS}  # the report has no item whose codes are numbers
-    assert names == functions - of_scales
+    assert names == functions - of_scales - {"combination"}  # nor a figure of combinations
+
+
+def test_combinations_that_a_figure_shows_are_listed() -> None:
+    found = by_expression(listed(examples_folder() / "gallery", "statistics"))
+    entry = found['combination("tasks", ["nodule", "brain"])']
+    assert entry.printed == {"zh": "6.5%(30/463)", "en": "6.5% (30/463)"}
+    assert entry.name == "reading.tasks.[nodule brain]"
+    combinations = [name for name in found if name.startswith("combination(")]
+    assert len(combinations) == 12  # not the sum of the others
 
 
 def test_the_example_of_the_guide() -> None:
@@ -90,10 +99,11 @@ def test_items_have_labels_types_options_and_bases(project: Path) -> None:
     assert found["barriers"].facts["type"] == "select_multiple"
 
 
-def test_an_item_without_options_is_listed_without_numbers(project: Path) -> None:
+@pytest.mark.parametrize("kind", ["integer", "text"])
+def test_an_item_without_options_is_listed_with_what_it_has(project: Path, kind: str) -> None:
     with (project / "codebook.yaml").open(encoding="utf-8") as file:
         text = file.read().replace(
-            "\nchoices:", "  - {type: integer, name: age, label: Age}\nchoices:"
+            "\nchoices:", f"  - {{type: {kind}, name: age, label: Age}}\nchoices:"
         )
     (project / "codebook.yaml").write_text(text, encoding="utf-8")
     data = (project / "answers.csv").read_text(encoding="utf-8").splitlines()
@@ -101,8 +111,14 @@ def test_an_item_without_options_is_listed_without_numbers(project: Path) -> Non
     (project / "answers.csv").write_text("\n".join(rows), encoding="utf-8")
     found = {entry.name: entry for entry in listed(project, "items")}
     assert found["age"].label == {"zh": "Age", "en": "Age"}
-    assert found["age"].expression == ""
-    assert "age" not in {entry.name for entry in listed(project, "statistics")}
+    written = by_expression(listed(project, "statistics"))
+    if kind == "text":
+        assert found["age"].expression == ""
+        assert not any("age" in expression for expression in written)
+    else:
+        assert found["age"].expression == 'base("age")'
+        assert written['stat("median", "age")'].printed == {"zh": "40.0", "en": "40.0"}
+        assert not any("rank" in expression for expression in written if "age" in expression)
     assert 'label("age")' in by_expression(listed(project, "tags"))
 
 

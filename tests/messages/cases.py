@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.messages.cases_of_extensions import EXTENSIONS
 from tests.messages.project import (
     Case,
+    Spoil,
     add,
     case,
     change,
@@ -45,9 +46,36 @@ def outside(folder: Path) -> None:
     (folder / "templates" / "house" / "own.ttf").symlink_to(folder / "elsewhere.ttf")
 
 
+def many_combinations(folder: Path) -> None:
+    """Six tools, used together in every way."""
+    names = ("ct", "mri", "pet", "us", "xr", "dsa")
+    listed = "".join(f"    - {{name: {name}, label: {name}}}\n" for name in names[2:])
+    change("staff.yaml", "    - {name: mri, label: MRI}\n",
+           f"    - {{name: mri, label: MRI}}\n{listed}")(folder)  # fmt: skip
+    rows = [
+        f"yes,{' '.join(name for at, name in enumerate(names) if number >> at & 1)},a,3"
+        for number in range(1, 64)
+    ]
+    write("staff.csv", "\n".join(("uses,tools,ward,years", *rows)) + "\n")(folder)
+    change("published.yaml", "count: 20", "count: 63")(folder)
+    change("published.yaml", "base: 40", "base: 63")(folder)
+    change("published.yaml", "50.0%", "100.0%")(folder)
+
+
+def include(expression: str) -> Spoil:
+    return change(
+        "report.yaml", "{data: staff.csv, codebook: staff.yaml}",
+        "{data: staff.csv, codebook: staff.yaml, "
+        f'include: [{{where: "{expression}", reason: R}}]}}',
+    )  # fmt: skip
+
+
 def folder_named(name: str) -> Case:
     return of(f"{BUILD} -f html", lambda folder: (folder / "output").mkdir(),
               lambda folder: (folder / "output" / name).mkdir())  # fmt: skip
+
+
+IN_WORDS = change("staff.yaml", "type: integer", "type: text")
 
 
 def add_ward(folder: Path) -> None:
@@ -170,6 +198,9 @@ DATA = {
     "not-an-integer": case(change("staff.csv", ",3\n", ",three\n")),
     "not-a-decimal": case(change("staff.yaml", "integer", "decimal"),
         change("staff.csv", ",3\n", ",three\n")),
+    "nobody-included": case(include("${ward} = 'a' and ${ward} = 'b'")),
+    "recruitment-grows": case(change("report.yaml", "{data: staff.csv, codebook: staff.yaml}",
+        "{data: staff.csv, codebook: staff.yaml, recruitment: [{label: L, count: 39}]}")),
     "outside-universe": case(change("staff.csv", "no,ct,b,\n", "no,ct,b,3\n")),
 }  # fmt: skip
 TEXT = {
@@ -184,7 +215,8 @@ TEXT = {
     "unused-breakdown": case(line('{{ share("tools", "ct", uses="yes") }}')),
     "several-breakdowns": case(line('{{ share("tools", "ct", uses="yes", ward="a") }}')),
     "breakdown-of-another-survey": case(line('{{ share("tools", "ct", size="small") }}')),
-    "nothing-to-count": case(line('{{ base("years") }}')),
+    "nothing-to-count": case(IN_WORDS, line('{{ base("years") }}')),
+    "combination-not-shown": case(line('{{ combination("tools", ["ct"]) }}')),
     "unknown-target": case(line('{{ ref("tbl:us") }}')),
     "unknown-reference": case(line('{{ cite("frist") }}')),
     "unknown-table": case(line('{{ table("us") }}')),
@@ -243,6 +275,17 @@ TABLES = {
     "table-across-surveys": case(change("report.yaml", "by: ward", "by: size")),
     "item-of-another-survey": case(add("report.yaml", "breakdowns: {firms: [ward]}\n")),
     "unknown-chart-kind": case(change("report.yaml", "[tools]", "[tools], chart: pie")),
+    "no-numbers": case(IN_WORDS, line('{{ mean("years") }}')),
+    "quantile-of-no-share": case(line('{{ quantile("years", "90%") }}')),
+    "chart-of-numbers": case(change("report.yaml", "[tools]", "[tools], chart: box")),
+    "chart-of-combinations": case(change("report.yaml", "[tools]", "[uses], chart: upset")),
+    "chart-of-one-item": case(change("report.yaml", "[tools]",
+        "[{item: years}, {item: years}], chart: histogram")),
+    "chart-across-surveys": case(change("report.yaml", "[tools]", "[tools, size], chart: flow")),
+    "too-many-combinations": case(many_combinations,
+        change("report.yaml", "[tools]", "[tools], chart: upset, top: 60")),
+    "chart-with-breakdown": case(
+        change("report.yaml", "[tools]", "[tools], chart: upset, by: ward")),
     "bar-with-breakdown": case(change("report.yaml", "[tools]", "[tools], by: ward")),
     "stacked-bar-over-whole": case(change("report.yaml", "[tools]", "[tools], chart: stacked_bar")),
     "option-not-taken": case(change("report.yaml", "[tools]", "[tools], panels: true, "

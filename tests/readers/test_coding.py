@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -68,6 +69,39 @@ def test_states(codebook_file: Path, text: str) -> None:
     assert tools.missing == 1
 
     assert years.answered.tolist() == [True, True, False, True, True]
+
+
+def test_numbers_are_kept_exactly_in_their_order(codebook_file: Path) -> None:
+    text = codebook_file.read_text(encoding="utf-8")
+    codebook_file.write_text(
+        text.replace("type: integer", "type: decimal\n    relevant: \"${role} != 'nurse'\""),
+        encoding="utf-8",
+    )
+    rows = ("1,doctor,,0.1", "2,nurse,,", "3,doctor,,", "4,,,-3", "5,doctor,,1e2", "6,,,.1")
+    data = "\n".join(("id,role,tools,years", *rows)) + "\n"
+    years = survey(codebook_file, data).responses["years"]
+    assert years.values == (-3, Fraction(1, 10), 100)
+    assert years.selected.tolist() == [1, SKIPPED, MISSING, 0, 2, 1]
+    assert years.answered.tolist() == [True, False, False, True, True, True]
+    assert years.missing == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [("integer", "3.5"), ("integer", "12 years"), ("integer", "1/2"), ("decimal", "1,5"),
+     ("decimal", "nan"), ("decimal", "inf"), ("decimal", "1_000"), ("decimal", "１２")],
+)  # fmt: skip
+def test_a_cell_that_is_no_number_is_told_with_its_line(
+    codebook_file: Path, kind: str, cell: str
+) -> None:
+    text = codebook_file.read_text(encoding="utf-8")
+    codebook_file.write_text(text.replace("type: integer", f"type: {kind}"), encoding="utf-8")
+    (fault,) = faults(codebook_file, f'id,role,tools,years\n1,doctor,,7\n2,doctor,,"{cell}"\n')
+    assert (fault.name, fault.found) == (
+        "not-an-integer" if kind == "integer" else "not-a-decimal", cell
+    )  # fmt: skip
+    assert fault.place is not None
+    assert (fault.place.line, fault.place.key) == (3, "years")
 
 
 def test_a_skipped_single_response_is_skipped_not_missing(codebook_file: Path) -> None:

@@ -189,6 +189,22 @@ def test_the_tags_have_no_fault(data: bytes) -> None:
     assert structure_faults(Structure(data)) == []
 
 
+def test_the_data_of_a_table_or_figure_are_associated_with_it(data: bytes) -> None:
+    structure = Structure(data)
+    found = {
+        str(file.UF): tag
+        for tag in structure.root.walk()
+        if "/AF" in tag.object
+        for file in tag.object.AF
+    }
+    assert set(found) == {file.name for file in sample().archive or () if file.part}
+    for name, tag in found.items():
+        kind, number = name.split("-")[:2]
+        (part,) = tag.find(kind.capitalize())
+        caption = (tag if kind == "figure" else part).find("Caption")[0]
+        assert structure.letters(caption).startswith(f"{'表' if kind == 'table' else '图'}{number}")
+
+
 def test_validators_of_accessibility_find_no_error(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(data)

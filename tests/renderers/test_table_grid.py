@@ -6,6 +6,7 @@ import pytest
 
 from reportgen.document import Emphasis, Form, Number, Table, Words
 from reportgen.locales import Locale, load_locale
+from reportgen.renderers.alignment import Run, aligned
 from reportgen.renderers.table_grid import Cell, lay_out
 from reportgen.results import Base, Category, Estimate, Row, Tabulation
 from reportgen.survey import Item, ItemType
@@ -157,29 +158,49 @@ def test_the_cells_of_every_row_fill_the_columns(shown: Table, locale: Locale) -
 @pytest.mark.parametrize(
     ("form", "cells", "expected"),
     [
-        (Form.COUNT, [(5, 40), (38, 40), (7, 40)], [(1, "5", 0), (0, "38", 0), (1, "7", 0)]),
-        (Form.COUNT, [(5, 40), (1234, 2000)], [(4, "5", 0), (0, "1_234", 0)]),
-        (Form.PERCENT_CELL, [(2, 40), (38, 40)], [(1, "5.0", 0), (0, "95.0", 0)]),
+        (Form.COUNT, [(5, 40), (38, 40), (7, 40)], ["·5", "38", "·7"]),
+        (Form.COUNT, [(5, 40), (1234, 2000)], ["····5", "1_234"]),
+        (Form.PERCENT_CELL, [(2, 40), (38, 40)], ["·5.0", "95.0"]),
         (
             Form.COUNT_PERCENT_CELL,
             [(2, 40), (38, 40), (40, 40)],
-            [(1, "2 (5.0)", 2), (0, "38 (95.0)", 1), (0, "40 (100.0)", 0)],
+            ["·2·· (5.0)", "38· (95.0)", "40 (100.0)"],
         ),
         (
             Form.COUNT_PERCENT_CELL,
-            [(1000, 2000), (7, 12)],
-            [(0, "1_000 (50.0)", 0), (2, "7/12", 0)],
+            [(1000, 2000), (400, 500), (7, 12)],
+            ["1_000 (50.0)", "··400 (80.0)", "····7/12····"],
         ),
-        (Form.PERCENT_CELL, [(0, 0), (20, 40)], [(3, "—", 0), (0, "50.0", 0)]),
+        (Form.PERCENT_CELL, [(0, 0), (20, 40)], ["—", "50.0"]),
     ],
 )
 def test_room_is_left_for_the_digits_that_others_have(
-    form: Form, cells: list[tuple[int, int]], expected: list[tuple[int, str, int]]
+    form: Form, cells: list[tuple[int, int]], expected: list[str]
 ) -> None:
-    """Before the number, and behind its parenthesis, as many characters as the longest has."""
+    """Room for a character is shown as a point: decimal points and parentheses come to stand under
+    one another; n/N begins where the counts do."""
     shown = table([row("q", f"o{at}", [cell]) for at, cell in enumerate(cells)], (form,))
     numbers = [cells[1] for cells in lay_out(shown, EN).body]
-    assert [(len(cell.before), printed(cell, EN), len(cell.after)) for cell in numbers] == expected
+    assert [in_runs(cell) for cell in numbers] == expected
+    assert [in_runs(cell).replace("·", "") for cell in numbers] == [
+        printed(cell, EN) for cell in numbers
+    ]
+
+
+def in_runs(cell: Cell) -> str:
+    texts = ("·" * len(run.text) if run.is_room else run.text for run in cell.runs)
+    return "".join(texts).replace("\u2009", "_")
+
+
+def test_the_upper_limit_of_an_interval_follows_its_dash() -> None:
+    found = aligned(["9.5–10.5", "10.5–12.25"], ".", "")
+    assert [[(run.text, run.is_room) for run in runs] for runs in found] == [
+        [("1", True), ("9.5–10.5", False), ("5", True)], [("10.5–12.25", False)],
+    ]  # fmt: skip
+
+
+def test_texts_without_numbers_have_no_room() -> None:
+    assert aligned(["—", "a"], ".", "") == [(Run("—"),), (Run("a"),)]
 
 
 def test_a_table_without_rows_has_a_head_alone() -> None:

@@ -99,6 +99,9 @@ class TestTold:
         assert found["Percentage"] == "9/19"
         assert "Confidence interval" not in found
 
+    def test_options_counted_together_are_all_named(self) -> None:
+        assert terms(SHARE, option="doctor+other")["Option"] == "Doctor, Other"
+
     def test_a_weighted_base_is_said_to_be(self) -> None:
         assert terms(SHARE, base=Base(40, 38.2))["Weights"] == "weighted"
 
@@ -139,17 +142,25 @@ class TestTold:
     ("form", "value"),
     [
         (Form.COUNT, 30), (Form.BASE, 40), (Form.SHARE_CELL, 0.75), (Form.COUNT_PERCENT_CELL, 0.75),
-        (Form.INTERVAL_CELL, 0.598), (Form.VALUE, 0.75), (Form.VALUE_ERROR, 0.07),
+        (Form.INTERVAL_CELL, 0.598),
     ],
 )  # fmt: skip
 def test_a_number_is_put_in_order_by_what_it_is(form: Form, value: float) -> None:
-    assert exact_value(Number(SHARE, form)) == value
+    assert exact_value(Number(SHARE, form), EN) == value
 
 
 def test_what_has_no_value_has_no_place_in_the_order() -> None:
-    bare = replace(SHARE, interval=None, standard_error=None)
-    assert math.isnan(exact_value(Number(bare, Form.INTERVAL)))
-    assert math.isnan(exact_value(Number(bare, Form.VALUE_ERROR)))
+    bare = replace(SHARE, interval=None)
+    assert math.isnan(exact_value(Number(bare, Form.INTERVAL), EN))
+    withheld = replace(SHARE, base=Base(12), count=9)
+    assert math.isnan(exact_value(Number(withheld, Form.INTERVAL_CELL), EN))
+    assert exact_value(Number(withheld, Form.PERCENT_CELL), EN) == 0.75
+
+
+def test_a_statistic_is_put_in_order_by_its_value_error_or_lower_limit() -> None:
+    mean = replace(SHARE, option=None, value=3.4, measured=Measured("mean_score", 3.4))
+    forms = (Form.VALUE, Form.VALUE_ERROR, Form.VALUE_INTERVAL_CELL)
+    assert [exact_value(Number(mean, form), EN) for form in forms] == [3.4, 0.07, 0.598]
 
 
 SVG = (

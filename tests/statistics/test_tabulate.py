@@ -115,7 +115,7 @@ def test_estimates_of_every_item_overall_and_by_each_breakdown_used(
     assert not [
         name for name in found if name.startswith(("firms", "staff.region")) and "@" in name
     ]
-    assert "staff.years" not in found
+    assert [found[f"staff.years{where}"].count for where in ("", "@region=north")] == [6, 3]
 
 
 def test_estimates_over_an_empty_base(surveys: dict[str, Survey], project: Asks) -> None:

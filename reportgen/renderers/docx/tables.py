@@ -9,7 +9,7 @@ from reportgen.document import Number, Table, Words
 from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.docx.captions import captions, notes
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import held, inlines, plain, plain_number, words
+from reportgen.renderers.docx.inlines import held, inlines, plain, words
 from reportgen.renderers.docx.markup import (
     FIGURE_SPACE,
     NBSP,
@@ -219,7 +219,7 @@ def _look(
 def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> list[Element]:
     """The runs of a cell; a head that is parted has its base on a line of its own."""
     if cell.kind == "number":
-        return list(words(draft, _number(draft, cell, language), language))
+        return list(words(draft, _number(cell), language))
     if not (is_parted and _has_base(cell)):
         return list(inlines(draft, cell.content, language))
     head, base = cell.content[:1], cell.content[1:]
@@ -249,13 +249,12 @@ def _width(place: _Place, widths: list[int]) -> int:
     return sum(widths[place.column : place.column + place.cell.span])
 
 
-def _number(draft: Draft, cell: Cell, language: str) -> str:
+def _number(cell: Cell) -> str:
     """A number on one line, with blank digits where its column needs room for them."""
-    locale = draft.locale(language)
-    number = "".join(
-        plain_number(part, locale) for part in cell.content if isinstance(part, Number)
-    )
-    return _blank(cell.before) + number.replace(" ", NBSP) + _blank(cell.after)
+    text = "".join(run.text for run in cell.runs if not run.is_room)
+    rooms = [_blank(run.text) for run in cell.runs if run.is_room]
+    before = rooms.pop(0) if cell.runs and cell.runs[0].is_room else ""
+    return before + text.replace(GROUP_GAP, NBSP).replace(" ", NBSP) + "".join(rooms)
 
 
 def _blank(digits: str) -> str:
@@ -282,7 +281,7 @@ def _wanted(draft: Draft, place: _Place, language: str) -> Wanted:
     cell = place.cell
     text = held(plain(cell.content, draft.locale(language)))
     if cell.kind == "number":
-        text = _number(draft, cell, language)
+        text = _number(cell)
     breadth = HEAD_BREADTH if cell.kind in ("head", "spanner") else 1.0
     best = text_width(text, breadth) + cell.indent
     least = least_width(text, breadth) + cell.indent

@@ -31,13 +31,17 @@ _REPEATED = {"Type": "/Pagination"}
 
 
 def write_structure(pdf: Any, document: Node, painted: Painted, streams: Sequence[Any]) -> None:
-    """Add the structure tree to a PDF whose pages are drawn on `streams`."""
+    """Add the structure tree to a PDF whose pages are drawn on `streams`.
+
+    `pdf.tagged` then has the structure element of each element of the page that has an id.
+    """
     groups = _groups(pdf, streams)
     for stream, number in [*((stream, number) for number, stream in enumerate(streams)), *groups]:
         if decoration := painted.decoration.get(number):
             _mark_decoration(stream.stream, decoration)
     _drop(pdf, painted.needless)
     writer = _Writer(pdf, pdf.page_references)
+    pdf.tagged = writer.tagged
     for group, number in groups:
         writer.add_group(group, number)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
@@ -102,6 +106,8 @@ class _Writer:
     areas: list[bytes] = field(default_factory=list)
     """The element that each link's area belongs to."""
     identities: dict[str, bytes] = field(default_factory=dict)
+    tagged: dict[str, Any] = field(default_factory=dict)
+    """The structure element of each element of the page that has an id."""
 
     def __post_init__(self) -> None:
         self.owners = [{} for _ in self.pages]
@@ -122,6 +128,8 @@ class _Writer:
         """Add a structure element and all within; returns the reference to it."""
         element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
         self.pdf.add_object(element)
+        if node.element is not None and (name := node.element.get("id")):
+            self.tagged[name] = element
         reference: bytes = element.reference
         page = next((kid.page for kid in node.kids if isinstance(kid, Piece)), None)
         if page is not None:
