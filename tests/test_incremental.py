@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import charts, stages, trace
+from reportgen import charts, keys, trace
 from reportgen.config import read_config
 from reportgen.digest import Files
 from reportgen.errors import ReportError
@@ -456,7 +456,7 @@ def test_another_toolchain_makes_everything_anew(
     project: Path, store: Store, built: Builder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built(project, tmp_path / "o", store=store)
-    for module in (stages, trace):
+    for module in (keys, trace):
         monkeypatch.setattr(module, "toolchain", lambda: "another")
     work = built(project, tmp_path / "o", store=store)
     assert set(READ) <= set(work.stages)
