@@ -207,7 +207,7 @@ class Page:
         """What stands above the rest of a table on a further page."""
         return locale.word("table_continued", number=table.number)
 
-    def cell(self, cell: Cell) -> Markup:
+    def cell(self, cell: Cell, locale: Locale | None = None) -> Markup:
         """A number of a table, with the room that it leaves for the digits of others."""
         return Markup("").join(
             Markup('<span class="room">{}</span>').format(run.text)
