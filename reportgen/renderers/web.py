@@ -106,10 +106,10 @@ class WebPage(Page):
         """A number with a mark by which the script finds what it is, and its exact value."""
         return self._marked(number, super()._number(number, locale), locale)
 
-    def cell(self, cell: Cell, locale: Locale | None = None) -> Markup:
+    def cell(self, cell: Cell, locale: Locale) -> Markup:
         """A number of a table in the same way; the room before it stands outside."""
         number = next((part for part in cell.content if isinstance(part, Number)), None)
-        if number is None or locale is None:
+        if number is None:
             return super().cell(cell, locale)
         at = next((at for at, run in enumerate(cell.runs) if not run.is_room), 0)
         before, printed = (
