@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reportgen.charts.colours import between
 from reportgen.charts.drawing import CHARTS
 from reportgen.charts.lettering import Line
-from reportgen.charts.scene import Disc, Group, Label, Mark, Rule, Scene, Value
+from reportgen.charts.scene import Disc, Group, Label, Mark, Polygon, Polyline, Rule, Scene, Value
 from reportgen.charts.style import HAIRLINE, LABEL_GAP, MARGIN, MIDDLE, Style
 from reportgen.document import Form
 from reportgen.errors import error
@@ -35,6 +35,10 @@ WIDEST, NARROWEST = 30.0, 6.4
 REST_GAP = 0.4
 """Before the column of all other combinations, in columns."""
 NUMBER_GAP = 2.5
+MOST_REST = 2
+"""How many times as high as any other bar that of the rest is; a longer one is broken."""
+BREAK, BREAK_AT = 2.5, 0.7
+"""Of a broken bar: the gap in points, and at what share of its height."""
 MATRIX_GAP = 5.0
 SMALL = 0.4
 """Radius of the dot of an option that isn't selected, in those of one that is."""
@@ -154,15 +158,17 @@ def upset(tabulation: Tabulation, style: Style) -> Scene:
 
 def _bars(sheet: _Sheet, tabulation: Tabulation, base: float, high: float) -> Iterator[Mark]:
     style, colours = sheet.style, sheet.style.theme.colours
-    most = max((row.estimates[0].count for row in tabulation.rows), default=0) or 1
+    most = _full(tabulation)
     width = BAR * sheet.pitch
     rest = between(colours.paper, colours.muted, REST)
     for place, (row, number) in enumerate(zip(tabulation.rows, sheet.numbers, strict=True)):
         estimate = row.estimates[0]
-        height = estimate.count / most * high
+        height = min(estimate.count / most, 1.0) * high
         x = sheet.x(place)
         colour = rest if row.is_residual else colours.accent
         yield style.block(x - width / 2, base - height, width, height, colour)
+        if estimate.count > most:
+            yield from _break(style, x, width, base - height * BREAK_AT)
         end = base - height - NUMBER_GAP
         if sheet.is_turned:
             at = x + MIDDLE * style.size
@@ -175,6 +181,26 @@ def _bars(sheet: _Sheet, tabulation: Tabulation, base: float, high: float) -> It
     yield from style.stack(
         title, sheet.left - LABEL_GAP, base - high / 2, anchor=1, colour=colours.muted
     )
+
+
+def _full(tabulation: Tabulation) -> float:
+    """The count at full height: the largest, but for a rest that would flatten all other bars."""
+    counts = [row.estimates[0].count for row in tabulation.rows if not row.is_residual]
+    largest = max(counts, default=0)
+    rest = sum(row.estimates[0].count for row in tabulation.rows if row.is_residual)
+    return float(min(max(largest, rest), MOST_REST * largest) or 1)
+
+
+def _break(style: Style, x: float, width: float, y: float) -> Iterator[Mark]:
+    """A bar broken at that height: it is longer than it is drawn."""
+    left, right = x - width / 2 - BREAK / 2, x + width / 2 + BREAK / 2
+    rise = 0.25 * width
+    paper, ink = style.theme.colours.paper, style.theme.colours.muted
+    lower, upper = ((left, y + rise), (right, y - rise)), ((left, y - BREAK + rise),
+        (right, y - BREAK - rise))  # fmt: skip
+    yield Polygon((*lower, *reversed(upper)), paper)
+    for edge in (lower, upper):
+        yield Polyline(edge, ink, HAIRLINE)
 
 
 def _guides(sheet: _Sheet, rows: Sequence[tuple[float, float]]) -> Iterator[Mark]:

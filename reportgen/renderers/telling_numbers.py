@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reportgen.document import Definitions, Form, Number
 from reportgen.locales import Locale
 from reportgen.renderers.universe_words import universe_words
 from reportgen.results import Estimate
 from reportgen.survey import Item
+from reportgen.text import Text
 
 STATES = {"(missing)": "flow_missing", "(skipped)": "flow_skipped"}
 """What estimates of those without an answer have for an option, and the word for it."""
@@ -19,13 +20,21 @@ Told = tuple[tuple[str, str], ...]
 """Terms, each with what is said of it."""
 
 
-def told(estimate: Estimate, definitions: Definitions, locale: Locale) -> Told:
+def told(
+    estimate: Estimate,
+    definitions: Definitions,
+    locale: Locale,
+    labels: Mapping[tuple[str, str | None], Text] | None = None,
+) -> Told:
     """What an estimate is, as terms and values in the order to read them in.
 
-    An item whose definition is not at hand goes by its name, an option by its code.
+    An item whose definition is not at hand goes by its name, an option by its code. `labels` are of
+    what no codebook has, as a class of numbers, by item and by what stands for its option.
     """
     words = locale.words
-    return tuple((words[term], value) for term, value in _told(estimate, definitions, locale))
+    label = (labels or {}).get((estimate.item, estimate.option))
+    pairs = _told(estimate, definitions, locale, locale.text(label) if label else None)
+    return tuple((words[term], value) for term, value in pairs)
 
 
 def exact_value(number: Number, locale: Locale) -> float:
@@ -52,7 +61,7 @@ def exact_value(number: Number, locale: Locale) -> float:
 
 
 def _told(
-    estimate: Estimate, definitions: Definitions, locale: Locale
+    estimate: Estimate, definitions: Definitions, locale: Locale, label: str | None
 ) -> Iterator[tuple[str, str]]:
     item = definitions.items.get(estimate.item)
     if estimate.item:
@@ -60,12 +69,14 @@ def _told(
     else:
         title = definitions.surveys.get(estimate.survey)
         yield "told_survey", locale.text(title) if title else estimate.survey
-    if estimate.option is not None and (option := _option(item, estimate.option, locale)):
+    option = label or (_option(item, estimate.option, locale) if estimate.option else None)
+    if option:
         yield "told_option", option
     for name, code in estimate.where:
         by = definitions.items.get(name)
-        label = locale.text(by.label) if by else name
-        yield "told_group", locale.word("told_pair", name=label, value=_option(by, code, locale))
+        value = _option(by, code, locale)
+        group = locale.text(by.label) if by else name
+        yield "told_group", locale.word("told_pair", name=group, value=value)
     yield from _values(estimate, locale)
     yield "told_base", _base(estimate, item, definitions, locale)
     is_weighted = estimate.base.weighted is not None
