@@ -105,7 +105,16 @@ def combination_option(codes: Iterable[str]) -> str:
 def as_base(estimate: Estimate) -> Estimate:
     """The estimate that stands for the base of another: all of those it is a share of."""
     base = estimate.base.unweighted
-    return replace(estimate, option=None, count=base, value=1.0, standard_error=None, interval=None)
+    measured = estimate.measured and replace(estimate.measured, exact=Fraction(1))
+    return replace(
+        estimate,
+        option=None,
+        count=base,
+        value=1.0,
+        standard_error=None,
+        interval=None,
+        measured=measured,
+    )
 
 
 @dataclass(frozen=True, slots=True)

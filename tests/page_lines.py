@@ -229,7 +229,7 @@ def _rows(page: pymupdf.Page) -> Iterator[list[Glyph]]:
     ]  # fmt: skip
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
-        if rows and glyph.baseline - rows[-1][0].baseline < 1:
+        if rows and glyph.baseline - rows[-1][-1].baseline < 0.4:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
@@ -242,20 +242,23 @@ def _rows(page: pymupdf.Page) -> Iterator[list[Glyph]]:
 
 
 def _adopt(row: list[Glyph], below: list[Glyph]) -> None:
-    """Move glyphs that are the note marks of the row below into it."""
-    for glyph in list(row):
-        is_mark = any(
-            glyph.size < 0.8 * other.size
-            and 0 < other.baseline - glyph.baseline < 0.6 * other.size
-            and (
-                -1 < glyph.left - other.right < 3 * other.size
-                or -1 < other.left - glyph.right < 2 * other.size
+    """Move glyphs that are the note marks of the row below into it, one beside the other."""
+    base = list(below)
+    for leftward in (False, True):
+        for glyph in sorted(row, key=lambda glyph: glyph.left, reverse=leftward):
+            is_mark = any(
+                0 < other.baseline - glyph.baseline < 0.6 * other.size
+                and glyph.size < 0.8 * other.size
+                and abs(glyph.left - other.right) < 4 * other.size
+                for other in base
             )
-            for other in below
-        )
-        if is_mark:
-            row.remove(glyph)
-            below.append(glyph)
+            if is_mark and any(_touch(glyph, other) for other in below):
+                row.remove(glyph)
+                below.append(glyph)
+
+
+def _touch(one: Glyph, other: Glyph) -> bool:
+    return -1 < one.left - other.right < 0.35 * other.size or -1 < other.left - one.right < 1
 
 
 def _pieces(row: Sequence[Glyph]) -> Iterator[tuple[Glyph, ...]]:

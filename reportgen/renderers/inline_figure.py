@@ -2,8 +2,8 @@
 
 Each colour becomes a custom property, `--fill` or `--stroke`, and a class says what it colours:
 `fill` an area, `line` a stroke, `lettering` text, `on-fill` text that stands on an area,
-`paper-fill` and `paper-stroke` what is meant to look like the ground. The stylesheet says how these
-look in the light and in the dark.
+`paper-fill` and `paper-stroke` what is meant to look like the ground, `tint` a stripe on it. The
+stylesheet says how these look in the light and in the dark.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ XLINK = "{http://www.w3.org/1999/xlink}href"
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 _DECLARATION = re.compile(r"\s*([\w-]+)\s*:\s*([^;]+?)\s*(?:;|$)")
+PALEST_OF_AREAS, GREYEST_OF_AREAS = 200, 5
+"""What is at least as light (of 255), and whose channels differ no more, is no area of its own."""
 X_HEIGHT = 0.35
 """How far above its baseline the middle of a line of text is, in its size."""
 
@@ -99,6 +101,9 @@ def _colour(element: etree._Element, areas: list[_Area], theme: Theme) -> None:
             classes.append(_lettering(element, style, areas))
         elif is_paper:
             classes.append(f"paper-{key}")
+        elif key == "fill" and _is_tint(colour):
+            classes.append("tint")
+            is_paper = True
         else:
             classes.append("fill" if key == "fill" else "line")
         style[f"--{key}"] = colour
@@ -108,6 +113,12 @@ def _colour(element: etree._Element, areas: list[_Area], theme: Theme) -> None:
         element.set("class", " ".join(classes))
     if style:
         element.set("style", ";".join(f"{key}:{value}" for key, value in style.items()))
+
+
+def _is_tint(colour: str) -> bool:
+    """Whether a colour is a pale grey, as stripes are that part a ground, and not of a scale."""
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return min(parts) >= PALEST_OF_AREAS and max(parts) - min(parts) <= GREYEST_OF_AREAS
 
 
 def _lettering(element: etree._Element, style: dict[str, str], areas: list[_Area]) -> str:

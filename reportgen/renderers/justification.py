@@ -27,7 +27,7 @@ from reportgen.renderers.line_gaps import (
     worst_kind,
 )
 from reportgen.renderers.line_plan import planned_line
-from reportgen.renderers.line_rules import CHINESE, PICTURE, letters_prevail
+from reportgen.renderers.line_rules import PICTURE, letters_prevail
 from reportgen.renderers.replacement import Replacement, Target
 
 STEP = 1000
@@ -130,12 +130,12 @@ def _is_mixed(one: _Character, other: _Character) -> bool:
 
 
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
-    """Stand in for WeasyPrint's justify_line; lines without Chinese are left to that."""
+    """Stand in for WeasyPrint's justify_line; a line without Chinese is widened at its spaces."""
     characters = list(_characters(line))
     while characters and characters[-1].text == " ":
         characters.pop()
     text = "".join(character.text for character in characters)
-    gaps = _gaps(characters) if CHINESE.search(text) and line.style["direction"] != "rtl" else []
+    gaps = _gaps(characters) if line.style["direction"] != "rtl" else []
     if not gaps:
         _replacement.original("justify_line")(context, line, extra_width)
         return

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +14,7 @@ from reportgen.renderers.line_fitting import Characters
 from reportgen.renderers.line_gaps import parts_scripts
 from reportgen.renderers.line_rules import CHINESE, CLOSING, OPENING, PICTURE, is_beside_quote
 
+WORD = re.compile(r"[^\W\d_]+")
 WRAPPING = frozenset({"normal", "pre-wrap", "pre-line"})
 Stack = Mapping[int, Any] | None
 """A place in a tree of boxes as WeasyPrint notes it: indices of children, last a byte in a text."""
@@ -74,7 +77,9 @@ class Paragraph:
         leaf = self._leaf(end - 1)
         text = getattr(leaf.box, "text", PICTURE)
         kept = text[: end - leaf.start]
-        return _cut(box, leaf.path, kept.rstrip(" "), is_whole=kept == text)
+        is_whole = kept == text
+        hyphen = leaf.box.style["hyphenate_character"] if end in self.characters.hyphens else ""
+        return _cut(box, leaf.path, kept.rstrip(" ") + hyphen, is_whole)
 
     def _leaf(self, offset: int) -> Leaf:
         return self.leaves[bisect_right(self.leaves, offset, key=lambda leaf: leaf.start) - 1]
@@ -124,8 +129,9 @@ def measured(context: Any, line: Any, containing_block: Any) -> Paragraph:
         walk.part(gap)
     text = "".join(walk.text)
     characters = Characters(
-        text, walk.advances, walk.at_start, walk.at_end, walk.sizes, walk.is_raised
-    )
+        text, walk.advances, walk.at_start, walk.at_end, walk.sizes, walk.is_raised,
+        dict(walk.hyphens()),
+    )  # fmt: skip
     return Paragraph(characters, walk.leaves, _may_break(text, walk.wraps, line.style["lang"]))
 
 
@@ -192,6 +198,16 @@ class _Walk:
                 self.advances[index] += width
                 self.at_end[index] -= width
 
+    def hyphens(self) -> Iterator[tuple[int, float]]:
+        """The places within words where a hyphen may end a line, with its width."""
+        for leaf in self.leaves:
+            style = getattr(leaf.box, "text", "") and leaf.box.style
+            if not style or style["hyphens"] != "auto" or not style["lang"]:
+                continue
+            width = sum(_advances(self.context, style["hyphenate_character"], style))
+            for index in _syllables(leaf.box.text, style["lang"], *style["hyphenate_limit_chars"]):
+                yield leaf.start + index, width
+
     def _add_text(self, box: Any, path: tuple[int, ...], raised: bool) -> None:
         style = box.style
         if not box.text or not style["font_size"]:
@@ -238,6 +254,25 @@ class _Walk:
         self.is_raised.append(raised)
         self.wraps.append(self.between)
         self.pending = 0.0
+
+
+def _syllables(text: str, language: str, total: int, left: int, right: int) -> Iterator[int]:
+    """Where words of a text in a language may be divided, at least so long and so far inside."""
+    if not (dictionary := _dictionary(language, left, right)):
+        return
+    for word in WORD.finditer(text):
+        if len(word.group()) >= total:
+            for position in dictionary.positions(word.group()):
+                yield word.start() + int(position)
+
+
+@cache
+def _dictionary(language: str, left: int, right: int) -> Any:
+    """Pyphen's dictionary of a language, that WeasyPrint hyphenates by; None where it has none."""
+    import pyphen  # type: ignore[import-untyped]
+
+    found = pyphen.language_fallback(language)
+    return pyphen.Pyphen(lang=found, left=left, right=right) if found else None
 
 
 def _edge(box: Any, side: str) -> float:

@@ -8,8 +8,8 @@ further up then ends earlier, or the white of marks becomes narrower for the bra
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from reportgen.renderers.line_gaps import NARROW, TIGHT, Kind, gap_kind, has_white
@@ -20,6 +20,8 @@ LIMITS = (0.125, NARROW, 0.5, float("inf"))
 """What gaps may at most be widened by, in em: each limit is tried when no way holds to the last."""
 TOO_WIDE = 100.0
 """The badness of gaps wider than a quarter of an em, beside that of a line at it, which is 1."""
+HYPHEN = 0.5
+"""The badness of a hyphen at the end of a line; below another it is threefold."""
 ROUNDING = 0.02
 """What measured widths may be off by, in px."""
 
@@ -38,6 +40,8 @@ class Characters:
     at_end: Sequence[float]
     sizes: Sequence[float]
     is_raised: Sequence[bool]
+    hyphens: Mapping[int, float] = field(default_factory=dict)
+    """How wide the hyphen is with which a line ends before a character within a word."""
 
 
 class Fitting:
@@ -105,7 +109,9 @@ class Fitting:
         if widening > limit:
             return None
         much: float = TOO_WIDE * widening if widening > NARROW else 0
-        return (widening / NARROW) ** 3 + much
+        hyphens = self._characters.hyphens
+        hyphen = HYPHEN * (1 + 2 * (start in hyphens)) if end in hyphens else 0
+        return (widening / NARROW) ** 3 + much + hyphen
 
     def _white_of(self, start: int, end: int) -> float:
         """By how much a line can become narrower."""
@@ -118,7 +124,8 @@ class Fitting:
         last = self._trimmed(start, end)
         characters = self._characters
         inner = self._ends[last] - self._ends[start]
-        return inner + characters.at_start[start] + characters.at_end[last - 1]
+        ends = characters.at_start[start] + characters.at_end[last - 1]
+        return inner + ends + characters.hyphens.get(end, 0.0)
 
     def _trimmed(self, start: int, end: int) -> int:
         """The end of a line without the spaces that vanish there."""

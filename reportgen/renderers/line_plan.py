@@ -10,7 +10,13 @@ from typing import Any
 
 from reportgen.renderers.line_boxes import WRAPPING, Paragraph, Unfit, measured, script_gap
 from reportgen.renderers.line_fitting import ROUNDING, Fitting
-from reportgen.renderers.line_rules import last_start, letters_prevail, line_ends
+from reportgen.renderers.line_rules import (
+    last_start,
+    last_word,
+    letters_prevail,
+    line_ends,
+    word_ends,
+)
 
 ATTRIBUTE = "line_plan"
 """What a paragraph's line box keeps its plan in, as long as the document is laid out."""
@@ -37,9 +43,15 @@ class Plan:
     def _add(self, start: int, room: float, width: float) -> None:
         characters, may_break = self.paragraph.characters, self.paragraph.may_break
         fitting = Fitting(characters, start, room, width)
-        last = last_start(characters.text, characters.is_raised)
+        text, raised = characters.text, characters.is_raised
+        in_letters = letters_prevail(text)
+        last = last_word(text) if in_letters else last_start(text, raised)
         for strict in (True, False):
-            breaks = line_ends(characters.text, may_break, characters.is_raised, strict=strict)
+            if in_letters:
+                words = word_ends(text, may_break, strict=strict)
+                breaks = sorted({*words, *characters.hyphens})
+            else:
+                breaks = line_ends(text, may_break, raised, strict=strict)
             if ends := fitting.lines(breaks, last, self.is_justified):
                 for begin, end in pairwise((start, *ends)):
                     self.ends[begin, room if begin == start else width, width] = end
@@ -96,15 +108,16 @@ def _plan(context: Any, box: Any, containing_block: Any, room: float) -> Plan | 
 
 def _made(context: Any, box: Any, containing_block: Any) -> Plan | None:
     style = box.style
-    if style["hyphens"] == "auto" or style["direction"] == "rtl":
+    if style["direction"] == "rtl" or style["white_space"] not in WRAPPING:
         return None
-    if style["white_space"] not in WRAPPING or letters_prevail("".join(_texts(box))):
+    is_justified = style["text_align_all"] == "justify"
+    if not is_justified and letters_prevail("".join(_texts(box))):
         return None
     try:
         paragraph = measured(context, box, containing_block)
     except Unfit:
         return None
-    return Plan(paragraph, style["text_align_all"] == "justify")
+    return Plan(paragraph, is_justified)
 
 
 def _texts(box: Any) -> Iterator[str]:

@@ -28,9 +28,11 @@ _GAP = "[ \u00a0\u200b\u2060]*"
 _RELATION = "[=<>＝＜＞≤≥≈≠±×]"
 _WHOLE = (
     rf"\S{_GAP}{_RELATION}{_GAP}[−-]?\S",  # P<0.001, n = 10
-    rf"(?:\d%{_GAP})?CI{_GAP}[:：,，为]?{_GAP}[\[(（]?{_GAP}[−-]?\d",  # 95%CI:46.1
+    rf"(?:\d%[\u200b\u2060]*)?CI{_GAP}[:：,，为]?{_GAP}[\[(（]?{_GAP}[−-]?\d",  # 95%CI:46.1
     r"\d[\u2005\u2009\u202f]\d",  # 6 347
     rf"\d{_GAP}[%％‰℃]",
+    r"[\d%][–~～−-]\d",  # 11–20
+    r"[A-Z]/[A-Z]",  # GB/T
 )
 """Expressions within which no line ends."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4,}/)[!-~]+")
@@ -66,6 +68,12 @@ def line_ends(
     return found
 
 
+def word_ends(text: str, may_break: Sequence[bool], *, strict: bool) -> list[int]:
+    """Where lines of a text in letters may end: where Pango lets them, but for what is held."""
+    held = set(_held(text)) if strict else set()
+    return [index for index, may in enumerate(may_break) if may and index and index not in held]
+
+
 def is_beside_quote(text: str, index: int) -> bool:
     """Whether a quote parts a character from Chinese before it.
 
@@ -83,6 +91,11 @@ def letters_prevail(text: str) -> bool:
     """Whether a text is set as one in letters: it may hold a Chinese name."""
     chinese = len(CHINESE.findall(text))
     return sum(map(str.isalpha, text)) - chinese >= 2 * chinese
+
+
+def last_word(text: str) -> int:
+    """The index at which the last word of a text begins: its last line is no rest of a word."""
+    return text.rstrip().rfind(" ") + 1
 
 
 def last_start(text: str, is_raised: Sequence[bool]) -> int:

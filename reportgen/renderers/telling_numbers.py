@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reportgen.document import Definitions, Form, Number
 from reportgen.locales import Locale
 from reportgen.renderers.universe_words import universe_words
 from reportgen.results import Estimate
 from reportgen.survey import Item
+from reportgen.text import Text
 
+STATES = {"(missing)": "flow_missing", "(skipped)": "flow_skipped"}
+"""What estimates of those without an answer have for an option, and the word for it."""
 TOGETHER = "+"
 """Between the codes of options whose share is one estimate, as those of a side of a scale."""
 Told = tuple[tuple[str, str], ...]
 """Terms, each with what is said of it."""
 
 
-def told(estimate: Estimate, definitions: Definitions, locale: Locale) -> Told:
+def told(
+    estimate: Estimate,
+    definitions: Definitions,
+    locale: Locale,
+    labels: Mapping[tuple[str, str | None], Text] | None = None,
+) -> Told:
     """What an estimate is, as terms and values in the order to read them in.
 
-    An item whose definition is not at hand goes by its name, an option by its code.
+    An item whose definition is not at hand goes by its name, an option by its code. `labels` are of
+    what no codebook has, as a class of numbers, by item and by what stands for its option.
     """
     words = locale.words
-    return tuple((words[term], value) for term, value in _told(estimate, definitions, locale))
+    label = (labels or {}).get((estimate.item, estimate.option))
+    pairs = _told(estimate, definitions, locale, locale.text(label) if label else None)
+    return tuple((words[term], value) for term, value in pairs)
 
 
 def exact_value(number: Number, locale: Locale) -> float:
@@ -50,7 +61,7 @@ def exact_value(number: Number, locale: Locale) -> float:
 
 
 def _told(
-    estimate: Estimate, definitions: Definitions, locale: Locale
+    estimate: Estimate, definitions: Definitions, locale: Locale, label: str | None
 ) -> Iterator[tuple[str, str]]:
     item = definitions.items.get(estimate.item)
     if estimate.item:
@@ -58,12 +69,14 @@ def _told(
     else:
         title = definitions.surveys.get(estimate.survey)
         yield "told_survey", locale.text(title) if title else estimate.survey
-    if estimate.option is not None:
-        yield "told_option", _option(item, estimate.option, locale)
+    option = label or (_option(item, estimate.option, locale) if estimate.option else None)
+    if option:
+        yield "told_option", option
     for name, code in estimate.where:
         by = definitions.items.get(name)
-        label = locale.text(by.label) if by else name
-        yield "told_group", locale.word("told_pair", name=label, value=_option(by, code, locale))
+        value = _option(by, code, locale)
+        group = locale.text(by.label) if by else name
+        yield "told_group", locale.word("told_pair", name=group, value=value)
     yield from _values(estimate, locale)
     yield "told_base", _base(estimate, item, definitions, locale)
     is_weighted = estimate.base.weighted is not None
@@ -115,9 +128,18 @@ def _whose(estimate: Estimate, item: Item | None, definitions: Definitions, loca
 
 
 def _option(item: Item | None, code: str, locale: Locale) -> str:
-    """The label of an option, or of several that are counted together."""
-    codes = code.split(TOGETHER)
+    """The label of an option, of several counted together or selected together, or a state.
+
+    "" for what has no name of its own, as a stage of the flow of respondents.
+    """
+    if code.startswith("("):
+        return locale.charts[STATES[code]] if code in STATES else ""
+    is_combined = code.startswith("[") and code.endswith("]")
+    codes = code[1:-1].split(" ") if is_combined else code.split(TOGETHER)
     if item is None or not set(codes) <= set(item.codes):
         return code
     labels = [locale.text(item.option(each).label) for each in codes]
-    return locale.word("alternative_join").join(labels)
+    if not is_combined:
+        return locale.word("alternative_join").join(labels)
+    joined = locale.charts["combination_join"].join(labels)
+    return joined if len(labels) > 1 else locale.charts["combination_single"].format(label=joined)

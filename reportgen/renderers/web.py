@@ -10,7 +10,8 @@ import json
 import math
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from html import unescape
 from typing import Any
@@ -69,10 +70,10 @@ def _named_figures(rendering: Rendering, html: str) -> Mapping[str, Any]:
 def _cells(tabulation: Tabulation, locale: Locale) -> tuple[Form | MeasureCell, ...]:
     """What the columns of a figure's data hold, in each of its groups."""
     if measures := next((row.measures for row in tabulation.rows if row.measures), ()):
-        names = [measure.statistic for measure in measures]
         return tuple(
-            MeasureCell(name, Form.VALUE, Text.same(locale.statistics.get(name, name)))
-            for name in names
+            MeasureCell(measure.statistic, Form.VALUE, Text.same(word))
+            for measure in measures
+            if (word := locale.statistics.get(measure.statistic))
         )
     if tabulation.by is not None:
         return (Form.SHARE_CELL,)
@@ -89,6 +90,10 @@ class WebPage(Page):
     _texts: dict[str, int] = field(default_factory=dict)
     _numbers: dict[tuple[str, str], tuple[int, list[int]]] = field(default_factory=dict)
 
+    def table_size(self, table: Table, grid: Grid, locale: Locale) -> float:
+        """The size of type of a table: that of the theme, since one too wide scrolls."""
+        return self.rendering.theme.tables.size
+
     def text(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
         """A paragraph as HTML. Where words have spaces browsers see to the last line themselves."""
         last = content[-1]
@@ -99,15 +104,21 @@ class WebPage(Page):
 
     def _number(self, number: Number, locale: Locale) -> Markup:
         """A number with a mark by which the script finds what it is, and its exact value."""
-        return self._told(number, super()._number(number, locale), locale)
+        return self._marked(number, super()._number(number, locale), locale)
 
     def cell(self, cell: Cell, locale: Locale) -> Markup:
-        """A number of a table, told like those of the text."""
-        (number,) = cell.content
-        printed = super().cell(cell, locale)
-        return self._told(number, printed, locale) if isinstance(number, Number) else printed
+        """A number of a table in the same way; the room before it stands outside."""
+        number = next((part for part in cell.content if isinstance(part, Number)), None)
+        if number is None:
+            return super().cell(cell, locale)
+        at = next((at for at, run in enumerate(cell.runs) if not run.is_room), 0)
+        before, printed = (
+            super(WebPage, self).cell(replace(cell, runs=runs), locale)
+            for runs in (cell.runs[:at], cell.runs[at:])
+        )
+        return before + self._marked(number, printed, locale)
 
-    def _told(self, number: Number, printed: Markup, locale: Locale) -> Markup:
+    def _marked(self, number: Number, printed: Markup, locale: Locale) -> Markup:
         value = exact_value(number, locale)
         order = "" if math.isnan(value) else Markup(' data-value="{!r}"').format(value)
         about = self._about(number.estimate, locale)
@@ -172,6 +183,24 @@ class WebPage(Page):
         text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c"))
 
+    @cached_property
+    def _labels(self) -> Mapping[tuple[str, str | None], Text]:
+        """What rows are called that stand for no option of the codebook."""
+        items = self.rendering.document.definitions.items
+        tabulations = [
+            block.tabulation
+            for block in self.rendering.document.blocks()
+            if isinstance(block, Table | Figure)
+        ]
+        return {
+            (estimate.item, estimate.option): row.label
+            for tabulation in tabulations
+            for row in tabulation.rows
+            for estimate in row.estimates
+            if estimate.option is not None
+            and (estimate.item not in items or estimate.option not in items[estimate.item].codes)
+        }
+
     def _about(self, estimate: Estimate, locale: Locale) -> int:
         """The place in the page's list of what a number is."""
         key = estimate.id, locale.language
@@ -179,7 +208,7 @@ class WebPage(Page):
             definitions = self.rendering.document.definitions
             pairs = [
                 self._texts.setdefault(text, len(self._texts))
-                for pair in told(estimate, definitions, locale)
+                for pair in told(estimate, definitions, locale, self._labels)
                 for text in pair
             ]
             self._numbers[key] = len(self._numbers), pairs

@@ -226,3 +226,41 @@ def test_a_float_beside_a_paragraph_is_no_fault(tmp_path: Path) -> None:
     body = f"<div style='float: left; width: 60pt; height: 30pt'></div><p>{'调查' * 40}。"
     found = texts(body, tmp_path)
     assert "".join(found) == "调查" * 40 + "。"
+
+
+# -------------------------------------------------------------------------------- in letters
+
+WORDS = (
+    "Respondents considered artificial intelligence in radiological departments, <q>90.8%</q> of "
+    "them (95% CI: <q>90.1%–91.5%</q>), professional questionnaires notwithstanding<sup>[1]</sup>. "
+)
+ENGLISH = "p { font-family: Latin; font-variant-ligatures: none; hyphens: auto; hyphenate-limit-chars: 7 3 3; text-indent: 0 }"
+
+
+@pytest.mark.parametrize("width", [150, 180, 200, 231])
+def test_english_lines_are_flush_and_hyphenated(tmp_path: Path, width: int) -> None:
+    style = f"{ENGLISH} p {{ width: {width}pt }}"
+    found = set_lines(f"<p lang=en>{WORDS * 4}", tmp_path, style)
+    assert len(found) > 8
+    for line in found[:-1]:
+        assert line[-1][2] == pytest.approx(20 + width, abs=0.4)
+    ends = ["".join(place[0] for place in line[-1:]) for line in found[:-1]]
+    assert sum(end in "-\u2010\u00ad" for end in ends) >= 1
+    read = "".join(place[0] for line in found for place in line)
+    whole = "".join(read.replace("\u2010", "").replace("\u00ad", "").replace("-", "").split())
+    plain = "".join(WORDS.replace("<q>", "").replace("</q>", "").replace("<sup>", "").split())
+    assert whole == plain.replace("</sup>", "") * 4
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_no_last_line_of_english_is_the_rest_of_a_word(tmp_path: Path, count: int) -> None:
+    text = "Departments were asked. " * count + "Questionnaires notwithstanding radiological."
+    lines = texts(f"<p lang=en>{text}", tmp_path, ENGLISH)
+    assert lines[-1].endswith("radiological.")
+
+
+def test_no_english_line_ends_with_the_label_of_an_interval(tmp_path: Path) -> None:
+    for count in range(1, 12):
+        text = "of those " * count + "asked (95% CI: <q>90.1%–91.5%</q>) were aware of it."
+        for line in texts(f"<p lang=en>{text}", tmp_path, ENGLISH):
+            assert not line.endswith("CI:")

@@ -188,6 +188,12 @@ class TestInlineFigure:
             ("text", "lettering", "font-size:2px;--fill:#1b1b1b"),
         ]
 
+    def test_a_stripe_is_part_of_the_ground_and_text_on_it_is_lettering(self) -> None:
+        striped = SVG.replace(b"fill: #1f4a73", b"fill: #eeeff0")
+        found = html.fragment_fromstring(inline_figure(striped, "a", "b", THEME))
+        assert found.xpath("//path/@class")[0] == "tint"
+        assert found.xpath("//text/@class") == ["lettering", "lettering"]
+
     def test_it_is_told_scales_and_has_ids_of_its_own(self) -> None:
         svg = self.made()
         assert svg.get("aria-label") == 'told "so" <b>'

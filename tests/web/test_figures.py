@@ -88,7 +88,13 @@ def test_the_letters_of_a_figure_are_of_the_report_s_own_fonts(look: Opened) -> 
     session.send("DOM.enable")
     session.send("CSS.enable")
     root = session.send("DOM.getDocument", {"depth": -1})["root"]["nodeId"]
-    for selector in ("figure svg text", "main > section > p", "h2", ".caption-line", "td .n"):
+    for selector in (
+        "figure svg text",
+        "main > section > p",
+        "h2",
+        ".caption-line",
+        "td .estimate",
+    ):
         node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
         fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         assert fonts
