@@ -72,23 +72,22 @@ class Filling:
         fixed: list[Any] = []
         columns: list[Any] = []
         heights: list[float] = []
-        next_page = {"break": "any", "page": None}
-        forced = False
+        forced: dict[str, Any] | None = None
         with _Columns(self.context, flow):
             for number in range(self.count):
                 x = self.box.content_box_x() + number * (self.column_width + self.gap)
                 boxes, end, next_page = self._column(flow, number, x, top, bottom, absolute, fixed)
                 columns += boxes
                 heights.append(end - top)
-                forced = next_page["break"] in FORCED
-                if forced or (flow.is_done and not flow.waits_for_column):
+                if next_page["break"] in FORCED:
+                    forced, flow.is_held = next_page, True
+                if (flow.is_done or flow.is_held) and not flow.waits_for_column:
                     break
         if not columns and not flow.is_done:
             return None
-        is_end = forced or flow.is_done
+        is_end = flow.is_held or flow.is_done
         left = flow.left().turned() if flow.left().is_left else None
-        if not forced:
-            next_page = self.next_page(left)
+        next_page = forced if forced and not (left and left.is_turned) else self.next_page(left)
         return Filled(
             tuple(columns), top + max(heights, default=0), sum(heights), left, next_page,
             is_end, bool(columns), absolute, fixed,
@@ -115,11 +114,11 @@ class Filling:
             y, margin = end_of(placed), placed.margin_bottom
             if rest:
                 return boxes, bottom, {"break": "any", "page": None}
-        if flow.is_done or y + margin + self.line > bottom:
+        if flow.is_done or flow.is_held or y + margin + self.line > bottom:
             return boxes, y, {"break": "any", "page": None}
         column = self.holder(self.column_width, self.box.children)
         column.position_x, column.position_y = x, y
-        is_empty = not boxes and (number > 0 or self.is_empty)
+        is_empty = not boxes  # what stands at the top of a column drops the margin above it
         flow.begin_column(y, may_force=may_force and not boxes)
         laid, next_page = self._text(flow, column, bottom, is_empty, margin, absolute, fixed)
         if laid is None:

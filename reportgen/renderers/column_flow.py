@@ -48,7 +48,8 @@ class Waiting:
 class Resume(dict[int, Any]):
     """WeasyPrint's note of where a page begins, with what waits from the pages before.
 
-    `taken` are the boxes that the flow passes over, because they wait or have been printed.
+    `taken` are the boxes that the flow passes over, because they wait or have been printed. The
+    flow `is_held` where it must begin a page, until nothing of what is before waits any more.
     """
 
     def __init__(
@@ -57,12 +58,14 @@ class Resume(dict[int, Any]):
         waiting: tuple[Waiting, ...] = (),
         taken: frozenset[Any] = frozenset(),
         is_done: bool = False,
+        is_held: bool = False,
         is_turned: bool = False,
     ) -> None:
         super().__init__(position)
         self.waiting = waiting
         self.taken = taken
         self.is_done = is_done
+        self.is_held = is_held and bool(waiting)
         self.is_turned = is_turned
 
     def __eq__(self, other: object) -> bool:
@@ -71,6 +74,7 @@ class Resume(dict[int, Any]):
             and dict.__eq__(self, other)
             and self.waiting == other.waiting
             and self.is_done == other.is_done
+            and self.is_held == other.is_held
             and self.is_turned == other.is_turned
         )
 
@@ -81,7 +85,12 @@ class Resume(dict[int, Any]):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Resume:
         position = deepcopy(dict(self), memo)
-        return Resume(position, self.waiting, self.taken, self.is_done, self.is_turned)
+        return self._with(position, self.waiting, self.is_turned)
+
+    def _with(
+        self, position: Mapping[int, Any], waiting: tuple[Waiting, ...], is_turned: bool = False
+    ) -> Resume:
+        return Resume(position, waiting, self.taken, self.is_done, self.is_held, is_turned)
 
     @property
     def is_left(self) -> bool:
@@ -104,12 +113,12 @@ class Resume(dict[int, Any]):
             for each in self.waiting
             if each is not placed or rest
         )
-        return Resume(self, waiting, self.taken, self.is_done).turned()
+        return self._with(self, waiting).turned()
 
     def turned(self) -> Resume:
         """The same, for a page in landscape if that is what is waited for first."""
         is_turned = bool(self.waiting) and _first(self.waiting) == "turned"
-        return Resume(self, self.waiting, self.taken, self.is_done, is_turned)
+        return self._with(self, self.waiting, is_turned)
 
 
 def _first(waiting: tuple[Waiting, ...]) -> str:
@@ -132,6 +141,7 @@ class Flow:
         self._fits = fits
         self.position: Mapping[int, Any] | None = dict(resume) or None
         self.is_done = resume.is_done
+        self.is_held = resume.is_held
         self._waiting = list(resume.waiting)
         self._taken = set(resume.taken)
         self._blocked: set[str] = set()
@@ -201,7 +211,11 @@ class Flow:
     def left(self) -> Resume:
         """What is left after the columns."""
         return Resume(
-            self.position or {}, tuple(self._waiting), frozenset(self._taken), self.is_done
+            self.position or {},
+            tuple(self._waiting),
+            frozenset(self._taken),
+            self.is_done,
+            self.is_held,
         )
 
     # ------------------------------------------------------------------ while text is laid out

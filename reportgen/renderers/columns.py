@@ -17,6 +17,8 @@ from reportgen.renderers.column_flow import TURNED, Resume, Waiting, is_float, k
 
 LEAST_TEXT = 0.2
 """What spans a page leaves at least this part of it to the columns, or takes no further one in."""
+LEAST_LINES = 6
+"""Columns begin below a title block only where there is room for so many lines."""
 LEAST_FOOT = 0.1
 """The same for what has waited since a page before."""
 
@@ -53,6 +55,8 @@ class _Page(Filling):
 
     def upright(self, resume: Resume) -> Filled | None:
         """A page of columns, tables and figures that span it at its top."""
+        if not self.is_empty and self._height < LEAST_LINES * self.line:
+            return None
         heads, top, resume = self._heads(resume)
         if heads and top > self.bottom - LEAST_FOOT * self._height:
             return self._with(heads, self._only(heads, resume))
@@ -185,7 +189,8 @@ class _Page(Filling):
 
 def replace_taken(resume: Resume, met: Waiting) -> Resume:
     """The same place with a table or figure taken out of what follows."""
-    return Resume(resume, resume.waiting, resume.taken | {met.box}, resume.is_done)
+    taken = resume.taken | {met.box}
+    return Resume(resume, resume.waiting, taken, resume.is_done, resume.is_held)
 
 
 def _precedes(met: Waiting, resume: Resume, made: Filled) -> bool:

@@ -131,6 +131,11 @@ def test_a_figure_does_not_leave_its_section() -> None:
     assert filled(body) == [names(*range(6)), ["F1", "p6", "p7"]]
 
 
+def test_it_has_a_page_of_its_own_before_a_section_that_begins_one() -> None:
+    body = p(*range(6)) + figure("F1", 5) + "</section><section style='break-before: page'>" + p(6)
+    assert filled(body) == [names(*range(6)), ["F1"], ["p6"]]
+
+
 def test_a_long_table_is_broken_and_nothing_passes_it() -> None:
     rows = "".join(f"<tr><td style='padding: 0'>r{row}</td></tr>" for row in range(14))
     long = f"<div class='float long'><table style='border-spacing: 0'>{rows}</table></div>"
