@@ -7,25 +7,21 @@ what would come out again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from reportgen.config import Project
 from reportgen.digest import Files, digest
-from reportgen.document import CELL_FORMS
 from reportgen.editions import Edition, caption_faults, printed_edition
 from reportgen.errors import ReportError
-from reportgen.extensions import LOCALE_FILES, PLUGINS
+from reportgen.keys import Keys
 from reportgen.messages import say
-from reportgen.registry import plugin_places
-from reportgen.resources import fonts_folder, templates_folder
+from reportgen.resources import templates_folder
 from reportgen.store import Store
 from reportgen.theme import Theme, columns_of, read_theme
 from reportgen.theme.chain import PROJECT_TEMPLATES
-from reportgen.toolchain import toolchain
 from reportgen.trace import PRINTED, File, kept_file
 
 if TYPE_CHECKING:
@@ -51,24 +47,10 @@ WITHOUT_DEFINITIONS = frozenset({"pdf", "docx"})
 """Formats that can't tell what a number is, so that no file depends on it."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
-_FONTS: dict[Path, str] = {}
-"""The fonts of themes that this process has met, as they were then. matplotlib keeps a font that it
-has opened: what is drawn after the file has changed may be shown, but not kept for others."""
-OF_THE_FILES = ("theme", "editions", "formats", "name", "pdf", "published")
-"""Keys of report.yaml that say how a document is printed, and nothing of what it says."""
-OF_THE_TEXT = ("title", "article", "key_figures", "narrative", "references")
-"""Keys of report.yaml that the statistics don't read."""
-OF_A_CAPTION = ("title", "note", "chart", "span", "intervals", "panels", "neutral_at")
-"""The same within a table or figure; besides, cells that name no statistic."""
 
 
 def untold(stage: str, detail: str) -> None:
     """The progress that nobody follows."""
-
-
-def _is_statistic(cell: object) -> bool:
-    """Whether a column of a table, as report.yaml has it, is a statistic."""
-    return not (isinstance(cell, str) and cell in CELL_FORMS)
 
 
 class Stages:
@@ -90,7 +72,7 @@ class Stages:
         self._printed: dict[tuple[str, str], str] = {}
         self._heights: dict[tuple[str, float], float] = {}
         self._has_drawn = False
-        self._may_keep = True
+        self._keys = Keys(project, self._files, lambda: self.theme)
 
     @classmethod
     def of(cls, project: Project, document: Document, theme: Theme) -> Stages:
@@ -116,12 +98,12 @@ class Stages:
     @cached_property
     def results(self) -> Results:
         """What the statistics found in the data."""
-        return self._stage("results", self._results_key, self._tabulate)
+        return self._stage("results", self._keys.results, self._tabulate)
 
     @cached_property
     def document(self) -> Document:
         """The report as one tree of blocks."""
-        return self._stage("document", self._document_key, self._compose)
+        return self._stage("document", self._keys.document, self._compose)
 
     def drawing(self, figure: Figure, language: str, kinds: Kinds, columns: int = 1) -> Drawing:
         """A figure in one language as pictures: svg, png or none; for a page of so many columns."""
@@ -201,10 +183,10 @@ class Stages:
 
     def ledger(self) -> File:
         """The number ledger; it tells every language that the report is written in."""
-        key = digest("ledger file", self._document_key, self._tokens)
+        key = digest("ledger file", self._keys.document, self._keys.tokens)
         if found := self._known(key):
             return found
-        printed = digest("ledger", self._program, self.document, self._tokens)
+        printed = digest("ledger", self._keys.program, self.document, self._keys.tokens)
         if found := self._kept(key, printed):
             return found
         from reportgen.renderers.ledger import write_ledger
@@ -256,87 +238,25 @@ class Stages:
 
         if (figure.id, width) not in self._heights:
             shown = figure.chart, figure.options, figure.tabulation, width
-            key = digest("height", self._program, shown, self._tokens)
+            key = digest("height", self._keys.program, shown, self._keys.tokens)
             self._heights[figure.id, width] = self._stage("height", key, measure)
         return self._heights[figure.id, width]
 
     # ------------------------------------------------------------------------------------ keys
-
-    @cached_property
-    def _program(self) -> str:
-        """The digest of the program with what plug-ins and locales add to it.
-
-        Of a project's it is that of the whole folders, since a plug-in may read a file there, and
-        since a locale file may come to be that there was not.
-        """
-        scope = self.project.scope
-        for path, was in scope.files.items():
-            if self._files.digest(path) != was:  # changed since it was run
-                self._may_keep = False
-        names = (LOCALE_FILES, *((PLUGINS,) if self.project.config.plugins else ()))
-        folders = [self._files.folder(self.project.folder / name) for name in names]
-        installed = [
-            self._files.folder(place) if place.is_dir() else self._files.digest(place)
-            for place in plugin_places()
-        ]
-        return digest(toolchain(), list(scope.files.values()), folders, installed)
-
-    @cached_property
-    def _results_key(self) -> str:
-        from reportgen.statistics.needs import NEEDS
-
-        config = self._config((*OF_THE_FILES, *OF_THE_TEXT))
-        for part in ("tables", "figures"):
-            for each in config[part].values():
-                shape = each.get("chart") if each.get("chart") in NEEDS else None
-                for name in OF_A_CAPTION:
-                    each.pop(name, None)
-                each["shape"] = shape
-                each["cells"] = [cell for cell in each.get("cells", ()) if _is_statistic(cell)]
-        files = [
-            (self._named(survey.data), self._named(survey.codebook))
-            for survey in self.project.config.surveys.values()
-        ]
-        # Items hold the place in the codebook that they were read from.
-        return digest("results", self._program, self.project.source.path, config, files)
-
-    @cached_property
-    def _document_key(self) -> str:
-        config = self.project.config
-        texts = [config.narrative, *([config.references] if config.references else ())]
-        files = [self._named(path) for path in texts]
-        said = self._config(OF_THE_FILES)
-        return digest("document", self._results_key, said, files, self._tokens)
-
-    @cached_property
-    def _tokens(self) -> str:
-        """The digest of the theme without its templates: its tokens and fonts."""
-        theme = self.theme
-        tokens = theme.model_dump(mode="json", exclude={"layers", "overrides"})
-        fonts = {theme.folder / font.file: "" for font in theme.fonts}
-        for path in fonts:
-            fonts[path] = self._files.digest(path)
-            if _FONTS.setdefault(path, fonts[path]) != fonts[path]:
-                self._may_keep = False
-        return digest(tokens, list(fonts.values()), self._files.folder(fonts_folder()))
-
-    @cached_property
-    def _look(self) -> str:
-        """The digest of the whole theme: also every file of its folders, and of its parents'."""
-        folders = [self._files.folder(folder) for folder in self.theme.folders]
-        return digest(self._tokens, tuple(self.theme.layers), folders)
 
     def _drawing_key(self, figure: Figure, language: str, width: float, kinds: Kinds) -> str:
         from reportgen.excerpt import in_languages
 
         shown = figure.chart, figure.options, in_languages(figure.tabulation, (language,))
         size = width, self._height(figure, width)
-        return digest("drawing", self._program, shown, language, size, self._tokens, sorted(kinds))
+        return digest(
+            "drawing", self._keys.program, shown, language, size, self._keys.tokens, sorted(kinds)
+        )
 
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
         standard = self.project.config.pdf.standard if kind == ARCHIVED else None
-        return digest("file", self._document_key, self._look, edition, kind, standard)
+        return digest("file", self._keys.document, self._keys.look, edition, kind, standard)
 
     def _printed_key(self, edition: str, kind: str) -> str:
         """The key of a file by what it prints, whatever the rest of the report says."""
@@ -349,16 +269,10 @@ class Stages:
                 rendering.spans,
                 rendering.archive,
             )
-            self._printed[edition, kind] = digest("printed", self._program, kind, self._look, shown)
+            self._printed[edition, kind] = digest(
+                "printed", self._keys.program, kind, self._keys.look, shown
+            )
         return self._printed[edition, kind]
-
-    def _config(self, without: Iterable[str]) -> dict[str, Any]:
-        """What report.yaml says, without some of its keys: any other, new ones too, counts."""
-        return self.project.config.model_dump(mode="json", exclude=set(without))
-
-    def _named(self, path: Path) -> tuple[str, str]:
-        """A file that report.yaml names, and the digest of its content."""
-        return str(path), self._files.digest(self.project.folder / path)
 
     # ------------------------------------------------------------------------------- the store
 
@@ -373,7 +287,7 @@ class Stages:
     @property
     def _is_sound(self) -> bool:
         """Whether what was just made is what its key says, so that it may be kept."""
-        return self._store.is_usable and self._may_keep and self._files.are_unchanged()
+        return self._store.is_usable and self._keys.are_sound and self._files.are_unchanged()
 
     def _known(self, key: str) -> File | None:
         """A file by its key."""

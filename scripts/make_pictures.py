@@ -23,8 +23,9 @@ from reportgen.config import read_config
 from reportgen.document import Figure
 from reportgen.locales import load_locale
 from reportgen.pipeline import Computed, build, compute
+from reportgen.renderers.spans import plain
 from reportgen.resources import EXAMPLE, example_folder, examples_folder
-from reportgen.theme import known_themes
+from reportgen.theme import Theme, known_themes, load_theme
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 LANGUAGES = ("zh", "en")
@@ -36,6 +37,8 @@ DOTS_PER_INCH = 110
 GAP = 24
 BACKGROUND = "#e9ebee"
 
+THEMES = ("journal", "report")
+CHARTS_MARK = "<!-- What follows is made by scripts/make_pictures.py. -->"
 GALLERY = Path(__file__).resolve().parent / "gallery"
 """A project with a figure of every kind, by its name, and of some kinds with options."""
 CHART_WIDTH = 1100
@@ -68,12 +71,39 @@ def main() -> None:
 
 
 def write_charts() -> None:
-    """Write the pictures of the chart kinds: every figure of the gallery, in both languages."""
+    """Write the gallery's figures, in both themes and both languages, and the pages' part on them.
+
+    A picture in the theme of the gallery is named after the figure alone.
+    """
     gallery = compute(read_config(GALLERY))
-    for figure in gallery.document.figures():
-        for language in LANGUAGES:
-            picture = shrunk(chart(gallery, figure.id, language), CHART_WIDTH)
-            save(picture, IMAGES / "charts" / f"{figure.id}.{language}.png", colours=160)
+    figures = gallery.document.figures()
+    for figure in figures:
+        for theme in THEMES:
+            for language in LANGUAGES:
+                drawn = chart(gallery, figure.id, language, load_theme(theme))
+                path = IMAGES / "charts" / picture_name(figure.id, theme, language)
+                save(shrunk(drawn, CHART_WIDTH), path, colours=160)
+    for language, ending in (("zh", ".zh.md"), ("en", ".md")):
+        page = IMAGES.parent / f"gallery{ending}"
+        above = page.read_text("utf-8").partition(CHARTS_MARK)[0]
+        shown = "\n".join(line for figure in figures for line in shown_in(figure, language))
+        page.write_text(f"{above}{CHARTS_MARK}\n{shown}", "utf-8")
+
+
+def picture_name(figure: str, theme: str, language: str) -> str:
+    """The file of a figure's picture in a theme and a language."""
+    return ".".join((figure, *([theme] if theme != THEMES[0] else []), language, "png"))
+
+
+def shown_in(figure: Figure, language: str) -> Iterator[str]:
+    """The lines of the gallery that show a figure, the page's own language first."""
+    title = plain(figure.title[language], load_locale(language))
+    yield from ("", f"### {figure.id}", "", title, "", '<div class="pages" markdown>', "")
+    for theme in THEMES:
+        for shown in sorted(LANGUAGES, key=lambda each: each != language):
+            name = picture_name(figure.id, theme, shown)
+            yield from (f"![{figure.id}, {theme}, {shown}](images/charts/{name})", "")
+    yield "</div>"
 
 
 def build_in(theme: str, folder: Path) -> Path:
@@ -122,12 +152,13 @@ def page_picture(built: Path, edition: str, number: int, dots_per_inch: int) -> 
         return Image.open(io.BytesIO(drawn.tobytes("png"))).convert("RGB")
 
 
-def chart(report: Computed, name: str, language: str) -> Image.Image:
-    """A figure of the report in one language."""
+def chart(report: Computed, name: str, language: str, theme: Theme | None = None) -> Image.Image:
+    """A figure of the report in one language, in another theme than its own if one is given."""
     figures: dict[str, Figure] = {figure.id: figure for figure in report.document.figures()}
-    locales = {name: load_locale(name, report.theme) for name in LANGUAGES}
-    height = height_in_all(figures[name], locales.values(), report.theme)
-    drawing = draw(figures[name], locales[language], report.theme, ("png",), height=height)
+    theme = theme or report.theme
+    locales = {name: load_locale(name, theme) for name in LANGUAGES}
+    height = height_in_all(figures[name], locales.values(), theme)
+    drawing = draw(figures[name], locales[language], theme, ("png",), height=height)
     return Image.open(io.BytesIO(drawing.png)).convert("RGB")
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from reportgen import charts, stages, trace
+from reportgen import charts, keys, trace
 from reportgen.config import read_config
 from reportgen.digest import Files
 from reportgen.errors import ReportError
 from reportgen.pipeline import Output, build, compute
 from reportgen.renderers.docx.template import make
-from reportgen.resources import PACKAGE, fonts_folder
+from reportgen.resources import PACKAGE, examples_folder, fonts_folder
 from reportgen.store import Store
 from reportgen.theme import load_theme
 
@@ -456,7 +456,7 @@ def test_another_toolchain_makes_everything_anew(
     project: Path, store: Store, built: Builder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built(project, tmp_path / "o", store=store)
-    for module in (stages, trace):
+    for module in (keys, trace):
         monkeypatch.setattr(module, "toolchain", lambda: "another")
     work = built(project, tmp_path / "o", store=store)
     assert set(READ) <= set(work.stages)
@@ -513,3 +513,26 @@ print(*sorted(name for name in opened - digested if name.startswith(str(folder))
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.split() == []
+
+
+def test_another_kind_of_chart_is_counted_anew(tmp_path: Path) -> None:
+    """What a histogram, a box or a flow shows is computed with the statistics, by the kind."""
+    project = tmp_path / "gallery"
+    shutil.copytree(examples_folder() / "gallery", project)
+    store = Store(tmp_path / "store")
+    config = project / "report.yaml"
+    text = config.read_text(encoding="utf-8")
+    for old, new in (
+        ("rows: [years]", "rows: [years]"),
+        ("chart: upset", "chart: flow"),
+        ("chart: box", "chart: histogram"),
+        ("bins: 14", "bins: 5"),
+        ("count: 2150", "count: 2200"),
+        ("${works} = 'yes'", "${works} != 'no'"),
+    ):
+        text = text.replace(old, new)
+        config.write_text(text, encoding="utf-8")
+        kept = compute(read_config(project), store=store)
+        anew = compute(read_config(project))
+        assert kept.results == anew.results
+        assert kept.document == anew.document

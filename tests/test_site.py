@@ -165,6 +165,17 @@ def test_every_chart_kind_has_its_picture(site: Path, language: str) -> None:
         assert (DOCS / "images" / "charts" / f"{kind}.{language}.png").read_bytes() in shown
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_gallery_has_every_chart_kind_in_both_themes_and_languages(
+    site: Path, language: str
+) -> None:
+    page = site / LANGUAGES[language] / "gallery.html"
+    shown = {Path(source).name for source in reading(page).loaded}
+    for kind in CHARTS:
+        for theme in ("", ".report"):
+            assert {f"{kind}{theme}.zh.png", f"{kind}{theme}.en.png"} <= shown
+
+
 def test_links_and_anchors_lead_somewhere(site: Path) -> None:
     for page in pages(site):
         for link in reading(page).links:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.charts.colours import between
-from reportgen.charts.scene import Mark, Rule
+from reportgen.charts.scene import Label, Mark, Rule
 from reportgen.charts.style import HAIRLINE, MARGIN, Style
 
 TICK = 2.5
@@ -14,7 +13,9 @@ TICK_GAP = 18.0
 """Least room between the numbers of an axis, in points."""
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 """From tick to tick, in hundredths."""
-GRID_STRENGTH = 0.25
+FAINT = 0.2
+"""Thickness of a line that leads up from a tick, in points. It is faint by being thin: a tint would
+be bright on a dark page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,14 @@ class Axis:
         marks.append(style.write(title, at, middle + style.leading, anchor=0.5, colour=muted))
         return tuple(marks)
 
+    def clearing(self, label: Label) -> tuple[Mark, ...]:
+        """What a label stands on where one of the lines of the grid, or of zero, would cross it."""
+        ends = label.x - MARGIN, label.x + label.line.width + MARGIN
+        is_crossed = any(ends[0] < self.x(tick) < ends[1] for tick in self.ticks)
+        return (self.style.clearing(label),) if is_crossed else ()
+
     def grid(self, top: float, bottom: float) -> tuple[Mark, ...]:
         """A faint line at each tick but zero."""
-        colours = self.style.theme.colours
-        faint = between(colours.paper, colours.muted, GRID_STRENGTH)
+        muted = self.style.theme.colours.muted
         xs = (self.x(tick) for tick in self.ticks if tick)
-        return tuple(Rule(x, top, x, bottom, faint, HAIRLINE) for x in xs)
+        return tuple(Rule(x, top, x, bottom, muted, FAINT) for x in xs)

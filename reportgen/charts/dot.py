@@ -134,7 +134,8 @@ class Dots:
                 end = max(end, high)
             marks.append(marker(place, x, middle, radius, colour))
         line = style.value(estimate)
-        marks.append(style.write(line, end + VALUE_GAP, middle, prints=estimate))
+        label = style.write(line, end + VALUE_GAP, middle, prints=estimate)
+        marks += (*axis.clearing(label), label)
         return marks
 
 

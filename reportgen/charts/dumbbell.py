@@ -7,7 +7,7 @@ from reportgen.charts.colours import between, series
 from reportgen.charts.drawing import CHARTS
 from reportgen.charts.grouped_bar import grouped
 from reportgen.charts.markers import RADIUS, marker, sample
-from reportgen.charts.scene import Block, Group, Mark, Rule, Scene
+from reportgen.charts.scene import Group, Mark, Rule, Scene
 from reportgen.charts.stub import OVERHANG, Stub
 from reportgen.charts.style import VALUE_GAP, Style, categories, full_scale, legend, length
 from reportgen.errors import error
@@ -16,8 +16,6 @@ from reportgen.results import Tabulation
 BAR = 2.4
 """Thickness of the line between the dots, in points."""
 STRENGTH = 0.45
-CLEAR = 1.5
-"""Around a number that would stand on the zero line, in points."""
 
 
 @CHARTS.add("dumbbell")
@@ -79,9 +77,5 @@ def _row(
     low, high = (shown if len(shown) == 2 else [*absent, *shown])[:2]
     for (x, estimate, _), anchor, way in ((low, 1, -outside), (high, 0, outside)):
         label = style.write(style.value(estimate), x + way, middle, anchor=anchor, prints=estimate)
-        if label.x < axis.left < label.x + label.line.width:  # the zero line stops at the number
-            height = style.leading
-            width = label.line.width + 2 * CLEAR
-            marks.append(Block(label.x - CLEAR, middle - height / 2, width, height, tokens.paper))
-        marks.append(label)
+        marks += (*axis.clearing(label), label)
     return marks

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, floor
 
+from reportgen.charts.axis import FAINT
 from reportgen.charts.colours import series
 from reportgen.charts.columns import ColumnNames
 from reportgen.charts.drawing import CHARTS
@@ -68,8 +69,10 @@ def slope(tabulation: Tabulation, style: Style) -> Scene:
     ends = plot.labels(labels, heights, left - radius - LEADER, right + radius + LEADER, name_at)
     foot = ColumnNames(style, names, xs, pitch, is_above=False)
     bottom = plot.bottom + style.leading / 2
-    uprights = tuple(Rule(x, 0, x, bottom, style.theme.colours.panel, 2 * HAIRLINE) for x in xs)
-    marks = (*uprights, *plot.lines(), *ends, *plot.values(), *foot.marks(bottom))
+    uprights = tuple(Rule(x, 0, x, bottom, style.theme.colours.muted, FAINT) for x in xs)
+    values = tuple(plot.values())
+    grounds = map(style.clearing, values)
+    marks = (*uprights, *grounds, *plot.lines(), *ends, *values, *foot.marks(bottom))
     return style.scene(marks, bottom + foot.height, groups)
 
 
@@ -155,7 +158,7 @@ class _Plot:
             yield from self._leader(self.xs[-1] + self.radius + 1, at, right - 1, to)
             yield from self.style.stack(lines, name_at, to)
 
-    def values(self) -> Iterator[Mark]:
+    def values(self) -> Iterator[Label]:
         """The values between the ends of the lines that can stand above or below their markers."""
         lines = [self.points(group) for group in self.groups]
         taken = [box for line in lines for point in line if point for box in (self._around(point),)]

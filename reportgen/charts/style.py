@@ -30,6 +30,8 @@ DOT = 72 / 300
 """A dot of the PNG in points. A height of whole dots lets PNG and SVG agree exactly."""
 MARGIN = 1.0
 """Kept free at the edges of the chart, in points."""
+CLEARED = 1.0
+"""Height of what a label on a line stands on, in ems."""
 LABEL_GAP = 5.0
 VALUE_GAP = 3.0
 HAIRLINE = 0.5
@@ -142,6 +144,13 @@ class Style:
         left = x - anchor * line.width + anchor * line.trail - (1 - anchor) * line.lead
         baseline = middle + MIDDLE * self.size
         return Label(left, baseline, line, colour or self.theme.colours.ink, prints, form)
+
+    def clearing(self, label: Label) -> Block:
+        """What a label stands on where it would stand on a line: a piece of the ground."""
+        height = CLEARED * self.size
+        y = label.y - MIDDLE * self.size - height / 2
+        width = label.line.width + 2 * MARGIN
+        return Block(label.x - MARGIN, y, width, height, self.theme.colours.paper)
 
     def stack(
         self,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reportgen.charts.colours import between
 from reportgen.charts.drawing import CHARTS
 from reportgen.charts.lettering import Line
-from reportgen.charts.scene import Block, Disc, Group, Label, Mark, Rule, Scene, Value
+from reportgen.charts.scene import Disc, Group, Label, Mark, Rule, Scene, Value
 from reportgen.charts.style import HAIRLINE, LABEL_GAP, MARGIN, MIDDLE, Style
 from reportgen.document import Form
 from reportgen.errors import error
@@ -36,8 +36,11 @@ REST_GAP = 0.4
 """Before the column of all other combinations, in columns."""
 NUMBER_GAP = 2.5
 MATRIX_GAP = 5.0
-PALE, STRIPE = 0.3, 0.1
-"""How much is left of the muted colour in dots of what isn't selected, and in stripes."""
+SMALL = 0.4
+"""Radius of the dot of an option that isn't selected, in those of one that is."""
+PALE, GUIDE, REST = 0.6, 0.25, 0.55
+"""How much is left of the muted colour in such dots, in the lines along the rows, and in the bar of
+all other combinations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def upset(tabulation: Tabulation, style: Style) -> Scene:
     rows = sheet.rows(base + MATRIX_GAP)
     bottom = rows[-1][0] + rows[-1][1] if rows else base
     marks: tuple[Mark, ...] = (
-        *_stripes(sheet, rows),
+        *_guides(sheet, rows),
         *_bars(sheet, tabulation, base, high),
         *_matrix(sheet, rows),
         *_options(sheet, rows),
@@ -153,11 +156,12 @@ def _bars(sheet: _Sheet, tabulation: Tabulation, base: float, high: float) -> It
     style, colours = sheet.style, sheet.style.theme.colours
     most = max((row.estimates[0].count for row in tabulation.rows), default=0) or 1
     width = BAR * sheet.pitch
+    rest = between(colours.paper, colours.muted, REST)
     for place, (row, number) in enumerate(zip(tabulation.rows, sheet.numbers, strict=True)):
         estimate = row.estimates[0]
         height = estimate.count / most * high
         x = sheet.x(place)
-        colour = colours.muted if row.is_residual else colours.accent
+        colour = rest if row.is_residual else colours.accent
         yield style.block(x - width / 2, base - height, width, height, colour)
         end = base - height - NUMBER_GAP
         if sheet.is_turned:
@@ -173,19 +177,21 @@ def _bars(sheet: _Sheet, tabulation: Tabulation, base: float, high: float) -> It
     )
 
 
-def _stripes(sheet: _Sheet, rows: Sequence[tuple[float, float]]) -> Iterator[Mark]:
+def _guides(sheet: _Sheet, rows: Sequence[tuple[float, float]]) -> Iterator[Mark]:
+    """A light line along each row, by which the eye finds the label of a dot."""
     colours = sheet.style.theme.colours
-    pale = between(colours.paper, colours.muted, STRIPE)
+    light = between(colours.paper, colours.muted, GUIDE)
     shown = [place for place, members in enumerate(sheet.combinations.members) if members]
     right = sheet.x(shown[-1]) + sheet.pitch / 2 if shown else sheet.left
-    for top, height in rows[::2]:
-        yield Block(sheet.left, top, right - sheet.left, height, pale)
+    for top, height in rows:
+        yield Rule(sheet.left, top + height / 2, right, top + height / 2, light, HAIRLINE)
 
 
 def _matrix(sheet: _Sheet, rows: Sequence[tuple[float, float]]) -> Iterator[Mark]:
     """A dot for each option in each combination; those selected together are joined."""
     colours = sheet.style.theme.colours
     pale = between(colours.paper, colours.muted, PALE)
+    # Small, so that they are less than the others also where a screen is dark and they are light.
     radius = min(RADIUS * sheet.style.size, 0.36 * sheet.pitch)
     middles = {
         row.option: top + height / 2
@@ -195,11 +201,14 @@ def _matrix(sheet: _Sheet, rows: Sequence[tuple[float, float]]) -> Iterator[Mark
         if not members:
             continue
         x = sheet.x(place)
+        for code, middle in middles.items():
+            if code not in members:
+                yield Disc(x, middle, SMALL * radius, pale)
         joined = [middles[code] for code in members]
         if len(joined) > 1:
             yield Rule(x, min(joined), x, max(joined), colours.accent, LINK)
-        for code, middle in middles.items():
-            yield Disc(x, middle, radius, colours.accent if code in members else pale)
+        for middle in joined:
+            yield Disc(x, middle, radius, colours.accent)
 
 
 def _options(sheet: _Sheet, rows: Sequence[tuple[float, float]]) -> Iterator[Mark]:

@@ -29,7 +29,7 @@ from reportgen.renderers.assets import figure_url, font_url, letters_url
 from reportgen.renderers.foreign import foreign_language, linked, spoken
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
 from reportgen.renderers.rendering import Rendering
-from reportgen.renderers.spans import narrowest, widths
+from reportgen.renderers.spans import shares, table_size, table_width
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
 from reportgen.renderers.templates import TemplateEnvironment
 from reportgen.renderers.wording import (
@@ -44,7 +44,7 @@ from reportgen.renderers.wording import (
     target_id,
 )
 from reportgen.text import Text
-from reportgen.theme import column_width, theme_faces
+from reportgen.theme import theme_faces
 
 _PART = Markup('<span class="n">')
 TEMPLATE = "report.html.j2"
@@ -53,8 +53,6 @@ BREAK = Markup("&#8203;")
 HELD = ("——", "……")
 """Marks of two characters that must not begin a line."""
 JOINER = "\u2060"
-SMALLEST = 0.75
-"""How much smaller the type of a table may be that is too wide even for a page in landscape."""
 LAST_CHARACTERS = 3
 """How many Chinese characters, besides the full stop, a last line has at least."""
 LETTERS = " letters"
@@ -184,30 +182,17 @@ class Page:
 
     def shares(self, table: Table, grid: Grid, locale: Locale) -> list[float]:
         """The widths of a table's columns on a page, in per cent."""
-        whole = self._table_width(table)
-        found = widths(grid, whole / self.table_size(table, grid, locale), locale)
-        return [round(100 * width / sum(found), 2) for width in found]
+        return shares(grid, table_width(self.rendering, table), self.rendering.theme, locale)
 
     def table_size(self, table: Table, grid: Grid, locale: Locale) -> float:
         """The size of type of a table: the theme's, or less where it would be too wide."""
-        size = self.rendering.theme.tables.size
-        return size * max(
-            SMALLEST, min(1.0, self._table_width(table) / (size * narrowest(grid, locale)))
-        )
-
-    def _table_width(self, table: Table) -> float:
-        theme = self.rendering.theme
-        return {
-            "column": column_width(theme, self.rendering.edition.language, self.columns),
-            "page": self.measure,
-            "turned": theme.page.height - theme.page.top - theme.page.bottom,
-        }[self.span(table)]
+        return table_size(grid, table_width(self.rendering, table), self.rendering.theme, locale)
 
     def continued(self, table: Table, locale: Locale) -> str:
         """What stands above the rest of a table on a further page."""
         return locale.word("table_continued", number=table.number)
 
-    def cell(self, cell: Cell) -> Markup:
+    def cell(self, cell: Cell, locale: Locale) -> Markup:
         """A number of a table, with the room that it leaves for the digits of others."""
         return Markup("").join(
             Markup('<span class="room">{}</span>').format(run.text)

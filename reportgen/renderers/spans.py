@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.document import Document, Emphasis, Figure, Inline, Number, Table, Words
 from reportgen.locales import Locale, load_locale
+from reportgen.renderers.rendering import Rendering
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
 from reportgen.renderers.widths import Wanted, column_widths, least_width, needed, text_width
 from reportgen.renderers.wording import target_id
@@ -19,6 +20,8 @@ PADDING = (1.4, 0.95)
 """Room beside the text of a cell, in ems: where there is enough, and at least."""
 HEAD_LINES = 3
 """How many lines a column head takes rather than that its table needs more room."""
+SMALLEST = 0.75
+"""How much smaller the type of a table may be that is too wide even for a page in landscape."""
 STUB = 9.0
 """Ems that a stub entry may take before it is broken into two lines."""
 NARROW_CHARTS = frozenset({"bar", "box", "grouped_bar", "histogram"})
@@ -75,6 +78,28 @@ def widths(grid: Grid, whole: float, locale: Locale) -> list[float]:
 def narrowest(grid: Grid, locale: Locale) -> float:
     """The least width that a table may have, in ems, without breaking what shouldn't be."""
     return needed(list(_wanted(grid, locale)), grid.columns, PADDING[1])
+
+
+def table_width(rendering: Rendering, table: Table) -> float:
+    """The width that a table has on a page, in points."""
+    theme = rendering.theme
+    return {
+        "column": column_width(theme, rendering.edition.language, rendering.columns),
+        "page": rendering.measure,
+        "turned": theme.page.height - theme.page.top - theme.page.bottom,
+    }[rendering.span(target_id(table))]
+
+
+def table_size(grid: Grid, width: float, theme: Theme, locale: Locale) -> float:
+    """The size of type of a table, in points: the theme's, or less where it would be too wide."""
+    size = theme.tables.size
+    return size * max(SMALLEST, min(1.0, width / (size * narrowest(grid, locale))))
+
+
+def shares(grid: Grid, width: float, theme: Theme, locale: Locale) -> list[float]:
+    """The widths of a table's columns, in per cent."""
+    found = widths(grid, width / table_size(grid, width, theme, locale), locale)
+    return [round(100 * each / sum(found), 2) for each in found]
 
 
 def _table_span(table: Table, theme: Theme, locale: Locale, columns: int) -> Span:

@@ -11,6 +11,8 @@ from reportgen.renderers.universe_words import universe_words
 from reportgen.results import Estimate
 from reportgen.survey import Item
 
+STATES = {"(missing)": "flow_missing", "(skipped)": "flow_skipped"}
+"""What estimates of those without an answer have for an option, and the word for it."""
 TOGETHER = "+"
 """Between the codes of options whose share is one estimate, as those of a side of a scale."""
 Told = tuple[tuple[str, str], ...]
@@ -58,8 +60,8 @@ def _told(
     else:
         title = definitions.surveys.get(estimate.survey)
         yield "told_survey", locale.text(title) if title else estimate.survey
-    if estimate.option is not None:
-        yield "told_option", _option(item, estimate.option, locale)
+    if estimate.option is not None and (option := _option(item, estimate.option, locale)):
+        yield "told_option", option
     for name, code in estimate.where:
         by = definitions.items.get(name)
         label = locale.text(by.label) if by else name
@@ -115,9 +117,18 @@ def _whose(estimate: Estimate, item: Item | None, definitions: Definitions, loca
 
 
 def _option(item: Item | None, code: str, locale: Locale) -> str:
-    """The label of an option, or of several that are counted together."""
-    codes = code.split(TOGETHER)
+    """The label of an option, of several counted together or selected together, or a state.
+
+    "" for what has no name of its own, as a stage of the flow of respondents.
+    """
+    if code.startswith("("):
+        return locale.charts[STATES[code]] if code in STATES else ""
+    is_combined = code.startswith("[") and code.endswith("]")
+    codes = code[1:-1].split(" ") if is_combined else code.split(TOGETHER)
     if item is None or not set(codes) <= set(item.codes):
         return code
     labels = [locale.text(item.option(each).label) for each in codes]
-    return locale.word("alternative_join").join(labels)
+    if not is_combined:
+        return locale.word("alternative_join").join(labels)
+    joined = locale.charts["combination_join"].join(labels)
+    return joined if len(labels) > 1 else locale.charts["combination_single"].format(label=joined)

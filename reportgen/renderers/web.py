@@ -33,7 +33,7 @@ from reportgen.renderers.html import LAST_CHARACTERS, Page, filled_in
 from reportgen.renderers.inline_figure import inline_figure
 from reportgen.renderers.parts import headings, named_in
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
-from reportgen.renderers.table_grid import Grid, lay_out
+from reportgen.renderers.table_grid import Cell, Grid, lay_out
 from reportgen.renderers.telling_numbers import exact_value, told
 from reportgen.renderers.web_fonts import MARKS, WebFace, web_faces, web_fonts
 from reportgen.results import Estimate, Tabulation
@@ -99,7 +99,15 @@ class WebPage(Page):
 
     def _number(self, number: Number, locale: Locale) -> Markup:
         """A number with a mark by which the script finds what it is, and its exact value."""
-        printed = super()._number(number, locale)
+        return self._told(number, super()._number(number, locale), locale)
+
+    def cell(self, cell: Cell, locale: Locale) -> Markup:
+        """A number of a table, told like those of the text."""
+        (number,) = cell.content
+        printed = super().cell(cell, locale)
+        return self._told(number, printed, locale) if isinstance(number, Number) else printed
+
+    def _told(self, number: Number, printed: Markup, locale: Locale) -> Markup:
         value = exact_value(number, locale)
         order = "" if math.isnan(value) else Markup(' data-value="{!r}"').format(value)
         about = self._about(number.estimate, locale)

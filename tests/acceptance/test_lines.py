@@ -194,7 +194,8 @@ def outside(path: Path, edition: str) -> Iterator[str]:
             is_head = len({y for y, _ in margin}) == 1 and not any(
                 text.startswith("large ") for _, text in margin
             )
-            if not is_head or margin[-1][1] != str(sheet.number + 1):
+            is_left = sheet.number % 2 and len(margin) > 1  # its folio stands at the outer edge
+            if not is_head or margin[0 if is_left else -1][1] != str(sheet.number + 1):
                 yield f"page {sheet.number + 1}: {margin} is above or below the type area"
 
 

@@ -24,7 +24,7 @@ TEXTS = {
         "figure": "图1", "table": "表1", "caption": "题注文字", "yes": "是", "total": "合计",
         "ward": "病区", "author": "作者甲", "introduction": "引言", "aim": "目的", "use": "使用者",
         "rare": "少有", "end": "结论", "about": "关于本报告", "discussion": "讨论",
-        "date": "某日", "note": "注",
+        "date": "某日", "note": "注：",
     },
     "en": {
         "label": "Tag", "head": "Running head", "title": "A title that", "long": "long, to see",
@@ -224,11 +224,39 @@ def _(made: Made) -> None:
 
 @of("settings.measure")
 def _(made: Made) -> None:
-    line = _long_lines(made)[1]
-    assert line.end - line.x == near(made.setting["measure"], abs=0.8)
+    _, *lines = _long_lines(made)  # one that ends with a hyphen is told shorter than it is
+    assert max(line.end for line in lines) - lines[0].x == near(made.setting["measure"], abs=0.8)
     margins = _margin(made, "left") + _margin(made, "right")
     width = made.tokens["page"]["width"] - margins
     assert width == near(made.setting["measure"], abs=0.15)
+
+
+@of("page.columns")
+def _(made: Made) -> None:
+    """A line is as wide as one of so many columns."""
+    line = _long_lines(made)[1]
+    assert line.end - line.x == near(_column(made), abs=4)
+
+
+@of("page.gap")
+def _(made: Made) -> None:
+    """The notes of tables in the second column begin behind the gap."""
+    page, right = made.tokens["page"], made.left + _column(made)
+    begins = [
+        span.x
+        for line in made.body_lines
+        for span in line.spans
+        if span.x > page["width"] / 2
+        and span.size == near(made.token("tables.note_size"), abs=0.02)
+    ]
+    if page["columns"] > 1:
+        assert min(begins) - right == near(page["gap"], abs=0.3)
+
+
+def _column(made: Made) -> float:
+    page = made.tokens["page"]
+    gaps = (page["columns"] - 1) * page["gap"]
+    return float(made.setting["measure"] - gaps) / page["columns"]
 
 
 @of("settings.indent")

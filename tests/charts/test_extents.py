@@ -5,20 +5,24 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pymupdf
 import pytest
 import weasyprint
 
-from reportgen.charts import Drawing, draw, height_in_all, lay_out
+from reportgen.charts import CHARTS, Drawing, draw, height_in_all, lay_out
+from reportgen.config import read_config
 from reportgen.document import Figure
 from reportgen.fonts import shipped_faces
 from reportgen.locales import load_locale
+from reportgen.pipeline import compute
 from reportgen.resources import fonts_folder
 from reportgen.theme import Theme, load_theme
 from tests.charts.kinds import HARD, PLAIN
 
+ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("zh", "en")
 WIDTHS = (232.0, 408.0, 480.0)
 """A column of a page with two of them, and pages of two themes, in points."""
@@ -69,6 +73,12 @@ def characters(page: pymupdf.Page) -> Iterator[Character]:
             for span in line["spans"]:
                 for found in span["chars"]:
                     if found["c"].isspace():
+                        continue
+                    if line["dir"] != (1, 0):  # text that stands on end
+                        x, size = found["origin"][0], span["size"]
+                        _, top, _, bottom = found["bbox"]
+                        box = x - ABOVE * size, top, x + BELOW * size, bottom
+                        yield Character(found["c"], box)
                         continue
                     left, _, right, _ = found["bbox"]
                     _, y = found["origin"]
@@ -163,3 +173,26 @@ def test_themes_other_than_the_journal_are_measured_too() -> None:
         found = list(characters(page))
         assert clashes(found) == []
         assert max(each.box[2] for each in found) <= AROUND + drawing.width + 0.3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nor_is_that_of_a_figure_of_the_gallery(language: str, theme: Theme) -> None:
+    """Every kind there is, of real items."""
+    figures = compute(read_config(ROOT / "scripts" / "gallery")).document.figures()
+    assert {figure.chart for figure in figures} == set(CHARTS)
+    for width in (232.0, 456.0):
+        locales = {name: load_locale(name, theme) for name in LANGUAGES}
+        drawings = []
+        for figure in figures:
+            height = height_in_all(figure, locales.values(), theme, width)
+            drawing = draw(figure, locales[language], theme, ("svg",), width=width, height=height)
+            assert (drawing.width, drawing.height) == (width, height)
+            drawings.append(drawing)
+        for figure, drawing, page in zip(figures, drawings, pdf_of(drawings), strict=True):
+            found = list(characters(page))
+            assert found, figure.id
+            assert min(each.box[0] for each in found) >= AROUND - 0.3, figure.id
+            assert min(each.box[1] for each in found) >= AROUND - 0.3, figure.id
+            assert max(each.box[2] for each in found) <= AROUND + width + 0.3, figure.id
+            assert max(each.box[3] for each in found) <= AROUND + drawing.height + 0.3, figure.id
+            assert clashes(found) == [], (figure.id, width)

@@ -98,7 +98,8 @@ def test_panels_have_one_scale_and_the_same_rows(chart: str, theme: Theme) -> No
         lengths = [bar.width for bar in of_type(scene, Block, theme.colours.accent)]
     else:
         zeros = sorted({rule.x for rule in of_type(scene, Rule, theme.colours.muted)
-                        if rule.x == rule.to_x and rule.to_y - rule.y > 20})  # fmt: skip
+                        if rule.x == rule.to_x and rule.to_y - rule.y > 20
+                        and rule.thickness > 0.3})  # fmt: skip
         dots = of_type(scene, Disc, theme.colours.accent)
         lengths = [min(dot.x - zero for zero in zeros if zero <= dot.x) for dot in dots]
     assert np.allclose(np.array(lengths) / lengths[0], np.array(values) / values[0])

@@ -235,6 +235,17 @@ def test_a_block_that_is_a_link_is_one_area() -> None:
     assert len(link.links) == 1
 
 
+def test_contents_are_nested_as_the_headings_are() -> None:
+    entries = "".join(f'<p><a href="#{name}">{name}</a></p>' for name in ("a", "b", "c", "d"))
+    structure = tagged(
+        f'<nav>{entries}</nav><h2 id="a">A</h2><h3 id="b">B</h3><h3 id="c">C</h3><h2 id="d">D</h2>'
+    )
+    entry = "TOCI(Reference(Link))"
+    assert outline(structure.root.find("Sect")[0]) == (
+        f"Sect(TOC({entry} TOC({entry} {entry}) {entry}))"
+    )
+
+
 def test_a_footnote_is_read_where_it_is_called() -> None:
     structure = tagged(
         '<p>Before<span class="f">the note</span> after</p>', ".f { float: footnote }"

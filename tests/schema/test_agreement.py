@@ -81,8 +81,6 @@ REPORT = {
             "total": False,
             "order": "descending",
             "note": TEXT,
-            "bins": 10,
-            "top": 12,
             "span": "column",
             "intervals": True,
             "panels": False,
@@ -95,6 +93,8 @@ REPORT = {
             "neutral": "maybe",
             "neutral_at": "right",
         },
+        "ages": {"title": TEXT, "rows": ["used"], "chart": "histogram", "bins": 10},
+        "joined": {"title": TEXT, "rows": ["used"], "chart": "upset", "top": 12},
     },
 }
 LABEL = {"label::中文 (zh)": "题", "label::English (en)": "text"}
@@ -207,7 +207,7 @@ def test_the_report_above_has_every_key() -> None:
         "InclusionConfig": REPORT["surveys"]["staff"]["include"][0],
         "RecruitmentConfig": REPORT["surveys"]["staff"]["recruitment"][0],
         "TableConfig": REPORT["tables"]["use"],
-        "FigureConfig": REPORT["figures"]["use"] | REPORT["figures"]["views"],
+        "FigureConfig": {key for figure in REPORT["figures"].values() for key in figure},
         "RowConfig": REPORT["tables"]["use"]["rows"][0],
         "StatisticConfig": REPORT["tables"]["use"]["cells"][0],
     }

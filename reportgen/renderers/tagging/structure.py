@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from reportgen.renderers.tagging.node import Kid, Node
@@ -19,6 +19,8 @@ CELLS = frozenset({"TR", "TH", "TD"})
 """Types that are kept when they are empty, or a table's columns would shift."""
 _INLINE_TYPES = frozenset({"Span", "Link", "Reference", "Quote", "Note", "Lbl"})
 _HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
+_SECTION = 2
+"""The level of a heading of a section, below that of the title."""
 _NUMBERED = {"ol": "Decimal", "ul": "Disc"}
 
 
@@ -57,9 +59,20 @@ def language_of(element: Element, around: str) -> str:
     return found
 
 
-@dataclass(frozen=True, slots=True)
 class _Builder:
-    painted: Painted
+    """Makes structure elements of what is painted."""
+
+    def __init__(self, painted: Painted) -> None:
+        self.painted = painted
+
+    @cached_property
+    def levels(self) -> dict[str, int]:
+        """The level of each heading that can be referred to."""
+        return {
+            f"#{element.get('id')}": int(str(role_of(element))[1])
+            for element in self.painted.root.iter()
+            if element.get("id") and role_of(element) in _HEADINGS
+        }
 
     def kids(self, element: Element, language: str) -> list[Kid]:
         """What an element holds: its own pieces and its children's, in their order.
@@ -134,9 +147,21 @@ class _Builder:
         elif node.role == "Table":
             relate_cells(node)
         elif node.element.tag == "nav":
-            node.kids = _contents(node.kids)
+            node.kids = self._contents(node.kids)
         elif node.role in GROUPS:
             node.kids = _in_paragraphs(node.kids)
+
+    def _contents(self, kids: list[Kid]) -> list[Kid]:
+        """The headings of a list of contents, and its entries, those of lower levels within."""
+        made: list[Kid] = []
+        for is_head, group in groupby(kids, key=_is_heading):
+            part = list(group)
+            if is_head:
+                made += part
+            else:
+                levels = [self.levels.get(_target(kid), _SECTION) for kid in part]
+                made.append(_nested(list(zip(map(_entry, part), levels, strict=True))))
+        return made
 
     def _describe(self, figure: Node) -> None:
         """Give a picture its alternative text and its place."""
@@ -181,13 +206,20 @@ def _is_text(kid: Kid) -> bool:
     return not isinstance(kid, Node) or kid.role in _INLINE_TYPES - {"Note"}
 
 
-def _contents(kids: list[Kid]) -> list[Kid]:
-    """The headings of a list of contents, and its entries as such."""
-    made: list[Kid] = []
-    for is_head, group in groupby(kids, key=_is_heading):
+def _nested(entries: list[tuple[Node, int]]) -> Node:
+    """A list of contents, the entries of lower levels in lists of their own."""
+    top = min(level for _, level in entries)
+    contents = Node("TOC")
+    for is_top, group in groupby(entries, key=lambda entry: entry[1] == top):
         part = list(group)
-        made += part if is_head else [Node("TOC", [_entry(kid) for kid in part])]
-    return made
+        contents.kids += [entry for entry, _ in part] if is_top else [_nested(part)]
+    return contents
+
+
+def _target(kid: Kid) -> str:
+    """Where an entry of the contents leads, as #results."""
+    links = (node for node in kid.walk() if node.role == "Link") if isinstance(kid, Node) else ()
+    return next((link.element.get("href", "") for link in links), "")
 
 
 def _is_heading(kid: Kid) -> bool:
