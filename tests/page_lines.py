@@ -122,8 +122,9 @@ def read_lines(path: Path) -> list[Line]:
     heads = _running(pieces)
     found = []
     for page, row in rows:
-        if _place(Line(page, next(_pieces(row)))) in heads:
-            continue
+        first, *_, last = [Line(page, piece) for piece in _pieces(row)] * 2
+        if _place(first) in heads or (first.text.isdigit() and _place(last) in heads):
+            continue  # on a left page the folio stands before the running head
         found += _in_columns(page, row, columns)
     tables = _table_sizes(found)
     lines = [
