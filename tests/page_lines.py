@@ -122,9 +122,8 @@ def read_lines(path: Path) -> list[Line]:
     heads = _running(pieces)
     found = []
     for page, row in rows:
-        first, *_, last = [Line(page, piece) for piece in _pieces(row)] * 2
-        if _place(first) in heads or (first.text.isdigit() and _place(last) in heads):
-            continue  # on a left page the folio stands before the running head
+        if any(_place(Line(page, piece)) in heads for piece in _pieces(row)):
+            continue
         found += _in_columns(page, row, columns)
     tables = _table_sizes(found)
     lines = [
@@ -273,10 +272,15 @@ def _pieces(row: Sequence[Glyph]) -> Iterator[tuple[Glyph, ...]]:
 
 
 def _running(pieces: list[Line]) -> set[tuple[str, int]]:
-    """What stands at one height on several pages: running heads."""
+    """What stands at one height on several pages, as the first row or the last: running heads."""
+    ends: dict[int, set[int]] = {}
+    for page, group in groupby(pieces, key=lambda piece: piece.page):
+        heights = [round(piece.baseline) for piece in group]
+        ends[page] = {min(heights), max(heights)}
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for piece in pieces:
-        seen[_place(piece)].add(piece.page)
+        if round(piece.baseline) in ends[piece.page]:
+            seen[_place(piece)].add(piece.page)
     return {place for place, pages in seen.items() if len(pages) > 1}
 
 

@@ -175,13 +175,16 @@ def _dots(axis: NumberAxis, numbers: Sequence[Fraction], y: float, colour: str) 
 
 
 def _told(entries: Sequence[_Entry], style: Style) -> tuple[Group, ...]:
-    """For each box its median, quartiles, smallest and largest number, each by its name."""
+    """For each box its base, median, quartiles, smallest and largest number, each by its name."""
     words = style.locale.statistics
     names = ("median", "lower_quartile", "upper_quartile", "minimum", "maximum")
     return tuple(
         Group(
             entry.label,
-            tuple(Value(words[name], entry.found[name], form=Form.VALUE) for name in names),
+            (
+                Value("n", entry.base, form=Form.BASE),
+                *(Value(words[name], entry.found[name], form=Form.VALUE) for name in names),
+            ),
             entry.heading,
         )
         for entry in entries

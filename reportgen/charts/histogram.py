@@ -192,13 +192,16 @@ def _upright_numbers(style: Style, ticks: Sequence[Fraction], form: Form) -> tup
 
 
 def _told(tabulation: Tabulation, style: Style, columns: Sequence[int]) -> tuple[Group, ...]:
+    """The share of each class; in panels, below the name and the base of each."""
     is_panelled = tabulation.by is not None
-    return tuple(
-        Group(
-            style.locale.text(row.label),
-            (Value(None, row.estimates[column]),),
-            style.name(tabulation.columns[column]) if is_panelled else None,
+    told: list[Group] = []
+    for column in columns:
+        heading = style.name(tabulation.columns[column]) if is_panelled else None
+        if is_panelled:
+            base = as_base(tabulation.rows[0].estimates[column])
+            told.append(Group("n", (Value(None, base, form=Form.BASE),), heading))
+        told += (
+            Group(style.locale.text(row.label), (Value(None, row.estimates[column]),), heading)
+            for row in tabulation.rows
         )
-        for column in columns
-        for row in tabulation.rows
-    )
+    return tuple(told)

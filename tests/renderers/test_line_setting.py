@@ -234,7 +234,10 @@ WORDS = (
     "Respondents considered artificial intelligence in radiological departments, <q>90.8%</q> of "
     "them (95% CI: <q>90.1%–91.5%</q>), professional questionnaires notwithstanding<sup>[1]</sup>. "
 )
-ENGLISH = "p { font-family: Latin; font-variant-ligatures: none; hyphens: auto; hyphenate-limit-chars: 7 3 3; text-indent: 0 }"
+ENGLISH = (
+    "p { font-family: Latin; font-variant-ligatures: none; hyphens: auto; "
+    "hyphenate-limit-chars: 7 3 3; text-indent: 0 }"
+)
 
 
 @pytest.mark.parametrize("width", [150, 180, 200, 231])

@@ -165,7 +165,11 @@ def test_on_a_phone_a_wide_table_scrolls_in_a_region_of_its_name(look: Opened) -
     expect(region).to_have_count(1)
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    for _ in range(100):  # the page's policy lets no function of Playwright wait in it
+        if page.evaluate("document.activeElement.scrollLeft"):
+            break
+        page.wait_for_timeout(50)
+    assert page.evaluate("document.activeElement.scrollLeft") > 0
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     wide = look("zh", 1280)
     assert wide.get_by_role("region", name="表2").count() == 0
