@@ -111,6 +111,15 @@ class Page:
         """Running text as HTML."""
         return Markup("").join(self._inline(inline, locale) for inline in content)
 
+    def divided(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
+        """Running text as HTML, with an element of the class n for each part of a number."""
+        return Markup("").join(
+            self._number(each, locale, divides=True)
+            if isinstance(each, Number)
+            else self._inline(each, locale)
+            for each in content
+        )
+
     def text(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
         """A paragraph as HTML, its end held together so that no last line is a lone syllable."""
         others, last = content[:-1], content[-1]
@@ -316,11 +325,14 @@ class Page:
                 slanted = "em" if any(character > LAST_LATIN for character in text) else "i"
                 return Markup("<{0}>{1}</{0}>").format("b" if is_strong else slanted, text)
 
-    def _number(self, number: Number, locale: Locale) -> Markup:
+    def _number(self, number: Number, locale: Locale, divides: bool = False) -> Markup:
         """A number in unbreakable parts, between which a line may break."""
-        return Markup("").join(piece for pair in self._parts(number, locale) for piece in pair)
+        parts = self._parts(number, locale, divides)
+        return Markup("").join(piece for pair in parts for piece in pair)
 
-    def _parts(self, number: Number, locale: Locale) -> Iterator[tuple[str, Markup]]:
+    def _parts(
+        self, number: Number, locale: Locale, divides: bool = False
+    ) -> Iterator[tuple[str, Markup]]:
         """The parts of a number, each with what stands before it.
 
         Most hold together by themselves, their groups of digits parted by a space that no line ends
@@ -329,7 +341,7 @@ class Page:
         for index, part in enumerate(_with_labels(locale.parts(number))):
             gap = " " if part.startswith(" ") else BREAK if index else ""
             text = part.lstrip()
-            if self.is_web or not WHOLE.fullmatch(text):
+            if divides or self.is_web or not WHOLE.fullmatch(text):
                 yield gap, Markup('<span class="n">{}</span>').format(text)
             else:
                 yield gap, escape(text.translate(BLANKS_OF_GROUPS))

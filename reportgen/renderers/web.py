@@ -102,7 +102,7 @@ class WebPage(Page):
             return super().text(content, locale)
         return self.inline(content, locale)
 
-    def _number(self, number: Number, locale: Locale) -> Markup:
+    def _number(self, number: Number, locale: Locale, divides: bool = False) -> Markup:
         """A number with a mark by which the script finds what it is, and its exact value."""
         return self._marked(number, super()._number(number, locale), locale)
 
