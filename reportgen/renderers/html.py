@@ -14,6 +14,7 @@ from reportgen.document import (
     Citation,
     Emphasis,
     Figure,
+    Footnote,
     Inline,
     KeyFigure,
     Number,
@@ -35,6 +36,7 @@ from reportgen.renderers.templates import TemplateEnvironment
 from reportgen.renderers.wording import (
     anchor,
     citation_text,
+    footnote_mark,
     heading_text,
     is_headed,
     label,
@@ -42,6 +44,7 @@ from reportgen.renderers.wording import (
     reference_text,
     section_number,
     target_id,
+    with_labels,
 )
 from reportgen.text import Text
 from reportgen.theme import theme_faces
@@ -300,15 +303,22 @@ class Page:
                 return Markup('<a class="ref" href="#{}">{}</a>').format(anchor, text)
             case Citation():
                 return Markup("<sup>{}</sup>").format(citation_text(inline, locale))
+            case Footnote():
+                return self._footnote(inline, locale)
             case Emphasis(content, is_strong):
                 text = self.inline(content, locale)
                 slanted = "em" if any(character > LAST_LATIN for character in text) else "i"
                 return Markup("<{0}>{1}</{0}>").format("b" if is_strong else slanted, text)
 
+    def _footnote(self, note: Footnote, locale: Locale) -> Markup:
+        """A note, which the stylesheet sets at the foot of the page, a mark in its place."""
+        mark, text = footnote_mark(note.number, locale), self.inline(note.content, locale)
+        return Markup('<span class="footnote" data-mark="{}">{}</span>').format(mark, text)
+
     def _number(self, number: Number, locale: Locale) -> Markup:
         """A number in unbreakable parts, between which a line may break."""
         pieces = []
-        for index, part in enumerate(_with_labels(locale.parts(number))):
+        for index, part in enumerate(with_labels(locale.parts(number))):
             held = Markup('<span class="n">{}</span>').format(part.lstrip())
             if part.startswith(" "):
                 held = " " + held
@@ -316,19 +326,6 @@ class Page:
                 held = BREAK + held
             pieces.append(held)
         return Markup("").join(pieces)
-
-
-def _with_labels(parts: Sequence[str]) -> list[str]:
-    """The parts of a number, a label as “95% CI:” no part of its own: no line ends with it."""
-    found: list[str] = []
-    for part in parts:
-        if found and found[-1].rstrip().endswith((":", "：")):
-            label = found.pop()
-            before, space, word = label.rstrip().rpartition(" ")
-            found += [before] if before else []
-            part = space + word + label[len(label.rstrip()) :] + part
-        found.append(part)
-    return found
 
 
 def _end_start(text: str, locale: Locale) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportgen.document import (
@@ -9,10 +10,14 @@ from reportgen.document import (
     Citation,
     Document,
     Figure,
+    Footnote,
+    ListBlock,
+    Paragraph,
     Reference,
     ReferenceList,
     Section,
     Table,
+    footnotes,
 )
 from reportgen.editions import Edition
 from reportgen.locales import Locale, heading_number
@@ -58,6 +63,22 @@ def citation_text(citation: Citation, locale: Locale) -> str:
     return locale.word("citation", numbers=in_runs(citation.numbers))
 
 
+def footnote_mark(number: int, locale: Locale) -> str:
+    """The mark of a footnote, as ③ or 3."""
+    return locale.words["footnote_marks"][number - 1 : number] or str(number)
+
+
+def footnotes_of(document: Document, language: str) -> Iterator[Footnote]:
+    """The notes of a document in a language, in order."""
+    for block in document.blocks():
+        match block:
+            case Paragraph(content):
+                yield from footnotes(content[language])
+            case ListBlock(items):
+                for item in items:
+                    yield from footnotes(item[language])
+
+
 def in_runs(numbers: tuple[int, ...]) -> str:
     """Ascending numbers, three and more in a row joined by a hyphen: 1-3,5,6."""
     runs: list[list[int]] = [[number] for number in numbers[:1]]
@@ -91,3 +112,16 @@ def printed_languages(block: Block, edition: Edition) -> tuple[str, ...]:
         for language in reversed(edition.body)
     }
     return tuple(language for language in edition.body if language in texts.values())
+
+
+def with_labels(parts: Sequence[str]) -> list[str]:
+    """The parts of a number, a label as “95% CI:” no part of its own: no line ends with it."""
+    found: list[str] = []
+    for part in parts:
+        if found and found[-1].rstrip().endswith((":", "：")):
+            label = found.pop()
+            before, space, word = label.rstrip().rpartition(" ")
+            found += [before] if before else []
+            part = space + word + label[len(label.rstrip()) :] + part
+        found.append(part)
+    return found
