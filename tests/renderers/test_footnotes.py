@@ -17,7 +17,9 @@ import outloud
 import pdfua
 import pymupdf
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lxml import etree, html
+from playwright.sync_api import expect, sync_playwright
 
 from reportgen.charts import draw
 from reportgen.document import Document, Emphasis, Footnote, ListBlock, Paragraph, Words
@@ -28,6 +30,7 @@ from reportgen.renderers.ledger import write_ledger
 from reportgen.renderers.pdf import render
 from reportgen.renderers.rendering import Rendering
 from reportgen.theme import load_theme
+from tests.preview.conftest import ARGUMENTS
 from tests.renderers.docx_office import audit, bare, to_pdf
 from tests.renderers.docx_sample import FIGURE, SHARE, SIMPLE_TABLE, document, section, text
 from tests.structure import Structure, Tag, structure_faults
@@ -198,6 +201,21 @@ def test_marks_of_the_html_edition_lead_to_their_notes_and_back(edition: str) ->
         assert f"CALL{number}x{call.text}" in sentence
         assert "NOTE" not in sentence
     assert len(page.xpath("//*[@role='doc-endnotes']")) == len(EDITIONS[edition].body)
+
+
+def test_axe_finds_nothing_and_a_mark_can_be_followed_in_a_browser(tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_bytes(web.render(rendering("parallel")).data)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        page = browser.new_page(bypass_csp=True)
+        page.goto((tmp_path / "report.html").as_uri())
+        assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+        page.get_by_label("注③", exact=True).click()
+        assert page.url.endswith("#note-zh-3")
+        expect(page.locator("#note-zh-3")).to_be_in_viewport()
+        page.get_by_label("返回正文的注③", exact=True).click()
+        expect(page.locator("#note-call-zh-3")).to_be_in_viewport()
+        browser.close()
 
 
 @pytest.mark.parametrize("edition", ["zh", "en", "bilingual"])
