@@ -118,6 +118,7 @@ class Filling:
                     break
         if not columns and not flow.is_done:
             return None
+        _keep_places(absolute)
         is_end = flow.is_held or flow.is_done
         left = flow.left().turned() if flow.left().is_left else None
         next_page = forced if forced and not (left and left.is_turned) else self.next_page(left)
@@ -246,6 +247,15 @@ class Filling:
         if head:
             laid = _together(holder, head, laid)
         return laid, rest
+
+
+def _keep_places(absolute: Iterable[Any]) -> None:
+    """Give what stands apart, as the marks of a list, a box that no further filling moves.
+
+    WeasyPrint lays it out when the page is done, where its box, the same in all fillings, was last.
+    """
+    for placeholder in absolute:
+        object.__setattr__(placeholder, "_box", placeholder._box.copy())
 
 
 def _together(holder: Any, head: Any, laid: Any) -> Any:

@@ -143,6 +143,18 @@ def test_notes_stand_at_the_foot_of_the_page_that_calls_them(
     assert len(pages) > 2
 
 
+@pytest.mark.parametrize(("edition", "seed"), [("zh", 1), ("zh", 2), ("en", 1)])
+def test_marks_of_lists_stand_beside_their_items(edition: str, seed: int) -> None:
+    """Columns are filled several times; a mark is where the last filling that counts has it."""
+    found = 0
+    for page in pymupdf.open(stream=pdf(edition, "journal", seed)):
+        words = [word[:5] for word in page.get_text("words")]
+        for x, y, *_ in (word for word in words if word[4] == "•"):
+            found += 1
+            assert any(abs(other[1] - y) < 6 and 0 < other[0] - x < 40 for other in words)
+    assert found == 3
+
+
 def test_notes_of_a_page_come_in_the_order_of_their_marks() -> None:
     for page in pymupdf.open(stream=pdf("zh")):
         places = sorted(numbered(page, "NOTE"), key=lambda found: found[1].y0)
