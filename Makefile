@@ -18,7 +18,7 @@ report: setup ## build the reference report into output/
 
 .PHONY: test
 test: setup-test lint types wheel-check ## everything below that checks, then the tests with branch coverage
-	@$(BIN)/pytest --cov=reportgen --cov-branch
+	@$(BIN)/pytest --numprocesses auto --dist loadfile --cov=reportgen --cov-branch
 
 .PHONY: lint
 lint: setup ## style, format and the direction of imports
@@ -48,6 +48,11 @@ docs: setup-test ## build the documentation site into build/site
 .PHONY: pictures
 pictures: setup-test ## make the pictures of the documentation anew
 	@$(BIN)/python scripts/make_pictures.py
+
+.PHONY: golden
+golden: setup-test ## accept the pages and charts of today as the pictures that the tests compare with
+	@$(BIN)/pytest --no-header --quiet --accept-golden tests/acceptance/test_golden.py
+	@git status --short tests/golden
 
 .PHONY: bench
 bench: setup ## run the benchmarks

@@ -71,10 +71,7 @@ def main() -> None:
 
 
 def write_charts() -> None:
-    """Write the gallery's figures, in both themes and both languages, and the pages' part on them.
-
-    A picture in the theme of the gallery is named after the figure alone.
-    """
+    """Write the gallery's figures, in both themes and languages, and the pages' part on them."""
     gallery = compute(read_config(GALLERY))
     figures = gallery.document.figures()
     for figure in figures:
@@ -91,8 +88,11 @@ def write_charts() -> None:
 
 
 def picture_name(figure: str, theme: str, language: str) -> str:
-    """The file of a figure's picture in a theme and a language."""
-    return ".".join((figure, *([theme] if theme != THEMES[0] else []), language, "png"))
+    """The file of a figure's picture in a theme and a language.
+
+    With the language last, the site would take it for a translation of another picture.
+    """
+    return f"{figure}.{language}.{theme}.png"
 
 
 def shown_in(figure: Figure, language: str) -> Iterator[str]:

@@ -59,8 +59,10 @@ def test_every_chart_kind_is_found_under_its_name(name: str) -> None:
     assert CHARTS.get(name).__module__ == f"reportgen.charts.{name}"
 
 
-@pytest.mark.parametrize("name", ["html", "pdf", "docx"])
-def test_every_format_is_found_under_its_ending(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "module"), [("html", "web"), ("pdf", "pdf"), ("docx", "docx.render")]
+)
+def test_every_format_is_found_under_its_ending(name: str, module: str) -> None:
     from reportgen.renderers import RENDERERS
 
-    assert RENDERERS.get(name).__module__.startswith(f"reportgen.renderers.{name}")
+    assert RENDERERS.get(name).__module__ == f"reportgen.renderers.{module}"

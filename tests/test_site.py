@@ -162,7 +162,7 @@ def test_every_chart_kind_has_its_picture(site: Path, language: str) -> None:
     page = site / LANGUAGES[language] / "reference" / "charts.html"
     shown = {(page.parent / source).read_bytes() for source in reading(page).loaded}
     for kind in CHARTS:
-        assert (DOCS / "images" / "charts" / f"{kind}.{language}.png").read_bytes() in shown
+        assert (DOCS / "images" / "charts" / f"{kind}.{language}.journal.png").read_bytes() in shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -172,8 +172,8 @@ def test_the_gallery_has_every_chart_kind_in_both_themes_and_languages(
     page = site / LANGUAGES[language] / "gallery.html"
     shown = {Path(source).name for source in reading(page).loaded}
     for kind in CHARTS:
-        for theme in ("", ".report"):
-            assert {f"{kind}{theme}.zh.png", f"{kind}{theme}.en.png"} <= shown
+        for theme in ("journal", "report"):
+            assert {f"{kind}.zh.{theme}.png", f"{kind}.en.{theme}.png"} <= shown
 
 
 def test_links_and_anchors_lead_somewhere(site: Path) -> None:

@@ -3,12 +3,13 @@
 from reportgen.locales.changes import wording_faults
 from reportgen.locales.fitting import fitted, model_language
 from reportgen.locales.headings import NUMBERINGS, heading_number
-from reportgen.locales.locale import LOCALES, Locale, languages, load_locale
+from reportgen.locales.locale import GROUP_GAP, LOCALES, Locale, languages, load_locale
 from reportgen.locales.phrases import joined, phrase
 from reportgen.locales.rounding import half_up, tenths_of_percent
 from reportgen.locales.wording import statistic_label
 
 __all__ = [
+    "GROUP_GAP",
     "LOCALES",
     "NUMBERINGS",
     "Locale",

@@ -16,6 +16,8 @@ FORCED = frozenset({"page", "left", "right", "recto", "verso"})
 """Breaks after which a page begins."""
 STEP = 0.5
 """How closely, in lines, the height of balanced columns is found."""
+ATTRIBUTE = "laid_whole"
+"""Where the box of a table or figure keeps what it has become, by width: it is tried often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,12 @@ class Filling:
         from weasyprint.layout.block import block_level_layout
         from weasyprint.layout.percent import resolve_percentages
 
+        is_whole = waiting.rest is None and waiting.box.style["break_inside"] == "avoid"
+        if is_whole and (known := _known(waiting.box, holder.width)):
+            laid = _moved(known, x, y)
+            if not must and self.context.overflows(bottom, end_of(laid)):
+                return None, None
+            return laid, None
         box = waiting.box.copy()
         holder.position_x, holder.position_y = x, y
         resolve_percentages(box, holder)
@@ -242,6 +250,8 @@ class Filling:
         if laid is None:
             return None, None
         laid.translate(dy=top - laid.border_box_y())
+        if is_whole and rest is None and not absolute and not fixed:
+            _keep(waiting.box, holder.width, laid, x)
         if not must and self.context.overflows(bottom, end_of(laid)):
             return None, None
         if head:
@@ -256,6 +266,33 @@ def _keep_places(absolute: Iterable[Any]) -> None:
     """
     for placeholder in absolute:
         object.__setattr__(placeholder, "_box", placeholder._box.copy())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A table or figure laid out whole, its left edge at `x`."""
+
+    box: Any
+    x: float
+
+
+def _known(box: Any, width: float) -> _Known | None:
+    """What a table or figure has become in a column of this width, if that was tried before."""
+    found: _Known | None = getattr(box, ATTRIBUTE, {}).get(width)
+    return found
+
+
+def _keep(box: Any, width: float, laid: Any, x: float) -> None:
+    if not hasattr(box, ATTRIBUTE):
+        setattr(box, ATTRIBUTE, {})
+    getattr(box, ATTRIBUTE)[width] = _Known(laid.deepcopy(), x)
+
+
+def _moved(known: _Known, x: float, y: float) -> Any:
+    """A copy of what was laid out, at another place."""
+    laid = known.box.deepcopy()
+    laid.translate(x - known.x, y - laid.border_box_y())
+    return laid
 
 
 def _together(holder: Any, head: Any, laid: Any) -> Any:

@@ -28,6 +28,7 @@ from reportgen.fonts import FontFace
 from reportgen.locales import Locale
 from reportgen.renderers.assets import figure_url, font_url, letters_url
 from reportgen.renderers.foreign import foreign_language, linked, spoken
+from reportgen.renderers.number_parts import BLANKS, FIGURE_SPACE, NARROW_SPACE, number_parts
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
 from reportgen.renderers.rendering import Rendering
 from reportgen.renderers.spans import shares, table_size, table_width
@@ -44,15 +45,11 @@ from reportgen.renderers.wording import (
     reference_text,
     section_number,
     target_id,
-    with_labels,
 )
 from reportgen.text import Text
 from reportgen.theme import theme_faces
 
-_PART = Markup('<span class="n">')
 TEMPLATE = "report.html.j2"
-BREAK = Markup("&#8203;")
-"""A place where a line may break, between the parts of a number."""
 HELD = ("——", "……")
 """Marks of two characters that must not begin a line."""
 JOINER = "\u2060"
@@ -108,6 +105,15 @@ class Page:
         """Running text as HTML."""
         return Markup("").join(self._inline(inline, locale) for inline in content)
 
+    def divided(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
+        """Running text as HTML, with an element of the class n for each part of a number."""
+        return Markup("").join(
+            self._number(each, locale, divides=True)
+            if isinstance(each, Number)
+            else self._inline(each, locale)
+            for each in content
+        )
+
     def text(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
         """A paragraph as HTML, its end held together so that no last line is a lone syllable."""
         others, last = content[:-1], content[-1]
@@ -125,9 +131,10 @@ class Page:
     ) -> Markup:
         """Text whose end is too short to stand on a line of its own, held to what is before it."""
         if isinstance(before, Number):
-            number, part, rest = self._number(before, locale).rpartition(_PART)
-            kept = Markup('<span class="end">{}</span>').format(part + rest + end)
-            return self.inline(others, locale) + number + kept
+            *number, (gap, part) = number_parts(before, locale, divides=self.is_web)
+            kept = Markup('{}<span class="end">{}</span>').format(gap, part + end)
+            begun = Markup("").join(piece for pair in number for piece in pair)
+            return self.inline(others, locale) + begun + kept
         kept = self._inline(before, locale) + end
         if others and isinstance(last := others[-1], Words):
             start = _end_start(last.text, locale)
@@ -198,11 +205,15 @@ class Page:
     def cell(self, cell: Cell, locale: Locale) -> Markup:
         """A number of a table, with the room that it leaves for the digits of others."""
         return Markup("").join(
-            Markup('<span class="room">{}</span>').format(run.text)
-            if run.is_room
-            else escape(run.text)
-            for run in cell.runs
+            self._room(run.text) if run.is_room else escape(run.text) for run in cell.runs
         )
+
+    def _room(self, digits: str) -> Markup:
+        """What is as wide as these digits and prints nothing."""
+        blank = digits.translate(BLANKS)
+        if self.is_web or blank.strip(FIGURE_SPACE + NARROW_SPACE):
+            return Markup('<span class="room">{}</span>').format(digits)
+        return escape(blank)
 
     def notes(self, block: Table | Figure, locale: Locale) -> list[tuple[Inline, ...]]:
         """The notes of a table or figure."""
@@ -315,17 +326,10 @@ class Page:
         mark, text = footnote_mark(note.number, locale), self.inline(note.content, locale)
         return Markup('<span class="footnote" data-mark="{}">{}</span>').format(mark, text)
 
-    def _number(self, number: Number, locale: Locale) -> Markup:
+    def _number(self, number: Number, locale: Locale, divides: bool = False) -> Markup:
         """A number in unbreakable parts, between which a line may break."""
-        pieces = []
-        for index, part in enumerate(with_labels(locale.parts(number))):
-            held = Markup('<span class="n">{}</span>').format(part.lstrip())
-            if part.startswith(" "):
-                held = " " + held
-            elif index:
-                held = BREAK + held
-            pieces.append(held)
-        return Markup("").join(pieces)
+        parts = number_parts(number, locale, divides=divides or self.is_web)
+        return Markup("").join(piece for pair in parts for piece in pair)
 
 
 def _end_start(text: str, locale: Locale) -> int:

@@ -117,7 +117,7 @@ class WebPage(Page):
         found = footnotes_of(self.rendering.document, locale.language)
         return [(footnote_mark(note.number, locale), note) for note in found]
 
-    def _number(self, number: Number, locale: Locale) -> Markup:
+    def _number(self, number: Number, locale: Locale, divides: bool = False) -> Markup:
         """A number with a mark by which the script finds what it is, and its exact value."""
         return self._marked(number, super()._number(number, locale), locale)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from reportgen.document import (
@@ -112,16 +112,3 @@ def printed_languages(block: Block, edition: Edition) -> tuple[str, ...]:
         for language in reversed(edition.body)
     }
     return tuple(language for language in edition.body if language in texts.values())
-
-
-def with_labels(parts: Sequence[str]) -> list[str]:
-    """The parts of a number, a label as “95% CI:” no part of its own: no line ends with it."""
-    found: list[str] = []
-    for part in parts:
-        if found and found[-1].rstrip().endswith((":", "：")):
-            label = found.pop()
-            before, space, word = label.rstrip().rpartition(" ")
-            found += [before] if before else []
-            part = space + word + label[len(label.rstrip()) :] + part
-        found.append(part)
-    return found

@@ -211,7 +211,7 @@ def charts(speech: Speech) -> str:
         lines += ["", f"## {kind}", "", speech.say(what)]
         lines += ["", f"{speech.say('It needs:')} {speech.say(needs)}", ""]
         for name in (kind, *OTHER_PICTURES.get(kind, ())):
-            lines += [f"![{name}](../images/charts/{name}.{speech.language}.png)", ""]
+            lines += [f"![{name}](../images/charts/{name}.{speech.language}.journal.png)", ""]
         lines.pop()
     return "\n".join(lines) + "\n"
 

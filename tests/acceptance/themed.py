@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +21,10 @@ from fontTools.ttLib import TTFont
 from lxml import etree, html
 from PIL import Image
 
+from reportgen.pipeline import compute, read_project
+from reportgen.renderers.html import to_html
 from reportgen.resources import fonts_folder, templates_folder
+from reportgen.stages import Stages
 from tests.renderers.docx_office import bare
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -273,6 +275,7 @@ class Made:
         self.language = language
         self.tokens = tokens
         self._stem = folder / f"report.{language}"
+        self._config = folder.parents[1] / f"{name}.yaml"
 
     def token(self, key: str) -> Any:
         """The value that theme.yaml has, by its key; None for one that it leaves out."""
@@ -444,6 +447,16 @@ class Made:
         """The colours of a picture of the Word file."""
         return {colour for _, colour in self.pictures[picture].getcolors(10**7) or ()}
 
+    # ------------------------------------------------------- the page that becomes the PDF
+
+    @property
+    def printed_page(self) -> str:
+        """The HTML that WeasyPrint prints, its stylesheet in it."""
+        report = compute(read_project(self._config))
+        with report.project.scope.active():
+            stages = Stages.of(report.project, report.document, report.theme)
+            return to_html(stages.rendering(self.language, "pdf"))
+
     # --------------------------------------------------------------------------- the HTML edition
 
     @cached_property
@@ -454,8 +467,7 @@ class Made:
     @cached_property
     def charts(self) -> list[etree._Element]:
         """The charts as SVG, in order."""
-        sources = self.page.xpath("//figure//img/@src")
-        return [etree.fromstring(b64decode(source.partition(",")[2])) for source in sources]
+        return self.page.xpath("//figure//svg")  # type: ignore[no-any-return]
 
     def bars(self, chart: int) -> list[tuple[str, float, float, float, float]]:
         """The bars of a chart: fill, x, y, width, height; swatches of a legend left out."""

@@ -67,8 +67,8 @@ def test_a_chart_kind(project: Projects, tmp_path: Path) -> None:
     told = {"zh": "棒棒糖图：", "en": "Lollipop chart: "}
     for language, kind in told.items():
         page = html.fromstring((output / f"report.{language}.html").read_bytes())
-        (picture,) = page.xpath("//figure/img")
-        alternative = picture.get("alt")
+        (picture,) = page.xpath("//figure//svg")
+        alternative = picture.get("aria-label")
         assert alternative.startswith(kind)
         assert re.findall(r"[\d.]+%", alternative) == shares
         assert [share for share in shares if share not in text_of(output / f"report.{language}.pdf")
@@ -303,7 +303,7 @@ def test_a_locale(project: Projects, tmp_path: Path) -> None:
         assert "95%信頼区間(%)" in text
     page = html.fromstring((tmp_path / "o" / "report.ja.html").read_bytes())
     assert page.get("lang") == "ja-JP"
-    assert page.xpath("//figure/img/@alt")[0].startswith("棒グラフ：")
+    assert page.xpath("//figure//svg/@aria-label")[0].startswith("棒グラフ：")
     word = WordDocument(str(tmp_path / "o" / "report.ja.docx"))
     styles = {style.name for style in word.styles}
     assert {"Heading 1", "Body Text"} <= styles

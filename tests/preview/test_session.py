@@ -331,7 +331,7 @@ def test_every_keystrokes_document_stays_in_memory(report: Report) -> None:
     shown.page(ZH)
     assert store.load("document", "") is None
     kinds = {path.name.partition("-")[0] for path in entries(store)}
-    assert kinds == {"results", "drawing"}
+    assert kinds == {"results", "drawing", "height"}
 
 
 def entries(store: Store) -> list[Path]:

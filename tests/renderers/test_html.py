@@ -6,6 +6,7 @@ from typing import get_args
 
 import pytest
 from lxml import html
+from weasyprint.text.line_break import get_log_attrs
 
 from reportgen.charts import Drawing
 from reportgen.document import (
@@ -28,7 +29,7 @@ from reportgen.editions import EDITIONS
 from reportgen.renderers.docx.blocks import BLOCKS
 from reportgen.renderers.html import to_html
 from reportgen.renderers.rendering import Rendering
-from reportgen.results import Base, Estimate, Interval
+from reportgen.results import Base, Estimate, Interval, Measured
 from reportgen.text import Text
 from reportgen.theme import load_theme
 from tests.renderers.docx_sample import FIGURE, SIMPLE_TABLE
@@ -141,19 +142,38 @@ def test_a_running_head_stays_a_string_of_the_stylesheet(text: str) -> None:
 @pytest.mark.parametrize(
     ("edition", "expected"),
     [
-        ("zh", '<span class="n">90.8%</span>\u200b<span class="n">(5\u2009765/6\u2009347)</span>'),
-        ("en", '<span class="n">90.8%</span> <span class="n">(5\u2009765/6\u2009347)</span>'),
+        ("zh", "90.8%\u200b(5\u202f765/6\u202f347)"),
+        ("en", "90.8% (5\u202f765/6\u202f347)"),
     ],
 )
 def test_a_number_is_held_together_in_parts(edition: str, expected: str) -> None:
     assert markup(paragraph(SHARE, edition=edition)) == expected
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+@pytest.mark.parametrize("form", Form)
+def test_what_of_a_number_has_no_element_is_whole_for_pango(form: Form, language: str) -> None:
+    """Pango's own breaks: none within a part that isn't held together by its element."""
+    edition = language[:2]
+    estimate = replace(SHARE.estimate, interval=Interval(0.901, 0.915, 0.95, "wilson"))
+    if form.value.startswith("value"):
+        measured = Measured("mean_score", 1234.5, digits=1)
+        estimate = replace(estimate, measured=measured, standard_error=0.5, value=1234.5)
+    found = paragraph(Number(estimate, form), edition=edition)
+    for held in found.xpath(".//span[@class='n']"):
+        held.text = "held"
+    text = found.text_content()
+    breaks = get_log_attrs(text, language)
+    for index in range(1, len(text)):
+        if breaks[index].is_line_break:
+            assert text[index - 1] in " \u200b", (text[:index], text[index:])
+
+
 @pytest.mark.parametrize(
     ("edition", "expected"),
     [
         ("zh", '<span class="n">95%CI:90.1%~91.5%</span>'),
-        ("en", '<span class="n">95%</span> <span class="n">CI: 90.1%–91.5%</span>'),
+        ("en", '95% <span class="n">CI: 90.1%–91.5%</span>'),
     ],
 )
 def test_no_line_ends_with_the_label_of_an_interval(edition: str, expected: str) -> None:
