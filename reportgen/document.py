@@ -101,7 +101,15 @@ class Emphasis:
     is_strong: bool = False
 
 
-Inline: TypeAlias = Words | Number | Reference | Citation | Emphasis
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note that is called where this stands: its number in its language, and what it says."""
+
+    number: int
+    content: tuple[Inline, ...]
+
+
+Inline: TypeAlias = Words | Number | Reference | Citation | Emphasis | Footnote
 Content: TypeAlias = Mapping[str, tuple[Inline, ...]]
 """One piece of running text in several languages, by language code."""
 
@@ -287,8 +295,17 @@ def walk(block: Block) -> Iterator[Block]:
             yield from walk(inner)
 
 
+def footnotes(content: tuple[Inline, ...]) -> Iterator[Footnote]:
+    """The notes that one piece of running text calls, in order."""
+    for inline in content:
+        if isinstance(inline, Footnote):
+            yield inline
+        elif isinstance(inline, Emphasis):
+            yield from footnotes(inline.content)
+
+
 def numbers(content: tuple[Inline, ...]) -> Iterator[Number]:
-    """The number spans of one piece of running text, in order."""
+    """The number spans of one piece of running text, in order, without those of its notes."""
     for inline in content:
         if isinstance(inline, Number):
             yield inline

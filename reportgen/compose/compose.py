@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
@@ -11,6 +11,7 @@ from reportgen.cells import StatisticConfig
 from reportgen.compose.absent import absent
 from reportgen.compose.definitions import definitions
 from reportgen.compose.expressions import CLOSING, OPENING, UNKNOWN, Expressions, Placed
+from reportgen.compose.footnotes import Notes, displaced
 from reportgen.compose.markdown import (
     Piece,
     idle_marks,
@@ -22,8 +23,8 @@ from reportgen.compose.markdown import (
 from reportgen.compose.narrative import Narrator
 from reportgen.compose.notes import figure_notes, table_notes
 from reportgen.compose.outline import ABSTRACT, Pair, build_sections, section_ids
-from reportgen.compose.parity import NUMBERS, REFERENCES, differences
-from reportgen.compose.references import known_references
+from reportgen.compose.parity import NOTES, NUMBERS, REFERENCES, differences
+from reportgen.compose.references import known_references, with_references
 from reportgen.compose.unprinted import unprinted, unprinted_inline
 from reportgen.config import FigureConfig, Project, TableConfig
 from reportgen.document import (
@@ -39,8 +40,6 @@ from reportgen.document import (
     ListBlock,
     MeasureCell,
     Paragraph,
-    ReferenceEntry,
-    ReferenceList,
     Section,
     Table,
     Words,
@@ -93,11 +92,12 @@ def drafted(
     writer = _Writer(project, results, theme, Narrator(expressions), str(path))
     text = writer.narrator.render(source, Place(str(path), 1))
     pieces, more = read_markdown(text, languages, str(path))
+    pieces = writer.notes.defined_in(pieces)
     if not pieces and not more:
         more = [finding("no-text", Place(str(path)))]
     built, yet_more = build_sections(pieces, languages, str(path), writer.blocks)
     key_figures = writer.key_figures()
-    whole = _with_references(built, expressions, references or {})
+    whole = with_references(built, expressions, references or {})
     document = _document(project, whole, key_figures, results)
     faults += [
         *writer.narrator.faults,
@@ -105,12 +105,19 @@ def drafted(
         *unprinted(text, languages, str(path)),
         *yet_more,
         *writer.faults,
+        *writer.notes.unused(),
         *absent(document, expressions, source, path),
     ]
-    doubtful = {"unknown-reference"} if references is None else set()
-    if writer.narrator.faults:  # a number that can't be read is in neither language
-        doubtful |= {NUMBERS, REFERENCES}
+    doubtful = _doubtful(writer) | ({"unknown-reference"} if references is None else set())
     return document, in_order(one for one in faults if one.name not in doubtful)
+
+
+def _doubtful(writer: _Writer) -> set[str]:
+    """What can't be judged while something else is wrong."""
+    doubtful = {NUMBERS, REFERENCES} if writer.narrator.faults else set()
+    if any(one.name == "unknown-note" for one in writer.faults):
+        doubtful |= {NUMBERS, REFERENCES, NOTES, "unused-note"}
+    return doubtful
 
 
 def _require_locales(project: Project) -> None:
@@ -136,6 +143,10 @@ class _Writer:
     figures: int = 0
     placed: set[str] = field(default_factory=set)
     faults: list[Finding] = field(default_factory=list)
+    notes: Notes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.notes = Notes(self.file, self._written, self.faults)
 
     def blocks(self, pair: Pair) -> Sequence[Block]:
         first = next(iter(pair.values()))
@@ -168,7 +179,8 @@ class _Writer:
             rendered = self.narrator.render(text[language], place)
             self.faults += unprinted_inline(rendered, place)
             token = parse_inline(rendered)
-            content[language] = _unwrapped(self._inlines(token, language, place), language)
+            content[language] = self._written(token, language, place)
+        self.faults += displaced(content, place)
         self.faults += differences(content, place)
         return content
 
@@ -189,11 +201,17 @@ class _Writer:
 
     def _text(self, piece: Piece, entry: int, language: str) -> tuple[Inline, ...]:
         place = Place(self.file, piece.line)
-        return _unwrapped(self._inlines(piece.inlines[entry], language, place), language)
+        return self._written(piece.inlines[entry], language, place)
 
-    def _inlines(self, token: Token, language: str, place: Place) -> tuple[Inline, ...]:
+    def _written(self, token: Token, language: str, place: Place) -> tuple[Inline, ...]:
+        """An inline token as running text, with its notes."""
         self.faults += idle_marks(token, place)
-        return to_inlines(token, lambda words: self._spans(words, language, place))
+        found = to_inlines(
+            token,
+            lambda words: self._spans(words, language, place),
+            lambda name: self.notes.called(name, language, place),
+        )
+        return _unwrapped(found, language)
 
     def _spans(self, words: str, language: str, place: Place) -> list[Inline]:
         """Words with marks in them → words and spans."""
@@ -297,20 +315,6 @@ def _unwrapped(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, ...]
     """The text with its line ends joined: by the locale's join, nothing in Chinese."""
     join = load_locale(language).line_join
     return tuple(Words(join) if inline == Words("\n") else inline for inline in inlines)
-
-
-def _with_references(
-    sections: list[Section], expressions: Expressions, references: Mapping[str, Text]
-) -> list[Section]:
-    entries = tuple(
-        ReferenceEntry(key, number, references[key]) for key, number in expressions.cited.items()
-    )
-    return [
-        replace(section, blocks=(*section.blocks, ReferenceList(entries)))
-        if section.role == "references"
-        else section
-        for section in sections
-    ]
 
 
 def _document(

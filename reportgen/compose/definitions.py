@@ -13,6 +13,7 @@ from reportgen.document import (
     Paragraph,
     Section,
     Table,
+    footnotes,
     numbers,
     walk,
 )
@@ -47,7 +48,8 @@ def _estimates(sections: Iterable[Section], key_figures: Iterable[KeyFigure]) ->
     """Every estimate that a text, a table or a figure may print."""
     for content in _contents(sections, key_figures):
         for inlines in content.values():
-            yield from (number.estimate for number in numbers(inlines))
+            for text in (inlines, *(note.content for note in footnotes(inlines))):
+                yield from (number.estimate for number in numbers(text))
     for section in sections:
         for block in walk(section):
             if isinstance(block, Table | Figure):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
@@ -19,7 +20,9 @@ from reportgen.errors import Finding, Place, finding
 _COMMENT = re.compile(r"^<!--.*?-->", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^(?P<texts>.*?)\s*(?:\{#(?P<id>[\w-]+)\})?$")
 _FENCE = re.compile(r"\s*:::+\s*")
-
+_CALL = re.compile(r"\[\^([\w-]+)\]")
+NOTE_MARK = "note_mark"
+"""The type of the token of a mark that calls a footnote; its content is the name of the note."""
 
 Kind = Literal["heading", "paragraph", "bullet_list", "ordered_list"]
 
@@ -77,8 +80,12 @@ def split_heading(token: Token) -> tuple[tuple[str, ...], str | None]:
 Resolve = Callable[[str], Sequence[Inline]]
 
 
-def to_inlines(token: Token, resolve: Resolve) -> tuple[Inline, ...]:
-    """An inline token → running text. `resolve` turns words with marks in them into spans."""
+def to_inlines(token: Token, resolve: Resolve, note: Resolve | None = None) -> tuple[Inline, ...]:
+    """An inline token → running text.
+
+    `resolve` turns words with marks in them into spans, `note` the name of a footnote into it;
+    without `note` its mark is left as it was typed.
+    """
     root: list[Inline] = []
     open_spans: list[tuple[bool, list[Inline]]] = []
     current = root
@@ -92,6 +99,8 @@ def to_inlines(token: Token, resolve: Resolve) -> tuple[Inline, ...]:
             is_strong, outer = open_spans.pop()
             outer.append(Emphasis(tuple(current), is_strong))
             current = outer
+        elif child.type == NOTE_MARK:
+            current.extend(note(child.content) if note else resolve(f"[^{child.content}]"))
         else:
             current.extend(resolve(child.content))
     return tuple(root)
@@ -107,9 +116,25 @@ def idle_marks(token: Token, place: Place) -> Iterator[Finding]:
             yield finding("fence-in-text", place, text[:24])
 
 
+def mark_notes(parser: MarkdownIt) -> None:
+    """Have a parser know the marks of footnotes."""
+    parser.inline.ruler.push(NOTE_MARK, _note_mark)
+
+
+def _note_mark(state: StateInline, silent: bool) -> bool:
+    match = _CALL.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        state.push(NOTE_MARK, "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
 @cache
 def _parser(languages: tuple[str, ...]) -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape", "newline"])
+    mark_notes(parser)
     for language in languages:
         container_plugin(parser, language)
     return parser

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.compose.expressions import OPENING
+from reportgen.compose.footnotes import displaced
 from reportgen.compose.markdown import Piece, split_heading
 from reportgen.document import ROLES, Block, ListBlock, Paragraph, Section
 from reportgen.errors import Finding, Place, finding
@@ -100,6 +101,8 @@ class _Building:
         section = self._stack[-1]
         if section.role == ABSTRACT:
             for block in blocks:
+                if isinstance(block, Paragraph):
+                    self.faults += displaced(block.content, Place(self._file, line))
                 if not isinstance(block, Paragraph):
                     is_list = isinstance(block, ListBlock)
                     self._tell("list-in-abstract" if is_list else "table-in-abstract", line)

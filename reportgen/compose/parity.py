@@ -6,10 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from reportgen.compose.expressions import UNKNOWN
-from reportgen.document import Citation, Content, Emphasis, Inline, Number, Reference, Words
+from reportgen.document import (
+    Citation,
+    Content,
+    Emphasis,
+    Footnote,
+    Inline,
+    Number,
+    Reference,
+    Words,
+    footnotes,
+)
 from reportgen.errors import Finding, Place, finding
 
-NUMBERS, REFERENCES = "uneven-numbers", "uneven-references"
+NUMBERS, REFERENCES, NOTES = "uneven-numbers", "uneven-references", "uneven-notes"
 
 
 def differences(content: Content, place: Place) -> Iterator[Finding]:
@@ -17,6 +27,7 @@ def differences(content: Content, place: Place) -> Iterator[Finding]:
 
     Numbers are the same where they are of one estimate in one form, as often as they stand.
     Cross-references and citations count once: how often a text repeats them is a matter of style.
+    What notes hold counts with the text that calls them; of the notes themselves the number.
     """
     if any(UNKNOWN in words for text in content.values() for words in _words(text)):
         return  # what an expression that is wrong would hold is not known
@@ -35,6 +46,9 @@ def differences(content: Content, place: Place) -> Iterator[Finding]:
                     only_other=_listed(found - expected),
                     details=("only",),
                 )
+    counts = {language: len(list(footnotes(text))) for language, text in content.items()}
+    if len(set(counts.values())) > 1:
+        yield finding(NOTES, place, ", ".join(f"{name}: {n}" for name, n in counts.items()))
 
 
 def _listed(names: Counter[str]) -> Sequence[str]:
@@ -61,7 +75,7 @@ def _words(content: Sequence[Inline]) -> Iterator[str]:
 
 def _spans(content: Sequence[Inline]) -> Iterator[Inline]:
     for inline in content:
-        if isinstance(inline, Emphasis):
+        if isinstance(inline, Emphasis | Footnote):
             yield from _spans(inline.content)
         else:
             yield inline

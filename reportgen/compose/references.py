@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from reportgen.compose.expressions import Expressions
 from reportgen.config import Project
+from reportgen.document import ReferenceEntry, ReferenceList, Section
 from reportgen.errors import Finding, ReportError, error, finding
 from reportgen.text import Text
 from reportgen.yamlfile import read_yaml
@@ -49,3 +52,18 @@ def read_references(project: Project) -> tuple[Mapping[str, Text], list[Finding]
                 )
         entries[key] = text
     return entries, faults
+
+
+def with_references(
+    sections: list[Section], expressions: Expressions, references: Mapping[str, Text]
+) -> list[Section]:
+    """The sections, with the list of the works that are cited where they have it."""
+    entries = tuple(
+        ReferenceEntry(key, number, references[key]) for key, number in expressions.cited.items()
+    )
+    return [
+        replace(section, blocks=(*section.blocks, ReferenceList(entries)))
+        if section.role == "references"
+        else section
+        for section in sections
+    ]

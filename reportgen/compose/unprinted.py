@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
+from reportgen.compose.markdown import mark_notes
 from reportgen.errors import Finding, Place, finding
 
 _BLOCKS = {
@@ -75,6 +76,7 @@ def _in_text(token: Token, place: Place) -> Iterator[Finding]:
 def _parser(languages: tuple[str, ...]) -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.disable(["reference", "text_join"])
+    mark_notes(parser)
     for language in languages:
         container_plugin(parser, language)
     return parser

@@ -9,6 +9,7 @@ from reportgen.errors import Place, ReportError, finding
 from reportgen.fonts import FontFace, missing
 from reportgen.renderers.passages import Passage, passages
 from reportgen.renderers.rendering import Rendering
+from reportgen.renderers.wording import footnote_mark, footnotes_of
 from reportgen.theme import Theme, theme_faces
 
 
@@ -44,6 +45,9 @@ def check_characters(rendering: Rendering) -> None:
 def _printed(rendering: Rendering, language: str) -> Iterator[Passage]:
     """Every passage in a language, and the words that a theme prints in place of the locale's."""
     yield from passages(rendering.document, rendering.locale(language), rendering.theme)
+    locale = rendering.locale(language)
+    for note in footnotes_of(rendering.document, language):
+        yield Passage(f"mark of note {note.number}", (Words(footnote_mark(note.number, locale)),))
     if wording := rendering.theme.locales.get(language):
         for group in (wording.words, wording.cell_heads, wording.notes):
             for name, text in group.items():

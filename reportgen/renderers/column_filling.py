@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.renderers.column_flow import TURNED, Flow, Resume, Waiting, continued_line
+from reportgen.renderers.foot_notes import Hidden, called_in, height_of, tell_too_long
 
 FORCED = frozenset({"page", "left", "right", "recto", "verso"})
 """Breaks after which a page begins."""
 STEP = 0.5
 """How closely, in lines, the height of balanced columns is found."""
 ATTRIBUTE = "laid_whole"
-"""What a table or figure's box keeps in what it has become, by width: it is tried in many places."""
+"""Where the box of a table or figure keeps what it has become, by width: it is tried often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Filled:
     has_moved: bool
     absolute: list[Any] = field(default_factory=list)
     fixed: list[Any] = field(default_factory=list)
+    notes: tuple[Any, ...] = ()
+    """The footnotes that these columns call, which stand at the foot of their page."""
 
 
 class Filling:
@@ -49,6 +52,8 @@ class Filling:
         self.top = float(box.content_box_y())
         self.bottom = bottom
         self.is_empty = is_empty
+        self._foot = 0.0
+        """What is kept at the foot of the page for notes, while columns are filled."""
         count, gap = box.style["column_count"], box.style["column_gap"]
         self.count = 1 if count == "auto" else count
         self.gap = 0.0 if gap == "normal" or self.count == 1 else float(gap.value)
@@ -68,7 +73,35 @@ class Filling:
     # ------------------------------------------------------------------------- the columns
 
     def fill(self, resume: Resume, top: float, bottom: float) -> Filled | None:
-        """The columns of the page from a height to another; None where nothing fits."""
+        """The columns of the page from a height to another; None where nothing fits.
+
+        They end above the notes that they call. A line whose note has no room is left to the next
+        page, as is what follows it.
+        """
+        whole = made = self._filled(resume, top, bottom)
+        foot = 0.0
+        while made is not None and (needed := height_of(made.notes, self.context)) > foot:
+            foot = needed
+            made = self._above(foot, resume, top, bottom)
+        if made is not None and foot and (needed := height_of(made.notes, self.context)) < foot:
+            fuller = self._above(needed, resume, top, bottom)
+            if fuller is not None and height_of(fuller.notes, self.context) <= needed:
+                return fuller
+        if made is None and whole is not None and self.is_empty:
+            tell_too_long()
+            return whole
+        return made
+
+    def _above(self, foot: float, resume: Resume, top: float, bottom: float) -> Filled | None:
+        """The same with some room kept at the foot of the page."""
+        self._foot = foot
+        try:
+            return self._filled(resume, top, min(bottom, self.bottom - foot))
+        finally:
+            self._foot = 0.0
+
+    def _filled(self, resume: Resume, top: float, bottom: float) -> Filled | None:
+        """The columns of the page from a height to another, whatever their notes take."""
         flow = Flow(self.box, resume, bottom, self.count, self._fits_column)
         absolute: list[Any] = []
         fixed: list[Any] = []
@@ -87,12 +120,13 @@ class Filling:
                     break
         if not columns and not flow.is_done:
             return None
+        _keep_places(absolute)
         is_end = flow.is_held or flow.is_done
         left = flow.left().turned() if flow.left().is_left else None
         next_page = forced if forced and not (left and left.is_turned) else self.next_page(left)
         return Filled(
             tuple(columns), top + max(heights, default=0), sum(heights), left, next_page,
-            is_end, bool(columns), absolute, fixed,
+            is_end, bool(columns), absolute, fixed, tuple(called_in(columns)),
         )  # fmt: skip
 
     def _column(
@@ -102,7 +136,7 @@ class Filling:
         """What stands in a column, where it ends, and the kind of page that follows."""
         boxes: list[Any] = []
         y, margin = top, 0.0
-        may_force = self.is_empty and top == self.top and bottom == self.bottom
+        may_force = self.is_empty and top == self.top and bottom == self.bottom - self._foot
         for waiting in flow.for_column():
             placed, rest = self.place(
                 waiting, self.holder(self.column_width), x, y + margin, bottom,
@@ -225,6 +259,15 @@ class Filling:
         return laid, rest
 
 
+def _keep_places(absolute: Iterable[Any]) -> None:
+    """Give what stands apart, as the marks of a list, a box that no further filling moves.
+
+    WeasyPrint lays it out when the page is done, where its box, the same in all fillings, was last.
+    """
+    for placeholder in absolute:
+        object.__setattr__(placeholder, "_box", placeholder._box.copy())
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """A table or figure laid out whole, its left edge at `x`."""
@@ -285,7 +328,8 @@ class _Columns:
     def __enter__(self) -> None:
         context = self._context
         self._before = context.in_column, context.current_page, context.forced_break
-        context.in_column = True
+        self._footnotes = context.footnotes
+        context.in_column, context.footnotes = True, Hidden()
         # The first page's columns drop the margin at their top as those of any other page.
         context.current_page, context.forced_break = max(2, context.current_page), False
         context.flow = self._flow
@@ -293,4 +337,5 @@ class _Columns:
     def __exit__(self, *_: object) -> None:
         context = self._context
         context.in_column, context.current_page, context.forced_break = self._before
+        context.footnotes = self._footnotes
         context.flow = None

@@ -4,7 +4,8 @@ WeasyPrint's own columns are slow to balance, know no table across a page's top,
 what is left before a table or figure that needs the next column. Here a page is made as a
 compositor makes it: what spans the page stands at its top; then the columns are filled, the text
 after a table or figure that does not fit coming before it; the last page's columns are balanced.
-Tables keep their order, and so do figures. One column is done in the same way.
+Tables keep their order, and so do figures. One column is done in the same way. Footnotes stand
+below all columns of the page that calls them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from reportgen.renderers.column_filling import Filled, Filling, end_of, leaves
 from reportgen.renderers.column_flow import TURNED, Resume, Waiting, is_float, kind
+from reportgen.renderers.foot_notes import height_of, set_notes
 
 LEAST_TEXT = 0.2
 """What spans a page leaves at least this part of it to the columns, or takes no further one in."""
@@ -34,6 +36,7 @@ def lay_out_columns(
     box = box.copy_with_children(box.children)
     box.position_y += collapse_margin(adjoining_margins)
     block_level_width(box, containing_block)
+    set_notes((), context)  # of a page that is made again
     bottom = context.page_bottom - bottom_space
     page = _Page(context, box, containing_block, bottom, page_is_empty)
     resume = skip_stack if isinstance(skip_stack, Resume) else Resume(skip_stack or {})
@@ -42,6 +45,7 @@ def lay_out_columns(
         return None, None, {"break": "any", "page": None}, [], False
     absolute_boxes.extend(made.absolute)
     fixed_boxes.extend(made.fixed)
+    set_notes(made.notes, context)
     box.children = list(made.boxes)
     if box.height == "auto":
         box.height = max(0, made.bottom - box.content_box_y())
@@ -174,8 +178,9 @@ class _Page(Filling):
                 break
             holder = self.holder(self.box.width)
             y = made.bottom + self.line
+            bottom = self.bottom - height_of(made.notes, self.context)
             placed, rest = self.place(
-                waiting, holder, self.box.content_box_x(), y, self.bottom, False, [], []
+                waiting, holder, self.box.content_box_x(), y, bottom, False, [], []
             )
             if placed is None or rest:
                 break

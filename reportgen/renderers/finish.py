@@ -9,7 +9,7 @@ from typing import Any
 import pydyf  # type: ignore[import-untyped]
 
 from reportgen.renderers.rendering import DataFile, Rendering
-from reportgen.renderers.xmp import fixed_time, source_date, xmp
+from reportgen.renderers.xmp import fixed_time, information, source_date, xmp
 
 _PROFILE, _COLOURS = "sRGB2014.icc", "sRGB IEC61966-2.1"
 """What the colours of a page mean: WeasyPrint's own profile, and what it is called."""
@@ -36,6 +36,9 @@ def _say_what_it_is(pdf: Any, rendering: Rendering) -> None:
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [xmp(rendering, pdf.info["Producer"].string)]
     metadata.compress = False  # so that archives can search it without knowing PDF
+    for name in ("Title", "Author", "Subject", "Keywords"):
+        pdf.info.pop(name, None)  # as WeasyPrint joins them
+    pdf.info |= {name: pydyf.String(text) for name, text in information(rendering).items()}
     if date := source_date():
         told = pydyf.String(date.strftime(_DATE))
         pdf.info |= {"CreationDate": told, "ModDate": told}

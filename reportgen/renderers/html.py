@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -15,6 +14,7 @@ from reportgen.document import (
     Citation,
     Emphasis,
     Figure,
+    Footnote,
     Inline,
     KeyFigure,
     Number,
@@ -25,9 +25,10 @@ from reportgen.document import (
     Words,
 )
 from reportgen.fonts import FontFace
-from reportgen.locales import GROUP_GAP, Locale
+from reportgen.locales import Locale
 from reportgen.renderers.assets import figure_url, font_url, letters_url
 from reportgen.renderers.foreign import foreign_language, linked, spoken
+from reportgen.renderers.number_parts import BLANKS, FIGURE_SPACE, NARROW_SPACE, number_parts
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
 from reportgen.renderers.rendering import Rendering
 from reportgen.renderers.spans import shares, table_size, table_width
@@ -36,6 +37,7 @@ from reportgen.renderers.templates import TemplateEnvironment
 from reportgen.renderers.wording import (
     anchor,
     citation_text,
+    footnote_mark,
     heading_text,
     is_headed,
     label,
@@ -48,14 +50,6 @@ from reportgen.text import Text
 from reportgen.theme import theme_faces
 
 TEMPLATE = "report.html.j2"
-BREAK = Markup("&#8203;")
-"""A place where a line may break, between the parts of a number."""
-FIGURE_SPACE, NARROW_SPACE = "\u2007", "\u202f"
-BLANKS_OF_GROUPS = {ord(GROUP_GAP): NARROW_SPACE}
-BLANKS = {**BLANKS_OF_GROUPS, **{ord(digit): FIGURE_SPACE for digit in "0123456789"}}
-"""Spaces as wide as what they stand for, in faces whose digits are equally wide."""
-WHOLE = re.compile(rf"[\d{GROUP_GAP}.,%/()\[\]]+")
-"""What holds together by Unicode's rules, once its groups of digits are parted by narrow spaces."""
 HELD = ("——", "……")
 """Marks of two characters that must not begin a line."""
 JOINER = "\u2060"
@@ -137,7 +131,7 @@ class Page:
     ) -> Markup:
         """Text whose end is too short to stand on a line of its own, held to what is before it."""
         if isinstance(before, Number):
-            *number, (gap, part) = self._parts(before, locale)
+            *number, (gap, part) = number_parts(before, locale, divides=self.is_web)
             kept = Markup('{}<span class="end">{}</span>').format(gap, part + end)
             begun = Markup("").join(piece for pair in number for piece in pair)
             return self.inline(others, locale) + begun + kept
@@ -320,44 +314,22 @@ class Page:
                 return Markup('<a class="ref" href="#{}">{}</a>').format(anchor, text)
             case Citation():
                 return Markup("<sup>{}</sup>").format(citation_text(inline, locale))
+            case Footnote():
+                return self._footnote(inline, locale)
             case Emphasis(content, is_strong):
                 text = self.inline(content, locale)
                 slanted = "em" if any(character > LAST_LATIN for character in text) else "i"
                 return Markup("<{0}>{1}</{0}>").format("b" if is_strong else slanted, text)
 
+    def _footnote(self, note: Footnote, locale: Locale) -> Markup:
+        """A note, which the stylesheet sets at the foot of the page, a mark in its place."""
+        mark, text = footnote_mark(note.number, locale), self.inline(note.content, locale)
+        return Markup('<span class="footnote" data-mark="{}">{}</span>').format(mark, text)
+
     def _number(self, number: Number, locale: Locale, divides: bool = False) -> Markup:
         """A number in unbreakable parts, between which a line may break."""
-        parts = self._parts(number, locale, divides)
+        parts = number_parts(number, locale, divides=divides or self.is_web)
         return Markup("").join(piece for pair in parts for piece in pair)
-
-    def _parts(
-        self, number: Number, locale: Locale, divides: bool = False
-    ) -> Iterator[tuple[str, Markup]]:
-        """The parts of a number, each with what stands before it.
-
-        Most hold together by themselves, their groups of digits parted by a space that no line ends
-        at: an element for each would make a page a fifth slower.
-        """
-        for index, part in enumerate(_with_labels(locale.parts(number))):
-            gap = " " if part.startswith(" ") else BREAK if index else ""
-            text = part.lstrip()
-            if divides or self.is_web or not WHOLE.fullmatch(text):
-                yield gap, Markup('<span class="n">{}</span>').format(text)
-            else:
-                yield gap, escape(text.translate(BLANKS_OF_GROUPS))
-
-
-def _with_labels(parts: Sequence[str]) -> list[str]:
-    """The parts of a number, a label as “95% CI:” no part of its own: no line ends with it."""
-    found: list[str] = []
-    for part in parts:
-        if found and found[-1].rstrip().endswith((":", "：")):
-            label = found.pop()
-            before, space, word = label.rstrip().rpartition(" ")
-            found += [before] if before else []
-            part = space + word + label[len(label.rstrip()) :] + part
-        found.append(part)
-    return found
 
 
 def _end_start(text: str, locale: Locale) -> int:

@@ -16,6 +16,7 @@ from reportgen.document import (
     Section,
     Table,
     Words,
+    footnotes,
 )
 from reportgen.locales import Locale
 from reportgen.renderers.table_grid import lay_out
@@ -28,7 +29,8 @@ from reportgen.theme import Theme
 class Passage:
     """One piece of running text and its place.
 
-    Places are ``front title``, ``sec:ID heading``, ``sec:ID paragraph N``, ``tbl:ID title``,
+    Places are ``front title``, ``sec:ID heading``, ``sec:ID paragraph N``, ``sec:ID note N`` (a
+    footnote of the section's text, by the number that it has in the report), ``tbl:ID title``,
     ``tbl:ID head N column N``, ``tbl:ID row N column N``, ``tbl:ID note N``, ``fig:ID title``,
     ``fig:ID note N``, ``references N``, ``key figure N value``, ``key figure N label``; they count
     from 1.
@@ -56,11 +58,13 @@ def passages(document: Document, locale: Locale, theme: Theme | None = None) -> 
                 yield _words(f"{section} heading", block.heading, locale)
             case Paragraph(content):
                 paragraph += 1
-                yield _passage(f"{section} paragraph {paragraph}", content, locale)
+                place = f"{section} paragraph {paragraph}"
+                yield from _with_notes(place, section, content, locale)
             case ListBlock(items):
                 paragraph += 1
                 for index, item in enumerate(items, 1):
-                    yield _passage(f"{section} paragraph {paragraph} item {index}", item, locale)
+                    place = f"{section} paragraph {paragraph} item {index}"
+                    yield from _with_notes(place, section, item, locale)
             case Table():
                 yield from _table(block, locale)
             case Figure():
@@ -69,6 +73,13 @@ def passages(document: Document, locale: Locale, theme: Theme | None = None) -> 
             case ReferenceList(entries):
                 for entry in entries:
                     yield _words(f"references {entry.number}", entry.text, locale)
+
+
+def _with_notes(place: str, section: str, content: Content, locale: Locale) -> Iterator[Passage]:
+    """A piece of text, and the footnotes that it calls."""
+    yield _passage(place, content, locale)
+    for note in footnotes(content[locale.language]):
+        yield Passage(f"{section} note {note.number}", note.content)
 
 
 def _front(document: Document, locale: Locale) -> Iterator[Passage]:

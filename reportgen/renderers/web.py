@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from reportgen.document import (
     Figure,
+    Footnote,
     Form,
     Inline,
     MeasureCell,
@@ -37,6 +38,7 @@ from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
 from reportgen.renderers.telling_numbers import exact_value, told
 from reportgen.renderers.web_fonts import MARKS, WebFace, web_faces, web_fonts
+from reportgen.renderers.wording import footnote_mark, footnotes_of
 from reportgen.results import Estimate, Tabulation
 from reportgen.text import Text
 
@@ -101,6 +103,19 @@ class WebPage(Page):
         if locale.is_ideographic and is_long:
             return super().text(content, locale)
         return self.inline(content, locale)
+
+    def _footnote(self, note: Footnote, locale: Locale) -> Markup:
+        """The mark of a note, a link to it at the end of the text."""
+        mark, name = footnote_mark(note.number, locale), f"{locale.language}-{note.number}"
+        return Markup(
+            '<sup class="footnote-call"><a id="note-call-{0}" href="#note-{0}" role="doc-noteref"'
+            ' aria-label="{1}">{2}</a></sup>'
+        ).format(name, locale.word("footnote_call", mark=mark), mark)
+
+    def footnotes(self, locale: Locale) -> list[tuple[str, Footnote]]:
+        """The notes of the text in a language, each with its mark."""
+        found = footnotes_of(self.rendering.document, locale.language)
+        return [(footnote_mark(note.number, locale), note) for note in found]
 
     def _number(self, number: Number, locale: Locale, divides: bool = False) -> Markup:
         """A number with a mark by which the script finds what it is, and its exact value."""

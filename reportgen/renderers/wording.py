@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from reportgen.document import (
@@ -9,10 +10,14 @@ from reportgen.document import (
     Citation,
     Document,
     Figure,
+    Footnote,
+    ListBlock,
+    Paragraph,
     Reference,
     ReferenceList,
     Section,
     Table,
+    footnotes,
 )
 from reportgen.editions import Edition
 from reportgen.locales import Locale, heading_number
@@ -56,6 +61,22 @@ def target_id(block: Table | Figure | Section) -> str:
 def citation_text(citation: Citation, locale: Locale) -> str:
     """A note mark, its numbers in runs: [1-3,5]."""
     return locale.word("citation", numbers=in_runs(citation.numbers))
+
+
+def footnote_mark(number: int, locale: Locale) -> str:
+    """The mark of a footnote, as ③ or 3."""
+    return locale.words["footnote_marks"][number - 1 : number] or str(number)
+
+
+def footnotes_of(document: Document, language: str) -> Iterator[Footnote]:
+    """The notes of a document in a language, in order."""
+    for block in document.blocks():
+        match block:
+            case Paragraph(content):
+                yield from footnotes(content[language])
+            case ListBlock(items):
+                for item in items:
+                    yield from footnotes(item[language])
 
 
 def in_runs(numbers: tuple[int, ...]) -> str:

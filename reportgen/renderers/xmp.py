@@ -1,13 +1,21 @@
-"""One edition → the XMP packet of its PDF: which standards it keeps, titles, languages, authors."""
+"""One edition → what its PDF says of itself: its XMP packet, and the same for the Info dictionary.
+
+Titles, authors, what it is about, key words, languages, dates, and which standards it keeps.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
+from reportgen.document import Document, Paragraph, walk
+from reportgen.locales import Locale
+from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.rendering import Rendering
+from reportgen.renderers.spans import plain
 from reportgen.text import Text
 
 FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -19,6 +27,9 @@ _NAMESPACES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
 }
+NO_BREAK = "\u00a0"
+_SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?=[^a-z])")
+"""What parts sentences."""
 _UA_PART = "<pdfuaid:part>1</pdfuaid:part>"
 _A_PART = "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
 _EXTENSION = """\
@@ -65,6 +76,38 @@ def xmp(rendering: Rendering, producer: str) -> bytes:
     ).encode()
 
 
+def information(rendering: Rendering) -> dict[str, str]:
+    """Title, author, subject and key words in the edition's language, by the names of Info.
+
+    Authors and key words are joined as the title block prints them. What there is none of is left
+    out.
+    """
+    front, locale = rendering.document.front, rendering.locale(rendering.edition.language)
+    authors = locale.words["author_join"].join(map(locale.text, front.authors))
+    words = locale.words["keyword_join"].join(map(locale.text, front.keywords))
+    told = {
+        "Title": locale.text(front.title),
+        "Author": authors,
+        "Subject": subject(rendering.document, locale),
+        "Keywords": words,
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+def subject(document: Document, locale: Locale) -> str:
+    """What a report is about: the first sentence of its abstract, or else the label of its title.
+
+    The label, as “Survey report”, tells of what sort it is, and no more.
+    """
+    abstract, label = document.front.abstract, document.front.label
+    if abstract is not None and locale.language in document.languages:
+        for block in walk(abstract):
+            if isinstance(block, Paragraph):
+                text = plain(block.content[locale.language], locale).replace(GROUP_GAP, NO_BREAK)
+                return _SENTENCE.split(text.strip(), maxsplit=1)[0]
+    return locale.text(label) if label else ""
+
+
 def fixed_time() -> datetime:
     """The time that SOURCE_DATE_EPOCH gives, or one that is always the same: never the clock's."""
     return source_date() or FIXED_TIME
@@ -77,22 +120,23 @@ def source_date() -> datetime | None:
 
 
 def _document(rendering: Rendering) -> list[str]:
-    """Title in each language of the edition, authors, key words, languages."""
+    """Title and subject in each language of the edition, authors, key words, languages."""
     front, edition = rendering.document.front, rendering.edition
     locales = [rendering.locale(language) for language in edition.languages]
     main = locales[0]
     titles = {"x-default": main.text(front.title)}
     titles |= {locale.tag: locale.text(front.title) for locale in locales}
     words = _texts(front.keywords, edition.languages)
+    subjects = {locale.tag: subject(rendering.document, locale) for locale in locales}
+    subjects = {"x-default": subjects[main.tag], **subjects} if all(subjects.values()) else {}
+    keywords = information(rendering).get("Keywords")
     return [
         _alternatives("dc:title", titles),
         _list("dc:creator", "Seq", [main.text(author) for author in front.authors]),
+        _alternatives("dc:description", subjects) if subjects else "",
         _list("dc:subject", "Bag", words),
         _list("dc:language", "Bag", [locale.tag for locale in locales]),
-        f"<pdf:Keywords>{escape(', '.join(main.text(word) for word in front.keywords))}"
-        "</pdf:Keywords>"
-        if words
-        else "",
+        f"<pdf:Keywords>{escape(keywords)}</pdf:Keywords>" if keywords else "",
     ]
 
 

@@ -252,6 +252,13 @@ TEXT = {
     "markdown-strikethrough": case(text("~~甲~~", "A")),
     "underlined-heading": case(text("甲\n---", "A")),
     "table-in-text": case(text('甲{{ table("use") }}', "A")),
+    "unknown-note": case(text("甲[^use]。\n\n[^user]: 乙。")),
+    "unused-note": case(text("甲。\n\n[^a]: 乙。")),
+    "note-in-note": case(text("甲[^a]。\n\n[^a]: 乙[^a]。")),
+    "note-called-twice": case(text("甲[^a]乙[^a]。\n\n[^a]: 丙。")),
+    "note-defined-twice": case(text("甲[^a]。\n\n[^a]: 乙。\n[^a]: 丙。")),
+    "note-out-of-text": case(line("[^a]: A"), change("report.yaml",
+        "{zh: 使用, en: Use}", "{zh: '使用[^a]', en: 'Use[^a]'}")),
     "placed-twice": case(line('{{ table("use") }}')),
     "absent-target": case(line(""), change("report.md", '{{ figure("tools") }}', ""),
         text('{{ ref("fig:tools") }}')),
@@ -335,6 +342,7 @@ LOOK = {
 }  # fmt: skip
 CHECKS = {
     "uneven-numbers": case(text('{{ share("uses", "yes") }}', "A")),
+    "uneven-notes": case(text("甲[^a]。\n\n[^a]: 乙。", "A")),
     "uneven-references": case(text('{{ ref("fig:tools") }}', "A")),
     "published-not-a-mapping": case(write("published.yaml", "- a\n")),
     "published-twice": case(lambda folder: add("published.yaml",

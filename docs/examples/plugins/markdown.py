@@ -7,6 +7,7 @@ from reportgen.document import (
     Citation,
     Emphasis,
     Figure,
+    Footnote,
     Inline,
     ListBlock,
     Number,
@@ -16,6 +17,7 @@ from reportgen.document import (
     Section,
     Table,
     Words,
+    footnotes,
 )
 from reportgen.renderers import (
     RENDERERS,
@@ -56,9 +58,11 @@ class _Page:
                 yield f"{'#' * (block.level + 1)} {number}{self.locale.text(block.heading)}"
             case Paragraph(content):
                 yield self.inline(content[language])
+                yield from self.notes(content[language])
             case ListBlock(items):
                 mark = "1." if block.is_ordered else "-"
                 yield "\n".join(f"{mark} {self.inline(item[language])}" for item in items)
+                yield from (note for item in items for note in self.notes(item[language]))
             case Table():
                 yield self.caption(block)
                 yield "\n".join(self.rows(block))
@@ -88,6 +92,10 @@ class _Page:
         """Running text."""
         return "".join(map(self.part, content))
 
+    def notes(self, content: tuple[Inline, ...]) -> Iterator[str]:
+        """What the footnotes of a text say."""
+        return (f"[^{note.number}]: {self.inline(note.content)}" for note in footnotes(content))
+
     def part(self, inline: Inline) -> str:
         """One piece of running text."""
         match inline:
@@ -99,6 +107,8 @@ class _Page:
                 return reference_text(inline, self.rendering.document, self.locale)
             case Citation():
                 return citation_text(inline, self.locale)
+            case Footnote(number):
+                return f"[^{number}]"
             case Emphasis(content, is_strong):
                 mark = "**" if is_strong else "*"
                 return f"{mark}{self.inline(content)}{mark}"

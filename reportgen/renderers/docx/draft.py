@@ -12,6 +12,7 @@ from docx.document import Document as WordDocument
 from reportgen.document import Document, Figure, ReferenceEntry, ReferenceList, Section, Table, walk
 from reportgen.editions import Edition
 from reportgen.locales import Locale
+from reportgen.renderers.docx.notes import Notes
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.parts import has_summary
@@ -33,6 +34,8 @@ class Draft:
     numbering: Numbering
     bookmarks: Mapping[tuple[str, str], str]
     """Names of the bookmarks that the edition will have, by target and language."""
+    notes: Notes = field(default_factory=Notes)
+    """The footnotes that have been called so far."""
     identities: Iterator[int] = field(default_factory=lambda: count(1))
     """Ids of bookmarks and drawings, which must differ within the file."""
 

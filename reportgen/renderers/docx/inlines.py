@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 from reportgen.document import (
     Citation,
     Emphasis,
+    Footnote,
     Inline,
     Number,
     Reference,
@@ -20,8 +22,14 @@ from reportgen.document import (
 from reportgen.locales import Locale
 from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.markup import NBSP, Element, field, text_run, w
-from reportgen.renderers.wording import citation_text, heading_text, label, reference_text
+from reportgen.renderers.docx.markup import NBSP, Element, field, paragraph, tab_run, text_run, w
+from reportgen.renderers.wording import (
+    citation_text,
+    footnote_mark,
+    heading_text,
+    label,
+    reference_text,
+)
 from reportgen.text import Text
 
 _IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
@@ -85,6 +93,8 @@ def inlines(
                 yield from _reference(draft, inline, language, weight)
             case Citation():
                 yield _citation(draft, inline, language)
+            case Footnote():
+                yield _footnote(draft, inline, language)
             case Emphasis(inner):
                 yield from inlines(draft, inner, language, weight.within(inline))
 
@@ -143,6 +153,27 @@ def _reference(
     yield from words(draft, before, language, weight)
     yield from field(f"REF {bookmark} \\h", words(draft, core, language, weight))
     yield from words(draft, after, language, weight)
+
+
+def _footnote(draft: Draft, note: Footnote, language: str) -> Element:
+    """The mark of a note, which is added to the file's notes.
+
+    Word numbers them itself, so that they may be moved; where two languages are numbered each by
+    itself, the mark is written.
+    """
+    identity = draft.notes.reserved()
+    mark = footnote_mark(note.number, draft.locale(language))
+    is_written = len(draft.edition.body) > 1
+    properties = w("rPr", w("rStyle", val=draft.style("footnote reference")))
+    written = text_run(mark, deepcopy(properties))
+    label = written if is_written else w("r", deepcopy(properties), w("footnoteRef"))
+    content = inlines(draft, note.content, language)
+    style = draft.style("footnote text", language)
+    draft.notes.set(identity, paragraph(style, [label, tab_run(), *content]))
+    if not is_written:
+        return w("r", properties, w("footnoteReference", id=identity))
+    call = w("footnoteReference", customMarkFollows=1, id=identity)
+    return w("r", properties, call, deepcopy(written[-1]))
 
 
 def _citation(draft: Draft, citation: Citation, language: str) -> Element:

@@ -56,6 +56,8 @@ def render(rendering: Rendering) -> Rendered:
     end = word.part.element.body.sectPr
     for element in _content(draft):
         end.addprevious(element)
+    marks = draft.locale(draft.edition.language).words["footnote_marks"]
+    draft.notes.add_to(word, draft.style("Normal"), marks)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
     saved = BytesIO()

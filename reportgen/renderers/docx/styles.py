@@ -14,6 +14,7 @@ BUILT_IN = frozenset(
         *("Normal", "Default Paragraph Font", "Normal Table", "No List", "Title", "Body Text"),
         *("heading 1", "heading 2", "heading 3", "caption", "header", "footer"),
         *("List Bullet", "List Number", "Strong", "Emphasis"),
+        *("footnote text", "footnote reference"),
         *("Date", "TOC Heading", "toc 1", "toc 2"),
     }
 )

@@ -98,6 +98,9 @@ def in_each_language(theme: Theme, of: Language) -> Iterator[Style]:
     yield from parts(theme, of)
     note, small = theme.tables.note_size, theme.tables.size
     yield Style("Note", note, note * 1.5, align="both", before=4, after=14, keep_lines=True)
+    yield Style(
+        "footnote text", note, note * 1.5, align="both", left=note * 1.5, hanging=note * 1.5
+    )
     yield Style("Reference", small, 14, align="left", left=26, hanging=26, after=1)
 
 

@@ -43,6 +43,7 @@ def character_styles() -> Iterator[tuple[str, tuple[Element, ...]]]:
     yield "East Asian Strong", ()
     yield "East Asian Emphasis", (w("em", val="dot"),)
     yield "Citation", (w("vertAlign", val="superscript"),)
+    yield "footnote reference", (w("vertAlign", val="superscript"),)
 
 
 def style_sheet(theme: Theme) -> Element:
