@@ -6,6 +6,17 @@ import pytest
 
 from reportgen.messages.language import VARIABLE
 from reportgen.store import FOLDER_VARIABLE
+from tests.golden_pictures import Golden
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept-golden", action="store_true", help="accept the pictures of today")
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """The pictures that were accepted."""
+    return Golden(accepts=request.config.getoption("--accept-golden"))
 
 
 @pytest.fixture(autouse=True)
