@@ -30,7 +30,8 @@ VERSIONS = (
 """Each edition with each language that its text is in."""
 
 HAN = re.compile("[\u3400-\u9fff]")
-GROUPS = str.maketrans("\u2009\u00a0\u202f\u2007", "    ", "\u2060\u200b")
+GROUPS = str.maketrans("\u2009\u00a0\u202f", "   ", "\u2060\u200b\u2007")
+"""Spaces that part groups of digits; and what is no text, as the room for a digit in a cell."""
 LABELS = {"zh": {"tbl": "表", "fig": "图"}, "en": {"tbl": "Table ", "fig": "Figure "}}
 
 AFTER_ABSTRACT = ("【关键词】", "Key words")
@@ -55,9 +56,13 @@ CELL_GAP = 5.0
 
 
 def plain(text: str, language: str) -> str:
-    """Text with plain spaces in numbers, its lines joined as the language joins them."""
+    """Text with plain spaces in numbers, its lines joined as the language joins them.
+
+    The last line of an English paragraph is joined to no Chinese one.
+    """
     gap = " " if language == "en" else ""
-    return re.sub(" +", " ", re.sub("[\n\t]+", gap, text.translate(GROUPS)))
+    text = re.sub("(?<=[.])\n", " ", text.translate(GROUPS))
+    return re.sub(" +", " ", re.sub("[\n\t]+", gap, text))
 
 
 def squeezed(text: str) -> str:
