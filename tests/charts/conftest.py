@@ -8,6 +8,7 @@ from reportgen.results import Base, Category, Estimate, Row, Tabulation
 from reportgen.survey import Item, ItemType
 from reportgen.text import Text
 from reportgen.theme import Theme, load_theme
+from tests.charts import kinds
 from tests.charts.kinds import PLAIN
 
 LANGUAGES = ("zh", "en")
@@ -45,18 +46,7 @@ STATEMENTS = (
     (("AI融入工作流程", "AI fits into the workflow"), (114, 532, 1367, 1367, 418)),
     (("愿意继续使用AI", "I am willing to go on using AI"), (38, 76, 646, 1900, 1138)),
 )
-LONG = (
-    ("一次影像学检查同时分析多种疾病", "Analysis of several diseases in one examination"),
-    (
-        "“不清楚”或不愿回答本题的受访者（含拒答）",
-        "Respondents who are “not sure” or refused to answer it",
-    ),
-    (
-        "MRI与超声产品、以及DSA介入产品",
-        "Products for MRI/ultrasound/digital-subtraction angiography",
-    ),
-    ("十四个汉字的选项标签正好这么长", "Pneumonoultramicroscopicsilicovolcanoconiosis"),
-)
+LONG = kinds.LONG[:4]
 
 
 def text(label: Label) -> Text:
