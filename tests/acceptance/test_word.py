@@ -87,23 +87,41 @@ def test_the_file_is_valid(word: Path) -> None:
 def test_libreoffice_shows_the_same_text(
     word: Path, office: Mapping[str, Path], edition: str
 ) -> None:
-    """Letter for letter in the same order, tables included."""
-    shown = bare("".join(lines_within_the_page(office[edition])))
+    """Letter for letter in the same order, tables included.
+
+    A page may begin with the head of a table that is broken over it and the page before.
+    """
     written = bare(word_text(part(word).find(f"{W}body")))
-    assert shown == written
+    heads = {
+        "".join(bare(text) for row in item.head for text in row)
+        for item in word_content(word)
+        if isinstance(item, Table)
+    }
+    rest, repeated = written, 0
+    for page in pages_within_their_edges(office[edition]):
+        shown = page
+        if not rest.startswith(shown):
+            head = next(head for head in heads if page.startswith(head))
+            shown, repeated = page.removeprefix(head), repeated + 1
+        assert rest.startswith(shown)
+        rest = rest.removeprefix(shown)
+    assert rest == ""
+    assert repeated <= 3
     assert len(written) > 9000
 
 
-def lines_within_the_page(path: Path) -> Iterator[str]:
-    """The lines of a PDF in the order in which they were written, without head and folio."""
+def pages_within_their_edges(path: Path) -> Iterator[str]:
+    """The text of each page of a PDF in the order of its lines, without head and folio."""
     flags = pymupdf.TEXTFLAGS_TEXT & ~pymupdf.TEXT_PRESERVE_LIGATURES
     with pymupdf.open(path) as document:
         for page in document:
+            text = ""
             for block in page.get_text("dict", flags=flags)["blocks"]:
                 for line in block.get("lines", []):
                     middle = (line["bbox"][1] + line["bbox"][3]) / 2
                     if PAGE["top"] < middle < PAGE["height"] - PAGE["bottom"]:
-                        yield "".join(span["text"] for span in line["spans"])
+                        text += "".join(span["text"] for span in line["spans"])
+            yield bare(text)
 
 
 @pytest.mark.parametrize(("edition", "language"), VERSIONS)
