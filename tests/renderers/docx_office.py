@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import docx
+import docx.document
+from docx.oxml.ns import qn
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from reportgen.resources import fonts_folder
@@ -50,6 +55,22 @@ def audit(data: bytes, folder: Path) -> list[object]:
     path.write_bytes(data)
     validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0)
     return list(validator.validate(path).errors)
+
+
+def unwrapped(data: bytes) -> docx.document.Document:
+    """The Word file as python-docx knows it, which passes over what stands in content controls."""
+    word = docx.Document(BytesIO(data))
+    for story in (word.element, *(part.element for part in _headers_and_footers(word))):
+        for control in list(story.iter(qn("w:sdt"))):
+            for child in control.find(qn("w:sdtContent")):
+                control.addprevious(child)
+            control.getparent().remove(control)
+    return word
+
+
+def _headers_and_footers(word: docx.document.Document) -> list[Any]:
+    related = word.part.rels.values()
+    return [each.target_part for each in related if each.reltype.endswith(("/header", "/footer"))]
 
 
 def bare(text: str) -> str:

@@ -11,6 +11,7 @@ from reportgen.charts import Drawing
 from reportgen.document import Figure
 from reportgen.renderers.docx.captions import captions, notes
 from reportgen.renderers.docx.draft import Draft
+from reportgen.renderers.docx.inlines import plain
 from reportgen.renderers.docx.markup import Element, R, paragraph, w
 from reportgen.renderers.wording import label
 
@@ -26,7 +27,9 @@ def figure(draft: Draft, block: Figure, language: str) -> Iterator[Element]:
     drawing = draft.rendering.drawings[block.id, language]
     name = label(block, draft.locale(language))
     picture = w("r", w("drawing", _picture(draft, drawing, name)))
-    yield paragraph(draft.style("Figure"), [picture], keep_next=True)
+    built = paragraph(draft.style("Figure"), [picture], keep_next=True)
+    title = plain(block.title[language], draft.locale(language))
+    yield draft.controls.figure(block, language, built, title, draft.word)
     yield from captions(draft, block, language, keep_last=bool(block.notes))
     yield from notes(draft, block.notes, language)
 
