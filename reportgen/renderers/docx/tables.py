@@ -56,7 +56,8 @@ def table(draft: Draft, block: Table, language: str) -> Iterator[Element]:
     """A table in one language, caption above, notes below."""
     grid = lay_out(block, draft.locale(language))
     yield from captions(draft, block, language, keep_last=True)
-    yield _table(draft, block, grid, language)
+    title = plain(block.title[language], draft.locale(language))
+    yield draft.controls.table(block, language, _table(draft, block, grid, language), title)
     # A paragraph even without notes: it parts the table from what follows.
     yield from (
         notes(draft, block.notes, language)
@@ -208,11 +209,15 @@ def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> lis
     if cell.kind == "number":
         return list(words(draft, _number(cell), language))
     if not (is_parted and _has_base(cell)):
-        return list(inlines(draft, cell.content, language))
+        return list(inlines(draft, cell.content, language, is_within=True))
     head, base = cell.content[:1], cell.content[1:]
     if isinstance(base[0], Words):
         base = (Words(base[0].text.lstrip()), *base[1:])
-    return [*inlines(draft, head, language), line_break(), *inlines(draft, base, language)]
+    return [
+        *inlines(draft, head, language, is_within=True),
+        line_break(),
+        *inlines(draft, base, language, is_within=True),
+    ]
 
 
 def _has_base(cell: Cell) -> bool:
