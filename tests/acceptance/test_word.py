@@ -60,6 +60,10 @@ def word(built: Path, edition: str) -> Path:
     return built / f"report.{edition}.docx"
 
 
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
 def bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
@@ -87,27 +91,57 @@ def test_the_file_is_valid(word: Path) -> None:
 def test_libreoffice_shows_the_same_text(
     word: Path, office: Mapping[str, Path], edition: str
 ) -> None:
-    """Letter for letter in the same order, tables included.
+    """Letter for letter in the same order, tables included; a chart's labels where it stands.
 
     A page may begin with the head of a table that is broken over it and the page before.
     """
-    written = bare(word_text(part(word).find(f"{W}body")))
+    pages = list(pages_within_their_edges(office[edition]))
     heads = {
         "".join(bare(text) for row in item.head for text in row)
         for item in word_content(word)
         if isinstance(item, Table)
     }
-    rest, repeated = written, 0
-    for page in pages_within_their_edges(office[edition]):
-        shown = page
-        if not rest.startswith(shown):
-            head = next(head for head in heads if page.startswith(head))
-            shown, repeated = page.removeprefix(head), repeated + 1
-        assert rest.startswith(shown)
-        rest = rest.removeprefix(shown)
-    assert rest == ""
-    assert repeated <= 3
-    assert len(written) > 9000
+    repeated = [next(filter(page.startswith, heads), "") for page in pages]
+    assert sum(map(bool, repeated)) <= 3
+    shown = "".join(map(str.removeprefix, pages, repeated))
+    pieces = texts_around_charts(word)
+    charts = [labels_of(chart) for chart in chart_parts(word)]
+    assert len(charts) == len(pieces) - 1
+    place = 0
+    for piece, named in zip(pieces, [Counter(), *charts], strict=True):
+        found = shown.find(piece, place)
+        assert found >= 0, f"not shown after {shown[place - 40 : place]!r}: {piece[:400]!r}"
+        drawn = Counter(shown[place:found])
+        assert named <= drawn, f"labels not shown: {named - drawn}"
+        assert bool(drawn) == bool(named), "nothing is shown that no chart draws"
+        place = found + len(piece)
+    assert place == len(shown)
+    assert sum(map(len, pieces)) > 9000
+
+
+def texts_around_charts(word: Path) -> list[str]:
+    """What is written before, between and after the native charts."""
+    pieces = [""]
+    for element in part(word).find(f"{W}body").iter(f"{W}t", f"{C}chart"):
+        if element.tag == f"{W}t":
+            pieces[-1] += bare(element.text or "")
+        else:
+            pieces.append("")
+    return pieces
+
+
+def chart_parts(word: Path) -> Iterator[etree._Element]:
+    """The charts in the order in which they stand."""
+    relations = part(word, "word/_rels/document.xml.rels")
+    targets = {relation.get("Id"): relation.get("Target") for relation in relations}
+    for chart in part(word).iter(f"{C}chart"):
+        yield part(word, "word/" + targets[chart.get(f"{R}id")].removeprefix("/word/"))
+
+
+def labels_of(chart: etree._Element) -> Counter[str]:
+    """The characters of the names of a chart's categories."""
+    [*named] = chart.iter(f"{C}cat")
+    return Counter(bare("".join(value.text or "" for value in named[0].iter(f"{C}v"))))
 
 
 def pages_within_their_edges(path: Path) -> Iterator[str]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+import docx
+import docx.document
+from docx.oxml.ns import qn
 
 from reportgen.resources import fonts_folder
 from tests.word_validity import findings
@@ -47,6 +53,22 @@ def audit(data: bytes, folder: Path) -> list[str]:
     """What two validators find in a Word file, which stays in the folder to be looked at."""
     (folder / "audited.docx").write_bytes(data)
     return findings(data)
+
+
+def unwrapped(data: bytes) -> docx.document.Document:
+    """The Word file as python-docx knows it, which passes over what stands in content controls."""
+    word = docx.Document(BytesIO(data))
+    for story in (word.element, *(part.element for part in _headers_and_footers(word))):
+        for control in list(story.iter(qn("w:sdt"))):
+            for child in control.find(qn("w:sdtContent")):
+                control.addprevious(child)
+            control.getparent().remove(control)
+    return word
+
+
+def _headers_and_footers(word: docx.document.Document) -> list[Any]:
+    related = word.part.rels.values()
+    return [each.target_part for each in related if each.reltype.endswith(("/header", "/footer"))]
 
 
 def bare(text: str) -> str:

@@ -109,6 +109,9 @@ def paragraph(
 
 def on_new_page(element: Element, begins: bool = True) -> Element:
     """A paragraph, now at the top of a page or, whatever its style says, not."""
+    if element.tag == tag("sdt"):  # the paragraph of a figure
+        on_new_page(element[-1][0], begins)
+        return element
     properties = element[0]
     before = (tag("pStyle"), tag("keepNext"), tag("keepLines"))
     mark = w("pageBreakBefore", val=int(begins))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import Inline, KeyFigure, Number
-from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import inlines, words
+from reportgen.renderers.docx.inlines import controlled, inlines, split_number, words
+from reportgen.renderers.docx.legend import FIRST, REST, WHOLE
 from reportgen.renderers.docx.markup import (
-    NBSP,
     Element,
     look,
     paragraph,
@@ -86,7 +85,10 @@ def _value(
         if not isinstance(inline, Number):
             large += inlines(draft, (inline,), language)
             continue
-        first, *others = (part.replace(GROUP_GAP, NBSP) for part in locale.parts(inline))
-        large += words(draft, first, language)
-        small += words(draft, "".join(others).strip(), language)
+        first, rest = split_number(inline, locale)
+        part = FIRST if rest else WHOLE
+        large.append(controlled(draft, inline, words(draft, first, language), language, part))
+        if rest:
+            runs = words(draft, rest, language)
+            small.append(controlled(draft, inline, runs, language, REST))
     return large, small

@@ -52,7 +52,8 @@ def table(draft: Draft, block: Table, language: str) -> Iterator[Element]:
 def _with_caption(draft: Draft, block: Table, language: str) -> Iterator[Element]:
     grid = lay_out(block, draft.locale(language))
     yield from captions(draft, block, language, keep_last=True)
-    yield _table(draft, block, grid, language)
+    title = plain(block.title[language], draft.locale(language))
+    yield draft.controls.table(block, language, _table(draft, block, grid, language), title)
     # A paragraph even without notes: it parts the table from what follows.
     yield from (
         notes(draft, block.notes, language)
@@ -165,8 +166,12 @@ def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> lis
     if cell.kind == "number":
         return list(words(draft, number_text(cell), language))
     if not (is_parted and has_base(cell)):
-        return list(inlines(draft, cell.content, language))
+        return list(inlines(draft, cell.content, language, is_within=True))
     head, base = cell.content[:1], cell.content[1:]
     if isinstance(base[0], Words):
         base = (Words(base[0].text.lstrip()), *base[1:])
-    return [*inlines(draft, head, language), line_break(), *inlines(draft, base, language)]
+    return [
+        *inlines(draft, head, language, is_within=True),
+        line_break(),
+        *inlines(draft, base, language, is_within=True),
+    ]
