@@ -26,7 +26,7 @@ from tests.renderers.docx_tabulations import estimate
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = {"w": W.strip("{}")}
-PARTS = ("cover", "contents", "key_figures", "section_pages", "back_cover")
+PARTS = ("cover", "contents", "lists", "key_figures", "section_pages", "back_cover")
 SHARE = Number(estimate("awareness", "initial", 5765, 6347), Form.SHARE)
 COUNT = Number(estimate("awareness", "initial", 5765, 6347), Form.COUNT)
 
