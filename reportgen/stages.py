@@ -45,6 +45,8 @@ PAGED = frozenset({"pdf"})
 """Formats whose pages may have columns; in any other, charts are as wide as the text."""
 WITHOUT_DEFINITIONS = frozenset({"pdf"})
 """Formats that can't tell what a number is, so that no file depends on it."""
+TELLING_DATA = frozenset({"docx"})
+"""Formats whose files say of which data they were made."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
 CHARTED = "docx"
@@ -168,7 +170,14 @@ class Stages:
             spans = self._spans.on(columns)
             archive = self._archive if kind == ARCHIVED else None
             made = Rendering(
-                document, found, self.theme, drawings, spans, archive, has_native_charts=are_native
+                document,
+                found,
+                self.theme,
+                drawings,
+                spans,
+                archive,
+                has_native_charts=are_native,
+                data=self._keys.data if kind in TELLING_DATA else "",
             )
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
@@ -294,6 +303,7 @@ class Stages:
                 rendering.spans,
                 rendering.archive,
                 rendering.has_native_charts,
+                rendering.data,
             )
             self._printed[edition, kind] = digest(
                 "printed", self._keys.program, kind, self._keys.look, shown

@@ -47,6 +47,8 @@ class Rendering:
     """What a PDF for archives (PDF/A-3a) encloses, in all languages; None for one that is none."""
     has_native_charts: bool = True
     """Whether figures in Word are charts of its own, where their kind has a form for that."""
+    data: str = ""
+    """The digest of the data, where a file says what it was made of; else empty."""
 
     def span(self, target: str) -> Span:
         """What a table or figure takes of a page, by its id."""
