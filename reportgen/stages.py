@@ -45,6 +45,8 @@ PAGED = frozenset({"pdf"})
 """Formats whose pages may have columns; in any other, charts are as wide as the text."""
 WITHOUT_DEFINITIONS = frozenset({"pdf", "docx"})
 """Formats that can't tell what a number is, so that no file depends on it."""
+FILLED = "docx"
+"""The format of which a template may have tags, which can name any result."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
 
@@ -151,9 +153,17 @@ class Stages:
             drawings = self.drawings(found.body, PICTURES.get(kind, EITHER), columns)
             spans = self._spans.on(columns)
             archive = self._archive if kind == ARCHIVED else None
-            made = Rendering(document, found, self.theme, drawings, spans, archive)
+            results = self.results if kind == FILLED and self._has_tags else None
+            made = Rendering(document, found, self.theme, drawings, spans, archive, results)
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
+
+    @cached_property
+    def _has_tags(self) -> bool:
+        """Whether the report's Word template is one to be filled."""
+        from reportgen.renderers.docx.render import is_filled
+
+        return is_filled(self.theme)
 
     @cached_property
     def _archive(self) -> tuple[DataFile, ...] | None:
@@ -268,6 +278,7 @@ class Stages:
                 rendering.drawings,
                 rendering.spans,
                 rendering.archive,
+                self._keys.results if rendering.results else None,
             )
             self._printed[edition, kind] = digest(
                 "printed", self._keys.program, kind, self._keys.look, shown

@@ -38,6 +38,8 @@ class Draft:
     """The footnotes that have been called so far."""
     identities: Iterator[int] = field(default_factory=lambda: count(1))
     """Ids of bookmarks and drawings, which must differ within the file."""
+    width: float | None = None
+    """Width of the place that is written to, in points; None for that of the theme's page."""
 
     @property
     def document(self) -> Document:
@@ -52,6 +54,8 @@ class Draft:
     @property
     def measure(self) -> float:
         """Width of the text, in points."""
+        if self.width is not None:
+            return self.width
         return measure(self.rendering.theme, self.edition.language, columns=1)
 
     def locale(self, language: str) -> Locale:
