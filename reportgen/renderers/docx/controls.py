@@ -39,6 +39,8 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 LONGEST_TITLE = 64
 """Characters of a control's title; Word's own dialogue takes no more."""
 
+etree.register_namespace("mc", MC)  # the prefix that readers know it by
+
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _IGNORABLE = f"{{{MC}}}Ignorable"
@@ -69,19 +71,30 @@ class Controls:
         properties.append(w("text"))
         return w("sdt", properties, w("sdtContent", *content))
 
-    def table(self, block: Table, language: str, built: Element, title: str) -> Element:
-        """A table in a control of its own; caption and notes stand outside."""
-        entry = TableEntry(block.id, language, cell_texts(built))
+    def table(
+        self, block: Table, language: str, built: Element, title: str, note: str = ""
+    ) -> Element:
+        """A table in a control of its own; caption and notes stand outside.
+
+        `note` is what the notes say, with marks around numbers.
+        """
+        entry = TableEntry(block.id, language, cell_texts(built), note)
         return w("sdt", self._properties(entry, title), w("sdtContent", built))
 
     def figure(
-        self, block: Figure, language: str, built: Element, title: str, word: WordDocument
+        self,
+        block: Figure,
+        language: str,
+        built: Element,
+        title: str,
+        word: WordDocument,
+        note: str = "",
     ) -> Element:
         """The paragraph of a figure in a control of its own; its parts are in the file already."""
         shown = (
             (kind, word.part.related_parts[identity].blob) for kind, identity in drawn_parts(built)
         )
-        entry = FigureEntry(block.id, language, digest_of(shown))
+        entry = FigureEntry(block.id, language, digest_of(shown), note)
         return w("sdt", self._properties(entry, title), w("sdtContent", built))
 
     def add_to(self, word: WordDocument, edition: str) -> None:
@@ -140,10 +153,10 @@ def declare(root: Element) -> None:
     """Say at the root of a part that a reader may pass over how its controls appear."""
     if next(root.iter(f"{{{W15}}}appearance"), None) is None:
         return
-    known = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
-    etree.cleanup_namespaces(root, top_nsmap=known | {"w": W, "r": R, "mc": MC, "w15": W15})
     names = root.get(_IGNORABLE, "").split()
     root.set(_IGNORABLE, " ".join(dict.fromkeys((*names, "w15"))))
+    known = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+    etree.cleanup_namespaces(root, top_nsmap=known | {"w": W, "r": R, "w15": W15})
 
 
 def shortened(title: str) -> str:

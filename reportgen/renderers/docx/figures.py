@@ -11,7 +11,7 @@ from reportgen.charts import Drawing
 from reportgen.document import Figure
 from reportgen.renderers.docx.captions import captions, notes
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import plain
+from reportgen.renderers.docx.inlines import note_words, plain
 from reportgen.renderers.docx.markup import Element, R, paragraph, w
 from reportgen.renderers.wording import label
 
@@ -28,8 +28,9 @@ def figure(draft: Draft, block: Figure, language: str) -> Iterator[Element]:
     name = label(block, draft.locale(language))
     picture = w("r", w("drawing", _picture(draft, drawing, name)))
     built = paragraph(draft.style("Figure"), [picture], keep_next=True)
-    title = plain(block.title[language], draft.locale(language))
-    yield draft.controls.figure(block, language, built, title, draft.word)
+    locale = draft.locale(language)
+    title, note = plain(block.title[language], locale), note_words(block.notes, locale)
+    yield draft.controls.figure(block, language, built, title, draft.word, note)
     yield from captions(draft, block, language, keep_last=bool(block.notes))
     yield from notes(draft, block.notes, language)
 

@@ -9,7 +9,7 @@ from reportgen.document import Number, Table, Words
 from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.docx.captions import captions, notes
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import held, inlines, plain, words
+from reportgen.renderers.docx.inlines import held, inlines, note_words, plain, words
 from reportgen.renderers.docx.markup import (
     FIGURE_SPACE,
     NBSP,
@@ -56,8 +56,9 @@ def table(draft: Draft, block: Table, language: str) -> Iterator[Element]:
     """A table in one language, caption above, notes below."""
     grid = lay_out(block, draft.locale(language))
     yield from captions(draft, block, language, keep_last=True)
-    title = plain(block.title[language], draft.locale(language))
-    yield draft.controls.table(block, language, _table(draft, block, grid, language), title)
+    locale = draft.locale(language)
+    title, note = plain(block.title[language], locale), note_words(block.notes, locale)
+    yield draft.controls.table(block, language, _table(draft, block, grid, language), title, note)
     # A paragraph even without notes: it parts the table from what follows.
     yield from (
         notes(draft, block.notes, language)
