@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 
 from reportgen.drafts.fresh import Printed
 from reportgen.drafts.manuscript import Control, Manuscript, drawn
+from reportgen.drafts.rewriting import replaced
 from reportgen.drafts.spans import Edit
-from reportgen.renderers.docx.markup import Element
+from reportgen.renderers.docx.controls import MC, TWIN
+from reportgen.renderers.docx.markup import Element, tag
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 WORD = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 DESCRIBED = (f"{WORD}docPr", f"{PICTURE}cNvPr")
 SIZED = (f"{WORD}extent", f"{DRAWING}ext")
+ALTERNATES = f"{{{MC}}}AlternateContent"
 WORKBOOK = "package"
 """The kind of the relationship from a chart to its workbook."""
 _EXTERNAL = re.compile(rb"<(?:\w+:)?externalData\b[^>]*?(?:/>|>.*?</(?:\w+:)?externalData>)", re.S)
@@ -39,18 +42,37 @@ def figure_change(
 
     That is where something else stands in the control, or its picture is shown elsewhere, too.
     """
-    there = drawn(manuscript.word, control.name, control.content)
-    new = printed.drawn(control.key)
-    kinds = [[kind for kind, _ in each] for each in (there, new)]
-    if not there or kinds[0] != kinds[1] or _is_shared(control, manuscript, printed, there):
+    fresh = printed.contents[control.key]
+    shown = drawn(manuscript.word, control.name, control.content), printed.drawn(control.key)
+    there, new = ([each for each in some if each[0] != TWIN] for some in shown)
+    if [kind for kind, _ in there] != [kind for kind, _ in new]:
         return None
-    change = FigureChange(list(_described(control, printed.contents[control.key])))
-    for (kind, name), (_, source) in zip(there, new, strict=True):
-        if kind == "picture":
-            change.parts[name] = printed.word.parts[source]
-        else:
+    if not new:
+        return _redrawn(control, fresh)
+    if _is_shared(control, manuscript, printed, there):
+        return None
+    change = FigureChange(list(_described(control, fresh)))
+    twins = ([each for each in some if each[0] == TWIN] for some in shown)
+    for (kind, name), (_, source) in (*zip(there, new, strict=True), *zip(*twins, strict=False)):
+        if kind == "chart":
             change.parts.update(_chart(name, source, manuscript, printed))
+        else:
+            change.parts[name] = printed.word.parts[source]
     return change
+
+
+def _redrawn(control: Control, fresh: Element) -> FigureChange | None:
+    """Shapes in the place of shapes."""
+    old, new = (next(each.iter(tag("drawing")), None) for each in (control.content, fresh))
+    if old is None or new is None:
+        return None
+    old, new = (_with_fallback(each) for each in (old, new))
+    return FigureChange([replaced(control.part, old, [new])])
+
+
+def _with_fallback(drawing: Element) -> Element:
+    """A drawing with what stands in its place for older readers."""
+    return next(drawing.iterancestors(ALTERNATES), drawing)
 
 
 def _chart(
@@ -105,7 +127,9 @@ def _described(control: Control, fresh: Element) -> Iterator[Edit]:
                 if edit:
                     yield edit
     for name in SIZED:
-        for old, new in zip(control.content.iter(name), fresh.iter(name), strict=False):
+        sized = ([each for each in some.iter(name) if each.get("cx")]
+                 for some in (control.content, fresh))  # fmt: skip
+        for old, new in zip(*sized, strict=False):
             height = _height(old, new)
             edit = control.part.reattributed(old, "cy", str(height)) if height else None
             if edit:

@@ -97,7 +97,8 @@ class Manuscript:
     def digest(self, control: Control) -> str:
         """A digest of what the figure in a control shows."""
         shown = drawn(self.word, control.name, control.content)
-        return digest_of((kind, self.word.parts[name]) for kind, name in shown)
+        contents = ((kind, self.word.parts[name]) for kind, name in shown)
+        return digest_of(contents, control.content)
 
     def text_below(self, control: Control) -> str:
         """What the paragraphs below a table or figure say, as far as its notes may reach."""

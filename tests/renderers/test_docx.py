@@ -29,8 +29,9 @@ from reportgen.renderers.widths import Wanted, column_widths, least_width, text_
 from reportgen.renderers.wording import is_headed, label
 from reportgen.theme import load_theme
 from tests.renderers import docx_sample as sample
-from tests.renderers.docx_office import audit, bare, to_pdf, unwrapped
+from tests.renderers.docx_office import bare, to_pdf, unwrapped
 from tests.themes import placed
+from tests.word_validity import findings
 
 NAMES = sorted(EDITIONS)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -66,8 +67,8 @@ def instructions(edition: str) -> list[str]:
 
 
 @pytest.mark.parametrize("edition", NAMES)
-def test_no_finding_of_the_open_xml_audit(edition: str, tmp_path: Path) -> None:
-    assert audit(made(edition), tmp_path) == []
+def test_the_file_is_valid(edition: str) -> None:
+    assert findings(made(edition)) == []
 
 
 @pytest.mark.parametrize("edition", NAMES)
@@ -157,7 +158,7 @@ def test_every_field_leads_to_a_bookmark_and_has_its_result(edition: str) -> Non
     assert not root(edition, "word/settings.xml").findall(f"{W}updateFields")
 
 
-def test_a_bare_document_needs_no_more_than_a_title(tmp_path: Path) -> None:
+def test_a_bare_document_needs_no_more_than_a_title() -> None:
     rendering = sample.rendering("zh")
     nested = blocks.Emphasis((blocks.Emphasis((blocks.Words("P值"),), is_strong=True),))
     paragraph = blocks.Paragraph(
@@ -172,7 +173,7 @@ def test_a_bare_document_needs_no_more_than_a_title(tmp_path: Path) -> None:
         rendering.document.targets,
     )
     data = render(replace(rendering, document=bare_document)).data
-    assert audit(data, tmp_path) == []
+    assert findings(data) == []
     texts = [paragraph.text for paragraph in unwrapped(data).paragraphs]
     reference = load_locale("zh").word("section", heading="引言")
     assert texts[0] == "题名"
@@ -404,10 +405,10 @@ def test_a_base_is_never_torn_from_its_bracket() -> None:
         assert all(("\n(" in text) == is_parted for text in texts)
 
 
-def test_the_template_is_made_of_the_tokens_and_valid(tmp_path: Path) -> None:
+def test_the_template_is_made_of_the_tokens_and_valid() -> None:
     theme = load_theme("journal")
     assert make(theme) == make(theme)
-    assert audit(make(theme), tmp_path) == []
+    assert findings(make(theme)) == []
 
 
 def test_a_template_made_in_word_comes_before_one_made_of_tokens(tmp_path: Path) -> None:

@@ -160,11 +160,13 @@ def _properties(draft: Draft, language: str, weight: Weight, is_wide: bool) -> E
     parts: list[Element] = []
     if weight != PLAIN:
         name = "Strong" if weight.is_strong else "Emphasis"
-        parts.append(w("rStyle", val=draft.style(f"East Asian {name}" if is_wide else name)))
+        if is_wide:
+            name = f"East Asian {name}"
+        elif weight.is_strong and weight.is_emphasised:
+            name = "Strong Emphasis"
+        parts.append(w("rStyle", val=draft.style(name)))
     if is_wide:
         parts.append(w("rFonts", hint="eastAsia"))
-    elif weight.is_strong and weight.is_emphasised:
-        parts.append(w("i"))
     return w("rPr", *parts) if parts else None
 
 
