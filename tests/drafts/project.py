@@ -62,11 +62,11 @@ MORE = "yes,mri,a,5\n" * 9 + "no,ct,a,\n" * 4
 """Answers that come in after the draft was built."""
 
 
-def write(folder: Path, answers: str = ANSWERS) -> Path:
-    """The project, in a folder."""
+def write(folder: Path, answers: str = ANSWERS, charts: str = "native") -> Path:
+    """The project, in a folder; its figures are charts of Word or pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     write_project(folder)
-    (folder / "report.yaml").write_text(REPORT, encoding="utf-8")
+    (folder / "report.yaml").write_text(f"{REPORT}word: {{charts: {charts}}}\n", encoding="utf-8")
     (folder / "report.md").write_text(TEXT, encoding="utf-8")
     set_answers(folder, answers)
     return folder
@@ -78,10 +78,10 @@ def set_answers(folder: Path, answers: str) -> None:
 
 
 @cache
-def built(edition: str = "zh", answers: str = ANSWERS) -> bytes:
+def built(edition: str = "zh", answers: str = ANSWERS, charts: str = "native") -> bytes:
     """The draft that a build makes of these answers."""
     with TemporaryDirectory() as name:
-        return build(write(Path(name) / "project", answers), edition)
+        return build(write(Path(name) / "project", answers, charts), edition)
 
 
 def build(project: Path, edition: str) -> bytes:

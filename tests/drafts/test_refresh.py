@@ -119,25 +119,27 @@ def test_every_edit_outside_of_controls_stays_byte_for_byte(project: Path, tmp_p
         body = root.find(f"{Q}body")
         assert body is not None
         ward = next(each for each in root.iter(f"{Q}p") if "病区A" in word.said(each))
-        ward.insert(1, word.wrapped("ins", word.run("（新加的话 & <5）")))
-        ward.append(word.wrapped("del", word.run("删去的话", "delText")))
-        moved = etree.fromstring(etree.tostring(ward))
+        moved = word.copied(ward)
         for old in [each for each in ward if each.tag != f"{Q}pPr"]:
             ward.append(word.wrapped("moveFrom", old))
         for new in [each for each in moved if each.tag != f"{Q}pPr"]:
             moved.append(word.wrapped("moveTo", new))
         body.insert(3, moved)
         users = word.paragraph_of(word.control(root, OLD, -1))
-        start = etree.Element(f"{Q}commentRangeStart", {f"{Q}id": "0"})
-        users.insert(1, start)
-        users.append(etree.Element(f"{Q}commentRangeEnd", {f"{Q}id": "0"}))
         word.split_runs(users)
+        users.insert(1, word.wrapped("ins", word.run("（新加的话 & <5）")))
+        users.append(word.wrapped("del", word.run("删去的话", "delText")))
         users.append(word.run("，与预期相符。"))
 
-    before = word.edited(sample.built("zh"), edit)
+    before = word.comment_on(
+        word.edited(sample.built("zh"), edit),
+        "一半？20/40？",
+        lambda root: word.paragraph_of(word.control(root, OLD, -1)),
+    )
     done = written(project, before)
     after = done.refreshed.data
     assert unharmed(before, after)
+    assert word.plain(after, "word/comments.xml") == ["一半？20/40？"]
     texts = "\n".join(word.plain(after))
     assert "（新加的话 & <5）" in texts
     assert texts.count(NEW) == 2, "in abstract and text; in the panel it is in two parts"
@@ -352,15 +354,57 @@ class TestTables:
         assert [each.kind for each in again.refreshed.changes].count("table") == 1
 
 
+@pytest.fixture(params=["native", "picture"])
+def charts(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 class TestFigures:
-    def test_one_that_was_made_smaller_stays_so(self, project: Path) -> None:
+    @pytest.fixture
+    def project(self, tmp_path: Path, charts: str) -> Path:
+        return sample.write(tmp_path / "project", AFTER, charts)
+
+    def test_every_part_of_it_is_that_of_a_build(self, project: Path, charts: str) -> None:
+        """The chart with its workbook, or the picture with its twin of lines."""
+        old = word.parts_of(sample.built("zh", charts=charts))
+        new = word.parts_of(sample.built("zh", AFTER, charts))
+        after = word.parts_of(written(project, word.edited(word.packed(old))).refreshed.data)
+        shown = [
+            name for name in old
+            if name.startswith(("word/charts/", "word/media/", "word/embeddings/"))
+            and "_rels" not in name
+        ]  # fmt: skip
+        assert len(shown) == 2
+        for name in shown:
+            assert after[name] == new[name] != old[name]
+
+    def test_a_workbook_that_word_has_renamed_is_found(self, project: Path, charts: str) -> None:
+        if charts == "picture":
+            return
+        parts = word.parts_of(word.edited(sample.built("zh")))
+        name, named = "word/embeddings/chart1.xlsx", "word/embeddings/Microsoft_Excel_Sheet.xlsx"
+        rels = "word/charts/_rels/chart1.xml.rels"
+        parts[named] = parts.pop(name)
+        parts[rels] = re.sub(
+            rb'Id="[^"]*"',
+            b'Id="rId7"',
+            parts[rels].replace(b"chart1.xlsx", b"Microsoft_Excel_Sheet.xlsx"),
+        )
+        chart = "word/charts/chart1.xml"
+        parts[chart] = re.sub(rb'(externalData r:id=")[^"]*', rb"\1rId7", parts[chart])
+        after = word.parts_of(written(project, word.packed(parts)).refreshed.data)
+        assert after[named] == word.parts_of(sample.built("zh", AFTER))[name]
+        assert after[rels] == parts[rels]
+        assert b'externalData r:id="rId7"' in after[chart]
+
+    def test_one_that_was_made_smaller_stays_so(self, project: Path, charts: str) -> None:
         def edit(root: etree._Element) -> None:
             for each in root.iter():
                 if each.get("cx"):
                     each.set("cx", str(int(each.get("cx", "")) // 2))
                     each.set("cy", str(int(each.get("cy", "")) // 2))
 
-        before = word.edited(sample.built("zh"), edit)
+        before = word.edited(sample.built("zh", charts=charts), edit)
         after = written(project, before).refreshed.data
         widths = [
             re.findall(rb' cx="(\d+)"', word.parts_of(each)["word/document.xml"])
@@ -368,23 +412,34 @@ class TestFigures:
         ]
         assert widths[0] == widths[1] != []
 
-    def test_its_description_says_the_new_numbers(self, project: Path) -> None:
-        after = written(project, sample.built("zh")).refreshed.data
+    def test_its_description_says_the_new_numbers(self, project: Path, charts: str) -> None:
+        after = written(project, sample.built("zh", charts=charts)).refreshed.data
         described = [
             re.findall(rb' descr="([^"]*)"', word.parts_of(each)["word/document.xml"])
-            for each in (after, sample.built("zh", AFTER), sample.built("zh"))
+            for each in (
+                after,
+                sample.built("zh", AFTER, charts),
+                sample.built("zh", charts=charts),
+            )
         ]
         assert described[0] == described[1] != described[2]
 
-    def test_another_picture_in_its_place_is_told(self, project: Path) -> None:
-        parts = word.parts_of(word.edited(sample.built("zh")))
+    def test_what_somebody_changed_in_it_is_told(self, project: Path, charts: str) -> None:
+        parts = word.parts_of(word.edited(sample.built("zh", charts=charts)))
+        folder = {"native": "word/charts/", "picture": "word/media/"}[charts]
         (name,) = [
-            each for each in parts if each.startswith("word/media/") and each.endswith(".png")
+            each for each in parts if each.startswith(folder) and each.endswith(("png", "xml"))
         ]
-        parts[name] = parts[name] + b"\0"
+        if charts == "native":
+            parts[name] = re.sub(rb"<c:v>[\d.]+</c:v>", b"<c:v>9</c:v>", parts[name])
+        else:
+            parts[name] = parts[name] + b"\0"
         done = written(project, word.packed(parts))
         assert names(done) == ["edited-by-hand"]
         assert word.parts_of(done.refreshed.data)[name] == parts[name]
+        again = written(project, word.packed(parts), overwrite=True)
+        assert names(again) == []
+        assert word.parts_of(again.refreshed.data)[name] != parts[name]
 
 
 def test_notes_that_the_data_change_are_told_until_they_are_changed(project: Path) -> None:

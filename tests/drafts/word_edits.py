@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
+from itertools import count
 from typing import Any
 
 from lxml import etree
@@ -13,7 +14,10 @@ from lxml import etree
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Q = f"{{{W}}}"
-WHO = {f"{Q}id": "900", f"{Q}author": "Li", f"{Q}date": "2026-01-02T03:04:05Z"}
+WHO = {f"{Q}author": "Li", f"{Q}date": "2026-01-02T03:04:05Z"}
+REVISIONS = count(900)
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 WORD_NAMESPACES = {
     "wpc": "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
@@ -100,8 +104,16 @@ def run(text: str, name: str = "t") -> etree._Element:
     return element
 
 
+def copied(element: etree._Element) -> etree._Element:
+    """A copy, with ids of its own, as Word gives them to what is pasted."""
+    fresh = etree.fromstring(etree.tostring(element))
+    for identity in fresh.iter(f"{Q}id"):
+        identity.set(f"{Q}val", str(next(REVISIONS)))
+    return fresh
+
+
 def wrapped(name: str, *elements: etree._Element) -> etree._Element:
-    element = etree.Element(f"{Q}{name}", WHO)
+    element = etree.Element(f"{Q}{name}", {f"{Q}id": str(next(REVISIONS)), **WHO})
     element.extend(elements)
     return element
 
@@ -145,6 +157,33 @@ def track_retyped(element: etree._Element, text: str) -> None:
             words.tag = f"{Q}delText"
     inner.append(wrapped("del", *runs))
     inner.append(wrapped("ins", run(text)))
+
+
+def comment_on(data: bytes, text: str, find: Callable[[etree._Element], etree._Element]) -> bytes:
+    """A draft with a comment on a paragraph."""
+    parts = parts_of(data)
+    root = etree.fromstring(parts["word/document.xml"])
+    paragraph = find(root)
+    identity = {f"{Q}id": "0"}
+    paragraph.insert(1, etree.Element(f"{Q}commentRangeStart", identity))
+    paragraph.append(etree.Element(f"{Q}commentRangeEnd", identity))
+    called = etree.SubElement(paragraph, f"{Q}r")
+    etree.SubElement(called, f"{Q}commentReference", identity)
+    parts["word/document.xml"] = saved_by_word(root)
+    comments = etree.Element(f"{Q}comments", nsmap={"w": W})
+    comment = etree.SubElement(comments, f"{Q}comment", {**identity, f"{Q}author": "Li"})
+    etree.SubElement(comment, f"{Q}p").append(run(text))
+    parts["word/comments.xml"] = HEAD + etree.tostring(comments)
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>",
+        f'<Relationship Id="rIdC" Type="{RELATIONS}/comments" Target="comments.xml"/>'
+        f"</Relationships>".encode(),
+    )
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"</Types>",
+        f'<Override PartName="/word/comments.xml" ContentType="{COMMENTS}"/></Types>'.encode(),
+    )
+    return packed(parts)
 
 
 def outside(part: bytes) -> bytes:
