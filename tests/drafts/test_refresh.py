@@ -142,6 +142,7 @@ def test_every_edit_outside_of_controls_stays_byte_for_byte(project: Path, tmp_p
     assert word.plain(after, "word/comments.xml") == ["一半？20/40？"]
     texts = "\n".join(word.plain(after))
     assert "（新加的话 & <5）" in texts
+    assert "病区A为87.9%" in texts, "a paragraph that waits to be moved here"
     assert texts.count(NEW) == 2, "in abstract and text; in the panel it is in two parts"
     assert OLD not in texts
     assert (tmp_path / "draft.docx").read_bytes() == after
@@ -235,9 +236,7 @@ def test_a_control_that_was_copied_is_refreshed_twice(project: Path) -> None:
             each for each in root.iter(f"{Q}sdt") if each.find(f".//{Q}drawing") is not None
         )
         for each in (word.control(root, OLD), figure):
-            copied = etree.fromstring(etree.tostring(each))
-            copied.find(f"{Q}sdtPr/{Q}id").set(f"{Q}val", "77")
-            each.addnext(copied)
+            each.addnext(word.copied(each))
 
     done = written(project, word.edited(sample.built("zh"), edit))
     assert "\n".join(word.plain(done.refreshed.data)).count(NEW) == 3
