@@ -123,8 +123,15 @@ class ReadChart:
 
     @cached_property
     def sheet(self) -> openpyxl.worksheet.worksheet.Worksheet:
-        (sheet,) = openpyxl.load_workbook(BytesIO(self.workbook)).worksheets
+        (sheet,) = openpyxl.load_workbook(BytesIO(self.workbook), data_only=True).worksheets
         return sheet
+
+    @cached_property
+    def formulas(self) -> dict[str, str]:
+        """The cells that are computed of others, by their address."""
+        (sheet,) = openpyxl.load_workbook(BytesIO(self.workbook)).worksheets
+        cells = (cell for row in sheet.iter_rows() for cell in row)
+        return {cell.coordinate: cell.value for cell in cells if cell.data_type == "f"}
 
     def cells(self, formula: str) -> list[Cell]:
         """What the workbook holds at a formula of the chart."""

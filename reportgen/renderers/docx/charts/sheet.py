@@ -6,13 +6,14 @@ places of its points, and the distances to the limits where it has whiskers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 from string import ascii_uppercase
 from typing import TypeAlias
 
 from reportgen.locales import Locale
-from reportgen.renderers.docx.charts.frame import NativeChart, Point, Series
+from reportgen.renderers.docx.charts.frame import BLANK, NativeChart, Point, Remainder, Series
 
 Cell: TypeAlias = float | str | None
 SHEET = "Sheet1"
@@ -28,6 +29,8 @@ class Column:
     heading: str
     cells: tuple[Cell, ...]
     format: str = GENERAL
+    formulas: tuple[str, ...] = ()
+    """What the cells are computed by, if they are."""
 
     @property
     def formula(self) -> str:
@@ -79,20 +82,45 @@ def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
         columns.append(Column(next(letters), heading, cells, number_format))
         return columns[-1]
 
+    # LibreOffice loses a series of a scatter that is shorter than a later one.
+    longest = max(len(each.points) for each in chart.series)
     series = []
+    words = locale.charts
     for each in chart.series:
         form = _format(each)
-        words = locale.charts
-        values = add(each.name, tuple(_value(point) for point in each.points), form)
+        points = each.points
+        if chart.kind == "scatter":
+            points += (BLANK,) * (longest - len(points))
+        values = add(each.name, tuple(_value(point) for point in points), form)
         places = minus = plus = None
         if chart.kind == "scatter":
-            places = add(words["place"], tuple(point.at for point in each.points), GENERAL)
-        if each.whisker:
+            places = add(words["place"], tuple(point.at for point in points), GENERAL)
+        if each.whisker and chart.kind != "scatter":
             named = {"name": each.name}
             minus = add(words["minus"].format(**named), _distances(each, 0), form)
             plus = add(words["plus"].format(**named), _distances(each, 1), form)
         series.append(SeriesColumns(values, places, minus, plus))
-    return Sheet(labels, tuple(series), tuple(columns))
+    for each in chart.beside:
+        add(each.name, tuple(_value(point) for point in each.points), _format(each))
+    by_letter = {
+        columns_.values.letter: _formulas(each.remainder, len(each.points), series)
+        for each, columns_ in zip(chart.series, series, strict=True)
+        if each.remainder
+    }
+    written = tuple(replace(each, formulas=by_letter.get(each.letter, ())) for each in columns)
+    return Sheet(labels, tuple(series), written)
+
+
+def _formulas(remainder: Remainder, rows: int, series: Sequence[SeriesColumns]) -> tuple[str, ...]:
+    """=MAX(0,0.55-N(C2)-N(D2)*0.5): text, which stands for what isn't told, counts as zero."""
+    found = []
+    for row in range(2, rows + 2):
+        terms = (
+            f"-N({series[place].values.letter}{row})" + (f"*{times:g}" if times != 1 else "")
+            for place, times in remainder.less
+        )
+        found.append(f"=MAX(0,{remainder.total:g}{''.join(terms)})")
+    return tuple(found)
 
 
 def _format(series: Series) -> str:
