@@ -43,7 +43,7 @@ PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("outlines", "png")}
 EITHER = ("svg", "png")
 PAGED = frozenset({"pdf"})
 """Formats whose pages may have columns; in any other, charts are as wide as the text."""
-WITHOUT_DEFINITIONS = frozenset({"pdf", "docx"})
+WITHOUT_DEFINITIONS = frozenset({"pdf"})
 """Formats that can't tell what a number is, so that no file depends on it."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""

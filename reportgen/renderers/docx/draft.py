@@ -9,14 +9,25 @@ from zlib import crc32
 
 from docx.document import Document as WordDocument
 
-from reportgen.document import Document, Figure, ReferenceEntry, ReferenceList, Section, Table, walk
+from reportgen.document import (
+    Document,
+    Figure,
+    Number,
+    ReferenceEntry,
+    ReferenceList,
+    Section,
+    Table,
+    walk,
+)
 from reportgen.editions import Edition
 from reportgen.locales import Locale
+from reportgen.renderers.docx.controls import Controls
 from reportgen.renderers.docx.notes import Notes
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.parts import has_summary
 from reportgen.renderers.rendering import Rendering
+from reportgen.renderers.telling_numbers import named
 from reportgen.renderers.wording import is_headed, target_id
 from reportgen.theme import measure
 
@@ -36,6 +47,8 @@ class Draft:
     """Names of the bookmarks that the edition will have, by target and language."""
     notes: Notes = field(default_factory=Notes)
     """The footnotes that have been called so far."""
+    controls: Controls = field(default_factory=Controls)
+    """The content controls that have been written so far."""
     identities: Iterator[int] = field(default_factory=lambda: count(1))
     """Ids of bookmarks and drawings, which must differ within the file."""
 
@@ -61,6 +74,10 @@ class Draft:
     def style(self, name: str, language: str | None = None) -> str:
         """The id of a style."""
         return self.styles.id(name, language)
+
+    def named(self, number: Number, language: str) -> str:
+        """What a number is, in words, as the title of its content control."""
+        return named(number.estimate, self.document.definitions, self.locale(language))
 
     def bookmark(self, target: Target, language: str) -> str | None:
         """The bookmark of what a reference leads to; None where this edition doesn't print it."""

@@ -19,6 +19,7 @@ from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import packed_again
 from reportgen.renderers.docx.blocks import body
 from reportgen.renderers.docx.contents import contents_list
+from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.front import front_matter, summary
@@ -50,6 +51,7 @@ def render(rendering: Rendering) -> Rendered:
         styles=Styles(word.styles.element, rendering.edition, Place(str(path or theme.folder))),
         numbering=Numbering(word.part.numbering_part.element),
         bookmarks=bookmark_names(rendering),
+        controls=Controls(taken_ids(word)),
     )
     set_page(draft)
     set_properties(draft)
@@ -60,6 +62,7 @@ def render(rendering: Rendering) -> Rendered:
     draft.notes.add_to(word, draft.style("Normal"), marks)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
+    draft.controls.add_to(word, rendering.edition.name)
     saved = BytesIO()
     word.save(saved)
     return Rendered(packed_again(saved.getvalue()))

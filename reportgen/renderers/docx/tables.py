@@ -15,18 +15,18 @@ from reportgen.renderers.docx.markup import (
     NBSP,
     Element,
     line_break,
+    look,
     paragraph,
     rule,
-    shade,
     switch,
     twips,
     w,
 )
+from reportgen.renderers.docx.template.tables import THREE_RULES
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
 from reportgen.renderers.widths import Wanted, column_widths, least_width, text_width
 from reportgen.theme import Theme
 
-NO_FILL = "none"
 STYLES = {
     "head": "Table Head",
     "spanner": "Table Spanner",
@@ -56,7 +56,8 @@ def table(draft: Draft, block: Table, language: str) -> Iterator[Element]:
     """A table in one language, caption above, notes below."""
     grid = lay_out(block, draft.locale(language))
     yield from captions(draft, block, language, keep_last=True)
-    yield _table(draft, block, grid, language)
+    title = plain(block.title[language], draft.locale(language))
+    yield draft.controls.table(block, language, _table(draft, block, grid, language), title)
     # A paragraph even without notes: it parts the table from what follows.
     yield from (
         notes(draft, block.notes, language)
@@ -96,20 +97,10 @@ def _properties(draft: Draft, block: Table, grid: Grid, language: str) -> Elemen
     description = locale.word("alternative_join").join(heads) + locale.word("alternative_end")
     return w(
         "tblPr",
-        w("tblStyle", val=draft.style("Three-Rule Table")),
+        w("tblStyle", val=draft.style(THREE_RULES)),
         w("tblW", w=twips(draft.measure), type="dxa"),
-        w("jc", val="center"),
         w("tblLayout", type="fixed"),
-        w(
-            "tblLook",
-            val="0020",
-            firstRow=1,
-            lastRow=0,
-            firstColumn=0,
-            lastColumn=0,
-            noHBand=1,
-            noVBand=1,
-        ),
+        look(first_row=True, last_row=True, bands=True),
         w("tblCaption", val=plain(block.title[language], locale)),
         w("tblDescription", val=description),
     )
@@ -158,9 +149,8 @@ def _row(
             place,
             widths,
             language,
-            is_ruled=index == heads - 1,
-            is_striped=index >= heads and (index - heads) % 2 == 1,
             is_parted=is_parted,
+            head_row=head_row,
             keep_next=keep_next,
         )
         for place in row
@@ -174,9 +164,8 @@ def _cell(
     widths: list[int],
     language: str,
     *,
-    is_ruled: bool,
-    is_striped: bool,
     is_parted: bool,
+    head_row: tuple[int, int],
     keep_next: bool,
 ) -> Element:
     """A cell with one paragraph."""
@@ -188,7 +177,7 @@ def _cell(
         w("tcW", w=width, type="dxa"),
         w("gridSpan", val=cell.span) if cell.span > 1 else None,
         w("vMerge") if place.goes_on else merge,
-        *_look(draft.rendering.theme, place, is_ruled=is_ruled, is_striped=is_striped),
+        _rule_below(draft.rendering.theme, place, head_row),
     )
     style = STYLES[cell.kind]
     if cell.indent:
@@ -200,20 +189,19 @@ def _cell(
     return w("tc", properties, text)
 
 
-def _look(
-    theme: Theme, place: _Place, *, is_ruled: bool, is_striped: bool
-) -> Iterator[Element | None]:
-    """Rules, fill and alignment of a cell; the style of the table knows one head row only."""
-    tokens = theme.tables
-    is_head = place.cell.kind in ("head", "spanner")
-    if is_head:
-        weight = tokens.head_rule if is_ruled else 0
-        yield w("tcBorders", rule("bottom", weight, theme.colours.rule))
-    fill = tokens.head_fill if is_head else tokens.stripe if is_striped else NO_FILL
-    if fill != NO_FILL:
-        yield shade(theme.paint(fill))
-    if is_head:
-        yield w("vAlign", val="center")
+def _rule_below(theme: Theme, place: _Place, head_row: tuple[int, int]) -> Element | None:
+    """What the style of the table can't tell of the rule below a head of several rows.
+
+    It gives the same rule to each of these rows, where only the last is to have one; and
+    LibreOffice takes no rule from it below a cell that goes on from the row above.
+    """
+    index, heads = head_row
+    weight = theme.tables.head_rule
+    if index < heads - 1 and place.cell.rows == 1:
+        return w("tcBorders", rule("bottom", 0, ""))
+    if index == heads - 1 and place.goes_on and weight:
+        return w("tcBorders", rule("bottom", weight, theme.colours.rule))
+    return None
 
 
 def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> list[Element]:
@@ -221,11 +209,15 @@ def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> lis
     if cell.kind == "number":
         return list(words(draft, _number(cell), language))
     if not (is_parted and _has_base(cell)):
-        return list(inlines(draft, cell.content, language))
+        return list(inlines(draft, cell.content, language, is_within=True))
     head, base = cell.content[:1], cell.content[1:]
     if isinstance(base[0], Words):
         base = (Words(base[0].text.lstrip()), *base[1:])
-    return [*inlines(draft, head, language), line_break(), *inlines(draft, base, language)]
+    return [
+        *inlines(draft, head, language, is_within=True),
+        line_break(),
+        *inlines(draft, base, language, is_within=True),
+    ]
 
 
 def _has_base(cell: Cell) -> bool:
