@@ -63,28 +63,13 @@ def diverging_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
     every = layout.segments.points(rows.groups)
     by_bar = iter(bars)
     in_rows = [next(by_bar) if group else None for group in rows.groups]
-    series = layout.series(in_rows, every, names, fills)
-    has_axis = any(
-        point.label == "" and point.value
-        for code in parts.order[: len(parts.order) - len(parts.apart)]
-        for point in every[code]
-    )
-    bottom = top + rows.height
-    shapes: list[Line | Words] = list(layout.lines(rows, top, thickness))
-    if has_axis:
-        axis = Axis(style, layout.zero, layout.unit, layout.high, -layout.low)
-        shapes += percent_axis(setting, axis, bottom)
-        bottom += AXIS_HEIGHT * style.size
-    note = style.lettering.wrap(style.locale.charts["side_totals"], plot.width / setting.wider)
-    height = len(note) * style.leading
-    told = "\n".join(line.text for line in note)
-    box = Box(rows.left, bottom + NOTE_GAP, plot.width, height)
-    shapes.append(Words(told, box, style.theme.colours.muted))
+    shapes = list[Line | Words](layout.lines(rows, top, thickness))
+    below, bottom = _below(layout, top + rows.height, plot, has_axis=layout.lacks_numbers(every))
     return NativeChart(
         width=style.width,
-        height=bottom + NOTE_GAP + height + MARGIN,
+        height=bottom + MARGIN,
         kind="bar",
-        series=series,
+        series=layout.series(in_rows, every, names, fills),
         categories=rows.labels,
         plot=plot,
         values=Scale(0, layout.extent, is_shown=False),
@@ -92,8 +77,24 @@ def diverging_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         is_stacked=True,
         legend=legend,
         beside=layout.totals(in_rows),
-        shapes=tuple(shapes),
+        shapes=(*shapes, *below),
     )
+
+
+def _below(
+    layout: Layout, top: float, plot: Box, *, has_axis: bool
+) -> tuple[list[Line | Words], float]:
+    """What stands below the bars, an axis if they need one and the note, and where it ends."""
+    setting, shapes = layout.setting, list[Line | Words]()
+    style = setting.style
+    if has_axis:
+        axis = Axis(style, layout.zero, layout.unit, layout.high, -layout.low)
+        shapes += percent_axis(setting, axis, top)
+        top += AXIS_HEIGHT * style.size
+    lines = style.lettering.wrap(style.locale.charts["side_totals"], plot.width / setting.wider)
+    box = Box(plot.x, top + NOTE_GAP, plot.width, len(lines) * style.leading)
+    note = "\n".join(line.text for line in lines)
+    return [*shapes, Words(note, box, style.theme.colours.muted)], box.y + box.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,12 @@ class Layout:
     def segments(self) -> Segments:
         """How segments are set on this scale."""
         return Segments(self.setting, self.parts.order, self.unit)
+
+    def lacks_numbers(self, every: Mapping[str, list[Point]]) -> bool:
+        """Whether a segment of the scale found no room for its number."""
+        scale = self.parts.order[: len(self.parts.order) - len(self.parts.apart)]
+        points = (point for code in scale for point in every[code])
+        return any(point.label == "" and point.value for point in points)
 
     @property
     def zero(self) -> float:

@@ -45,32 +45,18 @@ def dot(tabulation: Tabulation, setting: Setting) -> NativeChart:
     names = tuple(style.name(tabulation.columns[place]) for place in columns)
     groups = grouped(tabulation, style, columns, names)
     is_single = len(columns) == 1
-    pitch = style.leading
-    content = style.theme.charts.bar if is_single else pitch * len(names)
+    content = style.theme.charts.bar if is_single else style.leading * len(names)
     rows = Rows.of(setting, groups, content)
     dots = Dots.of(setting, [value.estimate for group in groups for value in group.values])
     legend, top = (
         (None, MARGIN) if is_single else legend_above(setting, names, rows.left, MARKER_SAMPLE)
     )
     plot = Box(rows.left, top, style.right - rows.left - dots.room, rows.height)
-    colours = series_colours(style.theme.colours.series, len(names))
-    drawn = list[Series]()
-    for place, name in enumerate(names):
-        lift = (place - (len(names) - 1) / 2) * pitch / rows.pitch
-        points = [
-            dots.point(group.values[place].estimate, row + 0.5 + lift, plot.width)
-            if group
-            else BLANK
-            for row, group in enumerate(rows.groups)
-        ]
-        colour = style.theme.colours.accent if is_single else colours[place]
-        title = setting.share_name if is_single else name
-        drawn += dots.series(title, points, colour, place)
     return NativeChart(
         width=style.width,
         height=top + rows.height + AXIS * style.size + MARGIN,
         kind="scatter",
-        series=(*drawn, rows.label_series()),
+        series=(*_series(setting, dots, rows, names, plot.width), rows.label_series()),
         categories=rows.labels,
         plot=plot,
         values=dots.scale(plot),
@@ -79,6 +65,22 @@ def dot(tabulation: Tabulation, setting: Setting) -> NativeChart:
         base=Stroke(style.theme.colours.muted, HAIRLINE),
         legend=legend,
     )
+
+
+def _series(
+    setting: Setting, dots: Dots, rows: Rows, names: Sequence[str], extent: float
+) -> Iterator[Series]:
+    """The series of each category, its dots that much below the middle of its row."""
+    style, is_single = setting.style, len(names) == 1
+    colours = series_colours(style.theme.colours.series, len(names))
+    for place, name in enumerate(names):
+        lift = (place - (len(names) - 1) / 2) * style.leading / rows.pitch
+        points = [
+            dots.point(group.values[place].estimate, row + 0.5 + lift, extent) if group else BLANK
+            for row, group in enumerate(rows.groups)
+        ]
+        colour = style.theme.colours.accent if is_single else colours[place]
+        yield from dots.series(setting.share_name if is_single else name, points, colour, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,45 +70,53 @@ class Sheet:
 
 def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
     """The sheet of a chart, headed in its language."""
-    letters = iter([*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2))])
-    labels = Column(next(letters), chart.stub, tuple(chart.categories), TEXT)
-    columns = [labels]
-
-    def add(heading: str, cells: tuple[Cell, ...], number_format: str) -> Column:
-        """A new column, or the same one where there is one of the same heading and cells."""
-        for known in columns[1:]:
-            if (known.heading, known.cells) == (heading, cells):
-                return known
-        columns.append(Column(next(letters), heading, cells, number_format))
-        return columns[-1]
-
+    made = _Columns(chart.stub, chart.categories)
     # LibreOffice loses a series of a scatter that is shorter than a later one.
     longest = max(len(each.points) for each in chart.series)
-    series = []
-    words = locale.charts
-    for each in chart.series:
-        form = _format(each)
-        points = each.points
-        if chart.kind == "scatter":
-            points += (BLANK,) * (longest - len(points))
-        values = add(each.name, tuple(_value(point) for point in points), form)
-        places = minus = plus = None
-        if chart.kind == "scatter":
-            places = add(words["place"], tuple(point.at for point in points), GENERAL)
-        if each.whisker and chart.kind != "scatter":
-            named = {"name": each.name}
-            minus = add(words["minus"].format(**named), _distances(each, 0), form)
-            plus = add(words["plus"].format(**named), _distances(each, 1), form)
-        series.append(SeriesColumns(values, places, minus, plus))
+    is_scatter = chart.kind == "scatter"
+    series = [made.of(each, locale, longest if is_scatter else None) for each in chart.series]
     for each in chart.beside:
-        add(each.name, tuple(_value(point) for point in each.points), _format(each))
-    by_letter = {
-        columns_.values.letter: _formulas(each.remainder, len(each.points), series)
-        for each, columns_ in zip(chart.series, series, strict=True)
+        made.add(each.name, tuple(_value(point) for point in each.points), _format(each))
+    formulas = {
+        columns.values.letter: _formulas(each.remainder, len(each.points), series)
+        for each, columns in zip(chart.series, series, strict=True)
         if each.remainder
     }
-    written = tuple(replace(each, formulas=by_letter.get(each.letter, ())) for each in columns)
-    return Sheet(labels, tuple(series), written)
+    written = (replace(each, formulas=formulas.get(each.letter, ())) for each in made.columns)
+    return Sheet(made.columns[0], tuple(series), tuple(written))
+
+
+class _Columns:
+    """The columns of a sheet while they are added, the labels first."""
+
+    def __init__(self, heading: str, labels: Sequence[str]) -> None:
+        self._letters = iter([*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2))])
+        self.columns = [Column(next(self._letters), heading, tuple(labels), TEXT)]
+
+    def add(self, heading: str, cells: tuple[Cell, ...], number_format: str) -> Column:
+        """A new column, or the same one where there is one of the same heading and cells."""
+        for known in self.columns[1:]:
+            if (known.heading, known.cells) == (heading, cells):
+                return known
+        self.columns.append(Column(next(self._letters), heading, cells, number_format))
+        return self.columns[-1]
+
+    def of(self, series: Series, locale: Locale, length: int | None) -> SeriesColumns:
+        """Those of a series; of a scatter's they have that length, whatever its own."""
+        words, form, points = locale.charts, _format(series), series.points
+        if length is not None:
+            points += (BLANK,) * (length - len(points))
+        values = self.add(series.name, tuple(_value(point) for point in points), form)
+        if length is not None:
+            places = tuple(point.at for point in points)
+            return SeriesColumns(values, self.add(words["place"], places, GENERAL))
+        if series.whisker is None:
+            return SeriesColumns(values)
+        minus, plus = (
+            self.add(words[name].format(name=series.name), _distances(series, side), form)
+            for side, name in enumerate(("minus", "plus"))
+        )
+        return SeriesColumns(values, minus=minus, plus=plus)
 
 
 def _formulas(remainder: Remainder, rows: int, series: Sequence[SeriesColumns]) -> tuple[str, ...]:
