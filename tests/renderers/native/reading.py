@@ -116,6 +116,8 @@ class ReadChart:
 
     root: etree._Element
     workbook: bytes
+    shapes: etree._Element | None
+    """What is drawn over it."""
 
     @property
     def series(self) -> list[ReadSeries]:
@@ -160,7 +162,10 @@ def charts(docx: bytes) -> list[ReadChart]:
             name = targets[chart.get(f"{R}id")]
             root = etree.fromstring(archive.read(name))
             book = related(archive, name)[root.find(f"{C}externalData").get(f"{R}id")]
-            found.append(ReadChart(root, archive.read(book)))
+            over = root.find(f"{C}userShapes")
+            drawn = None if over is None else related(archive, name)[over.get(f"{R}id")]
+            shapes = None if drawn is None else etree.fromstring(archive.read(drawn))
+            found.append(ReadChart(root, archive.read(book), shapes))
         return found
 
 

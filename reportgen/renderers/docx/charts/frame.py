@@ -63,6 +63,8 @@ class Labels:
     format: str = "General"
     """The number format of Excel by which labels print the values. A label that it would print
     otherwise than the report does is text of its own."""
+    prints: Series | None = None
+    """Another series of the chart, or one beside it, whose numbers the labels print."""
 
 
 @dataclass(frozen=True, slots=True)

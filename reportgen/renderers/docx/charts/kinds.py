@@ -26,6 +26,7 @@ NATIVE_CHARTS: Registry[NativeKind] = Registry(
         "diverging_bar": f"{_HERE}.diverging_bar",
         "dot": f"{_HERE}.dot",
         "grouped_bar": f"{_HERE}.grouped_bar",
+        "histogram": f"{_HERE}.histogram",
         "stacked_bar": f"{_HERE}.stacked_bar",
     },
     group="reportgen.native_charts",

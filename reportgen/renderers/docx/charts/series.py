@@ -33,7 +33,7 @@ from reportgen.renderers.docx.charts.markup import (
     told,
 )
 from reportgen.renderers.docx.charts.setting import formatted
-from reportgen.renderers.docx.charts.sheet import SeriesColumns, Sheet
+from reportgen.renderers.docx.charts.sheet import Column, SeriesColumns, Sheet
 from reportgen.renderers.docx.markup import Element
 
 SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
@@ -63,12 +63,14 @@ class SeriesWriter:
             c("tx", cached_name(columns.values) if self._has_name(place) else told("v", " ")),
         )
         labels, whiskers = self._labels(series), self._whiskers(series, columns)
+        printed = self._printed(series)
+        cells = label_range(printed, self._column(printed)) if printed else None
         if not is_scatter:
             return c(
                 "ser", *head, shape(series.fill), c("invertIfNegative", val=False),
                 *self._own_looks(series), labels, whiskers,
                 c("cat", cached_text(self.sheet.labels)),
-                c("val", cached_numbers(columns.values)),
+                c("val", cached_numbers(columns.values)), cells,
             )  # fmt: skip
         assert columns.places is not None  # of a scatter
         return c(
@@ -77,13 +79,32 @@ class SeriesWriter:
             c("xVal", cached_numbers(columns.values)),
             c("yVal", cached_numbers(columns.places)),
             c("smooth", val=False),
-            label_range(series, columns.values) if has_numbers(series) else None,
+            cells,
         )  # fmt: skip
 
     def _has_name(self, place: int) -> bool:
         """Whether a series has its name: not where the legend can't leave it out."""
         chart = self.chart
         return chart.series[place].is_told or chart.legend is None or is_left_out(chart, place)
+
+    def _printed(self, series: Series) -> Series | None:
+        """The series whose cells the labels of this one print; None where they print values.
+
+        The value of a label in a scatter is that of the upright scale: not the number to print.
+        """
+        if series.labels is None:
+            return None
+        if series.labels.prints is not None:
+            return series.labels.prints
+        has_numbers = any(point.text and point.label is None for point in series.points)
+        return series if self.chart.kind == "scatter" and has_numbers else None
+
+    def _column(self, series: Series) -> Column:
+        """The column of a series, drawn or not."""
+        of_series = zip(self.chart.series, self.sheet.series, strict=True)
+        drawn = [(each, columns.values) for each, columns in of_series]
+        every = [*drawn, *zip(self.chart.beside, self.sheet.beside, strict=True)]
+        return next(column for each, column in every if each is series)
 
     def _own_looks(self, series: Series) -> Iterator[Element]:
         """The points that don't look like their series; at one without a value there is nothing."""
@@ -107,22 +128,22 @@ class SeriesWriter:
         labels = series.labels
         if labels is None:
             return None
+        printed = self._printed(series)
         each = (
-            self._label(place, point, labels)
+            self._label(place, point, labels, printed.points[place].text if printed else None)
             for place, point in enumerate(series.points)
             if not point.is_blank
         )
         return c("dLbls", *each, *self._shown(labels, labels.colour), without_leaders())
 
-    def _label(self, place: int, point: Point, labels: Labels) -> Element | None:
+    def _label(self, place: int, point: Point, labels: Labels, cell: str | None) -> Element | None:
+        """The label of a point that isn't as all of its series; `cell` is what its cell shows."""
         index = c("idx", val=place)
         if not point.printed:
             return c("dLbl", index, c("delete", val=True))
         by_format = None if point.value is None else formatted(point.value, labels.format)
-        # The number of a label is that of the upright scale in a scatter: not the one to print.
-        is_scatter = self.chart.kind == "scatter"
-        is_own = is_scatter or point.printed != by_format
-        is_of_cell = is_scatter and point.printed == point.text
+        is_of_cell = point.printed == cell
+        is_own = is_of_cell or point.printed != by_format or self.chart.kind == "scatter"
         ink = point.ink or labels.colour
         if not (is_own or point.ink or any(point.shift)):
             return None
@@ -170,13 +191,6 @@ class SeriesWriter:
             c("minus", cached_numbers(columns.minus)),
             stroked(series.whisker),
         )
-
-
-def has_numbers(series: Series) -> bool:
-    """Whether labels of the series print its numbers."""
-    return bool(series.labels) and any(
-        point.text and point.label is None for point in series.points
-    )
 
 
 def is_left_out(chart: NativeChart, place: int) -> bool:

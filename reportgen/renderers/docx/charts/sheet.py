@@ -7,7 +7,7 @@ places of its points, and the distances to the limits where it has whiskers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import product
 from string import ascii_uppercase
 from typing import TypeAlias
@@ -65,7 +65,10 @@ class Sheet:
 
     labels: Column
     series: tuple[SeriesColumns, ...]
-    columns: tuple[Column, ...] = field(default=())
+    beside: tuple[Column, ...]
+    """Those of values that no series draws."""
+    columns: tuple[Column, ...]
+    """All, from the left."""
 
 
 def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
@@ -75,15 +78,14 @@ def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
     longest = max(len(each.points) for each in chart.series)
     is_scatter = chart.kind == "scatter"
     series = [made.of(each, locale, longest if is_scatter else None) for each in chart.series]
-    for each in chart.beside:
-        made.add(each.name, tuple(_value(point) for point in each.points), _format(each))
+    beside = [made.of(each, locale, None).values for each in chart.beside]
     formulas = {
         columns.values.letter: _formulas(each.remainder, len(each.points), series)
         for each, columns in zip(chart.series, series, strict=True)
         if each.remainder
     }
     written = (replace(each, formulas=formulas.get(each.letter, ())) for each in made.columns)
-    return Sheet(made.columns[0], tuple(series), tuple(written))
+    return Sheet(made.columns[0], tuple(series), tuple(beside), tuple(written))
 
 
 class _Columns:
