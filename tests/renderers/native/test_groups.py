@@ -46,9 +46,8 @@ def test_dots_stand_at_their_values_one_below_another(language: str) -> None:
         assert list(dots.values.values()) == pytest.approx(expected(place))
         places.append([dots.places[row] for row in range(NUMBER)])
         assert [int(at) for at in places[-1]] == list(range(NUMBER)), "within the row"
-    assert all(
-        above < below for rows in zip(*places, strict=True) for above, below in pairwise(rows)
-    )
+    for row in zip(*places, strict=True):
+        assert all(above < below for above, below in pairwise(row))
     upright = chart.root.findall(f".//{C}valAx")[1]
     assert upright.find(f"{C}scaling/{C}orientation").get("val") == "maxMin"
 

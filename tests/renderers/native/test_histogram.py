@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from bisect import bisect_right
 from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -56,17 +57,16 @@ def test_panels_are_one_above_another_on_one_scale(figures: dict[str, Figure]) -
     chart = the_chart(figure, "en")
     columns = [each for each in chart.series if not each.name.startswith("Spacer")]
     spacers = [each for each in chart.series if each.name.startswith("Spacer")]
+    pairs = list(zip(columns, spacers, strict=True))
     limits = [float(limit) for limit in figure.tabulation.detail.limits]
     codes = [column.code for column in figure.tabulation.columns if column.code]
     for series, code in zip(columns, reversed(codes), strict=True):
         hours = [float(row["hours"]) for row in answers() if row["hours"] and row["level"] == code]
         wanted = [count / len(hours) for count in counts(hours, limits)]
         assert list(series.values.values()) == pytest.approx(wanted)
+    tops = []
     for at in range(len(limits) - 1):
-        ends, top = [], 0.0
-        for series, spacer in zip(columns, spacers, strict=True):
-            top += series.values[at] + spacer.values[at]
-            ends.append(top)
-        if at:
-            assert ends == pytest.approx(before), "each panel begins at one height"
-        before = ends
+        parts = [(series.values[at], spacer.values[at]) for series, spacer in pairs]
+        tops.append(list(accumulate(map(sum, parts))))
+    for others in tops[1:]:
+        assert others == pytest.approx(tops[0]), "each panel begins at one height"

@@ -109,9 +109,8 @@ def test_spacers_are_formulas_of_the_shares() -> None:
     for address, formula in chart.formulas.items():
         total, rest = FORMULA.fullmatch(formula).groups()
         less = [chart.sheet[cell].value for cell in re.findall(r"N\(([A-Z]+\d+)\)", rest)]
-        assert chart.sheet[address].value == pytest.approx(
-            max(float(total) - sum(less), 0), abs=1e-5
-        )
+        wanted = max(float(total) - sum(less), 0)
+        assert chart.sheet[address].value == pytest.approx(wanted, abs=1e-5)
 
 
 def test_totals_of_sides_are_printed_from_cells() -> None:
