@@ -67,6 +67,15 @@ class Draft:
         """Width of the text, in points."""
         return measure(self.rendering.theme, self.edition.language, columns=1)
 
+    def is_turned(self, block: Table) -> bool:
+        """Whether a table stands on a page in landscape."""
+        return self.rendering.span(target_id(block)) == "turned"
+
+    def width(self, block: Table) -> float:
+        """Width of a table, in points."""
+        page = self.rendering.theme.page
+        return page.height - page.top - page.bottom if self.is_turned(block) else self.measure
+
     def locale(self, language: str) -> Locale:
         """The locale of a language."""
         return self.rendering.locale(language)

@@ -26,6 +26,7 @@ from reportgen.renderers.docx.front import front_matter, summary
 from reportgen.renderers.docx.markup import Element, R, W
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_page, set_properties
+from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
@@ -60,6 +61,7 @@ def render(rendering: Rendering) -> Rendered:
         end.addprevious(element)
     marks = draft.locale(draft.edition.language).words["footnote_marks"]
     draft.notes.add_to(word, draft.style("Normal"), marks)
+    complete(word.part.element.body)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
     draft.controls.add_to(word, rendering.edition.name)
