@@ -110,7 +110,7 @@ class Dots:
 
     def point(self, estimate: Estimate, at: float, extent: float) -> Point:
         """The dot of an estimate in its row, on a scale `extent` points long."""
-        point = replace(_point(self.setting, estimate), at=at)
+        point = _point(self.setting, estimate, at)
         if point.interval is None or point.value is None:
             return point
         radius = RADIUS * self.setting.style.size
@@ -140,5 +140,5 @@ class Dots:
         )
 
 
-def _point(setting: Setting, estimate: Estimate) -> Point:
-    return setting.point(estimate, whisker=setting.style.options.intervals is not False)
+def _point(setting: Setting, estimate: Estimate, at: float | None = None) -> Point:
+    return setting.point(estimate, whisker=setting.style.options.intervals is not False, at=at)
