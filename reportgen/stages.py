@@ -45,12 +45,11 @@ PAGED = frozenset({"pdf"})
 """Formats whose pages may have columns; in any other, charts are as wide as the text."""
 WITHOUT_DEFINITIONS = frozenset({"pdf"})
 """Formats that can't tell what a number is, so that no file depends on it."""
-TELLING_DATA = frozenset({"docx"})
-"""Formats whose files say of which data they were made."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
-CHARTED = "docx"
-"""The format that may have charts of its own in place of pictures."""
+WORD = "docx"
+"""The format that may have charts of its own, and a template whose tags can name any result; its
+files say of which data they were made."""
 
 
 def untold(stage: str, detail: str) -> None:
@@ -164,28 +163,26 @@ class Stages:
             if kind in WITHOUT_DEFINITIONS:
                 document = replace(document, definitions=Definitions())
             columns = columns_of(self.theme, found.body) if kind in PAGED else 1
-            are_native = kind == CHARTED and self._charts == "native"
+            are_native = kind == WORD and self.project.config.word.charts == "native"
             kinds = PICTURES.get(kind, EITHER)
             drawings = self.drawings(found.body, kinds, columns, are_native=are_native)
             spans = self._spans.on(columns)
             archive = self._archive if kind == ARCHIVED else None
             made = Rendering(
-                document,
-                found,
-                self.theme,
-                drawings,
-                spans,
-                archive,
+                document, found, self.theme, drawings, spans, archive,
                 has_native_charts=are_native,
-                data=self._keys.data if kind in TELLING_DATA else "",
-            )
+                results=self.results if kind == WORD and self._has_tags else None,
+                data=self._keys.data if kind == WORD else "",
+            )  # fmt: skip
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
 
-    @property
-    def _charts(self) -> str:
-        """What report.yaml wants figures in Word to be."""
-        return self.project.config.word.charts
+    @cached_property
+    def _has_tags(self) -> bool:
+        """Whether the report's Word template is one to be filled."""
+        from reportgen.renderers.docx.render import is_filled
+
+        return is_filled(self.theme)
 
     @cached_property
     def _archive(self) -> tuple[DataFile, ...] | None:
@@ -288,7 +285,7 @@ class Stages:
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
         standard = self.project.config.pdf.standard if kind == ARCHIVED else None
-        charts = self._charts if kind == CHARTED else None
+        charts = self.project.config.word.charts if kind == WORD else None
         made_as = standard, charts
         return digest("file", self._keys.document, self._keys.look, edition, kind, made_as)
 
@@ -303,7 +300,7 @@ class Stages:
                 rendering.spans,
                 rendering.archive,
                 rendering.has_native_charts,
-                rendering.data,
+                self._keys.results if rendering.results else None,
             )
             self._printed[edition, kind] = digest(
                 "printed", self._keys.program, kind, self._keys.look, shown
