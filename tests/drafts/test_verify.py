@@ -67,7 +67,7 @@ def test_a_number_that_somebody_typed_in_a_control_is_told_with_its_words(projec
     assert one.name == "number-was-edited"
     assert one.message() == "somebody has typed 51% (20/40) here, the data say 50.0% (20/40)"
     assert one.found == "Of 40 staff, 51% (20/40) use it."
-    assert str(one.place).endswith("draft.docx (body · paragraph 7 · heading “Summary”)")
+    assert str(one.place).endswith("draft.docx (body · paragraph 11 · heading “Summary”)")
 
 
 def quoting(text: str, where: str = "") -> bytes:
