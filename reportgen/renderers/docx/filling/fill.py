@@ -116,6 +116,7 @@ class Filling:
     data: bytes
     faults: list[Fault] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
+    _told: set[tuple[object, ...]] = field(default_factory=set)
     word: WordDocument = field(init=False)
     stories: list[Story] = field(init=False)
     draft: Draft = field(init=False)
@@ -257,18 +258,16 @@ class Filling:
         self._keep(found, each.stand, each.line, start, end)
 
     def _keep(self, found: Finding, stand: Stand, line: str, start: int, end: int) -> None:
+        """Keep a finding with its place, once: a text box is written twice in a file."""
+        key = found.name, found.found, stand.steps, start
+        if key in self._told:
+            return
+        self._told.add(key)
         number = stand.steps[-1][1] if stand.steps else 1
-        placed = replace(
-            found,
-            place=Place(str(self.path)),
-            values={
-                **found.values,
-                "stand": stand,
-                "excerpt": Excerpt(number, line, start + 1, end + 1),
-            },
-        )
-        if all(placed != fault.finding for fault in self.faults):
-            self.faults.append(Fault(placed, stand, line, start, end))
+        told = {"stand": stand, "excerpt": Excerpt(number, line, start + 1, end + 1)}
+        values = {**found.values, **told}
+        placed = replace(found, place=Place(str(self.path)), values=values)
+        self.faults.append(Fault(placed, stand, line, start, end))
 
 
 def _broken(each: Broken) -> Finding:

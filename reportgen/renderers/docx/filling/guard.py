@@ -16,6 +16,7 @@ from lxml import etree
 
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.messages import Quoted
+from reportgen.renderers.docx.filling.reaching import reaching
 
 MOST_PARTS = 2_000
 LARGEST = 128 * 2**20
@@ -116,6 +117,9 @@ def _of_parts(parts: Mapping[str, bytes], place: Place) -> Iterator[Finding]:
         if root is not None and name.endswith(".rels"):
             for relation in root.iter(RELATION):
                 yield from _of_relation(relation, name, place)
+        elif root is not None:
+            for found in reaching(root):
+                yield finding("word-outside", place, found, relation=name)
 
 
 def _parsed(
@@ -162,10 +166,15 @@ def _of_relation(relation: etree._Element, name: str, place: Place) -> Iterator[
         yield finding("word-macros", place, target)
     elif is_outside and not kind.endswith(_LINKS):
         yield finding("word-outside", place, target, relation=kind.rpartition("/")[2])
-    elif kind.endswith(_FOREIGN):
+    elif kind.endswith(_FOREIGN) or (kind.endswith("/package") and not _is_of_chart(name)):
         yield finding("word-foreign-content", place, target, relation=kind.rpartition("/")[2])
     elif not is_outside and not _stays_inside(name, target):
         yield finding("word-part-name", place, target)
+
+
+def _is_of_chart(name: str) -> bool:
+    """Whether relations are those of a chart, whose workbook belongs to it."""
+    return name.startswith("word/charts/")
 
 
 def _stays_inside(name: str, target: str) -> bool:
