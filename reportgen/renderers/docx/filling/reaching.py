@@ -36,11 +36,7 @@ class _Open:
 def reaching(root: Element) -> Iterator[str]:
     """What each thing in a part that reaches outside is called."""
     yield from _fields(root)
-    for element in root.iter():
-        if not isinstance(element.tag, str) or not element.tag.startswith(
-            tuple(f"{{{namespace}}}" for namespace in _VML)
-        ):
-            continue
+    for element in root.iter(*(f"{{{namespace}}}*" for namespace in _VML)):
         for name, value in element.attrib.items():
             plain = str(name).rpartition("}")[2]
             is_link = plain == "href" and not element.tag.endswith("}imagedata")
