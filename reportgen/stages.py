@@ -38,17 +38,19 @@ Result = TypeVar("Result")
 Kinds: TypeAlias = tuple[str, ...]
 """Kinds of picture."""
 
-PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
+PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("outlines", "png")}
 """The kinds of picture that a format prints; one that isn't named here may print either."""
 EITHER = ("svg", "png")
 PAGED = frozenset({"pdf"})
 """Formats whose pages may have columns; in any other, charts are as wide as the text."""
-WITHOUT_DEFINITIONS = frozenset({"pdf", "docx"})
+WITHOUT_DEFINITIONS = frozenset({"pdf"})
 """Formats that can't tell what a number is, so that no file depends on it."""
 FILLED = "docx"
 """The format of which a template may have tags, which can name any result."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
+CHARTED = "docx"
+"""The format that may have charts of its own in place of pictures."""
 
 
 def untold(stage: str, detail: str) -> None:
@@ -116,10 +118,22 @@ class Stages:
             self._drawings[known] = self._stage("drawing", key, lambda: self._draw(figure, *wanted))
         return self._drawings[known]
 
-    def drawings(self, languages: Collection[str], kinds: Kinds, columns: int = 1) -> Drawings:
-        """Every figure drawn in these languages."""
+    def drawings(
+        self,
+        languages: Collection[str],
+        kinds: Kinds,
+        columns: int = 1,
+        *,
+        are_native: bool = False,
+    ) -> Drawings:
+        """Every figure drawn in these languages; of one that is a native chart there is no picture.
+
+        What it tells and its size are in the drawing all the same.
+        """
         return {
-            (figure.id, language): self.drawing(figure, language, kinds, columns)
+            (figure.id, language): self.drawing(
+                figure, language, () if are_native and _has_native_form(figure) else kinds, columns
+            )
             for figure in self.document.figures()
             for language in languages
         }
@@ -150,13 +164,22 @@ class Stages:
             if kind in WITHOUT_DEFINITIONS:
                 document = replace(document, definitions=Definitions())
             columns = columns_of(self.theme, found.body) if kind in PAGED else 1
-            drawings = self.drawings(found.body, PICTURES.get(kind, EITHER), columns)
+            are_native = kind == CHARTED and self._charts == "native"
+            kinds = PICTURES.get(kind, EITHER)
+            drawings = self.drawings(found.body, kinds, columns, are_native=are_native)
             spans = self._spans.on(columns)
             archive = self._archive if kind == ARCHIVED else None
             results = self.results if kind == FILLED and self._has_tags else None
-            made = Rendering(document, found, self.theme, drawings, spans, archive, results)
+            made = Rendering(
+                document, found, self.theme, drawings, spans, archive, are_native, results
+            )
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
+
+    @property
+    def _charts(self) -> str:
+        """What report.yaml wants figures in Word to be."""
+        return self.project.config.word.charts
 
     @cached_property
     def _has_tags(self) -> bool:
@@ -266,7 +289,9 @@ class Stages:
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
         standard = self.project.config.pdf.standard if kind == ARCHIVED else None
-        return digest("file", self._keys.document, self._keys.look, edition, kind, standard)
+        charts = self._charts if kind == CHARTED else None
+        made_as = standard, charts
+        return digest("file", self._keys.document, self._keys.look, edition, kind, made_as)
 
     def _printed_key(self, edition: str, kind: str) -> str:
         """The key of a file by what it prints, whatever the rest of the report says."""
@@ -278,6 +303,7 @@ class Stages:
                 rendering.drawings,
                 rendering.spans,
                 rendering.archive,
+                rendering.has_native_charts,
                 self._keys.results if rendering.results else None,
             )
             self._printed[edition, kind] = digest(
@@ -318,3 +344,9 @@ class Stages:
         self._store.save(PRINTED, printed, (made.data, made.pages))
         self._store.save("file", key, printed)
         return replace(made, key=printed)
+
+
+def _has_native_form(figure: Figure) -> bool:
+    from reportgen.renderers.docx.charts import has_native_form
+
+    return has_native_form(figure)

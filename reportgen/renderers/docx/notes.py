@@ -9,6 +9,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from lxml import etree
 
+from reportgen.renderers.docx.controls import declare
 from reportgen.renderers.docx.markup import Element, R, W, paragraph, w
 from reportgen.renderers.docx.template.package import serialise
 
@@ -44,6 +45,7 @@ class Notes:
             line = paragraph(style, [w("r", w(kind))])
             root.append(w("footnote", line, type=kind, id=identity))
         root.extend(note for note in self._notes if note is not None)
+        declare(root)
         self._relate(word, serialise(root))
         settings = word.settings.element
         told = [w("footnote", id=identity) for identity in range(len(_SEPARATORS))]

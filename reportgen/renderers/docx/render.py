@@ -19,6 +19,7 @@ from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import packed_again
 from reportgen.renderers.docx.blocks import body
 from reportgen.renderers.docx.contents import contents_list
+from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling import filled, has_tags
@@ -26,6 +27,7 @@ from reportgen.renderers.docx.front import front_matter, summary
 from reportgen.renderers.docx.markup import Element, R, W
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_page, set_properties
+from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
@@ -54,6 +56,7 @@ def render(rendering: Rendering) -> Rendered:
         styles=Styles(word.styles.element, rendering.edition, Place(str(path or theme.folder))),
         numbering=Numbering(word.part.numbering_part.element),
         bookmarks=bookmark_names(rendering),
+        controls=Controls(taken_ids(word)),
     )
     set_page(draft)
     set_properties(draft)
@@ -62,8 +65,10 @@ def render(rendering: Rendering) -> Rendered:
         end.addprevious(element)
     marks = draft.locale(draft.edition.language).words["footnote_marks"]
     draft.notes.add_to(word, draft.style("Normal"), marks)
+    complete(word.part.element.body)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
+    draft.controls.add_to(word, rendering.edition.name)
     saved = BytesIO()
     word.save(saved)
     return Rendered(packed_again(saved.getvalue()))

@@ -16,8 +16,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
+from reportgen.document import Definitions
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.messages import Quoted
+from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling.evaluation import (
     FAULTY,
@@ -54,6 +56,7 @@ from reportgen.renderers.docx.filling.write import Writer
 from reportgen.renderers.docx.markup import w
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_properties
+from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import Rendering
 from reportgen.telling.excerpt import Excerpt
@@ -127,6 +130,10 @@ class Filling:
     _numbering: etree._Element = field(init=False)
 
     def __post_init__(self) -> None:
+        if results := self.rendering.results:  # a tag may name what the report's text does not
+            definitions = Definitions(results.items, results.titles)
+            document = replace(self.rendering.document, definitions=definitions)
+            self.rendering = replace(self.rendering, document=document)
         self._parts = safe_parts(self.path, self.data)
         self.word = opened(self.path, self.data)
         self.stories = stories(self.word)
@@ -157,6 +164,8 @@ class Filling:
         marks = draft.locale(draft.edition.language).words["footnote_marks"]
         draft.notes.add_to(word, draft.style("Normal"), marks)
         _add_numbering(word, self._numbering)
+        complete(word.part.element.body)
+        draft.controls.add_to(word, draft.edition.name)
         if self._styles.has_lent:
             _drop_other_styles(word)
         if self.tags:
@@ -183,6 +192,7 @@ class Filling:
             styles=self._styles,
             numbering=Numbering(self._numbering),
             bookmarks=bookmark_names(rendering),
+            controls=Controls(taken_ids(word)),
             notes=AddedNotes(notes.root if notes else None, notes.part if notes else None),
             identities=count(max([*used, 1000]) + 1),
         )

@@ -18,7 +18,7 @@ from reportgen.messages import Quoted
 from reportgen.renderers.docx.filling.evaluation import FAULTY, Compiled, is_undefined
 from reportgen.renderers.docx.filling.looks import dressed
 from reportgen.renderers.docx.filling.offer import Offer
-from reportgen.renderers.docx.filling.stories import TC, P, Story
+from reportgen.renderers.docx.filling.stories import BOX, TC, P, Story
 from reportgen.renderers.docx.filling.structure import (
     Assignment,
     Choice,
@@ -207,7 +207,8 @@ class Writer:
         if self.story.kind != "body":
             self.tell(tag_, error("block-in-margin", found=tag_.text))
             return
-        draft = replace(self.offer.draft, width=self.rooms[line])
+        is_enclosed = next(line.iterancestors(TC, BOX), None) is not None
+        draft = replace(self.offer.draft, room=self.rooms[line], is_enclosed=is_enclosed)
         made: list[Element] = []
         try:
             for piece in pieces:
@@ -245,11 +246,12 @@ class Writer:
 
     def _runs(self, tag_: Tag, pieces: list[Piece], run: Element) -> list[Element]:
         draft, made = self.offer.draft, list[Element]()
+        is_within = next(run.iterancestors(tag("sdt"), P)).tag != P
         try:
             for piece in pieces:
                 language = piece.language or self.offer.language
                 content: tuple[Inline, ...] = piece.inlines(language) if piece.inlines else ()
-                made += inlines(draft, content, language)
+                made += inlines(draft, content, language, is_within=is_within)
         except FAULTY as fault:
             self.tell(tag_, fault)
             return []
