@@ -117,6 +117,8 @@ class Filling:
     rendering: Rendering
     path: Path
     data: bytes
+    is_trial: bool = False
+    """Whether tags are only judged: blocks are not written."""
     faults: list[Fault] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     _told: set[tuple[object, ...]] = field(default_factory=set)
@@ -151,10 +153,8 @@ class Filling:
             made = structure(story.root, tags, self._tell)
             rooms = {each.paragraph: room(each.paragraph) for each in tags.values()}
             compiled = dict(self._compiled(made))
-            Writer(
-                story, made, compiled, self.offer, rooms,
-                self._raised,
-            ).fill()  # fmt: skip
+            writer = Writer(story, made, compiled, self.offer, rooms, self._raised, self.is_trial)
+            writer.fill()
             written(story)
 
     def saved(self) -> bytes:

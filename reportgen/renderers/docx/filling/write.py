@@ -61,6 +61,8 @@ class Writer:
     rooms: Mapping[Element, float]
     """How wide what stands in the place of a paragraph with a tag may be, in points."""
     tell: Callable[[Tag, Exception], None]
+    is_trial: bool = False
+    """Whether blocks are left out: tags are judged, and no chart need be drawn."""
     turns: int = 0
     _steps: dict[Element, list[Step]] = field(default_factory=dict)
 
@@ -208,13 +210,16 @@ class Writer:
             self.tell(tag_, error("block-in-margin", found=tag_.text))
             return
         is_enclosed = next(line.iterancestors(TC, BOX), None) is not None
+        if any(piece.blocks is None for piece in pieces):
+            self.tell(tag_, error("tag-not-alone", found=tag_.text))
+            return
+        if self.is_trial:
+            return
         draft = replace(self.offer.draft, room=self.rooms[line], is_enclosed=is_enclosed)
         made: list[Element] = []
         try:
             for piece in pieces:
-                if piece.blocks is None:
-                    raise error("tag-not-alone", found=tag_.text)
-                made += piece.blocks(draft, piece.language)
+                made += piece.blocks(draft, piece.language) if piece.blocks else ()
         except FAULTY as fault:
             self.tell(tag_, fault)
             return
@@ -249,6 +254,8 @@ class Writer:
         is_within = next(run.iterancestors(tag("sdt"), P)).tag != P
         try:
             for piece in pieces:
+                if piece.number:
+                    self.offer.printed.append((tag_.stand, piece.number))
                 language = piece.language or self.offer.language
                 content: tuple[Inline, ...] = piece.inlines(language) if piece.inlines else ()
                 made += inlines(draft, content, language, is_within=is_within)
