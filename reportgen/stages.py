@@ -294,8 +294,7 @@ class Stages:
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
         standard = self.project.config.pdf.standard if kind == ARCHIVED else None
-        charts = self._charts if kind == CHARTED else None
-        made_as = standard, charts
+        made_as = standard, self._charts if kind == CHARTED else None
         return digest("file", self._keys.document, self._keys.look, edition, kind, made_as)
 
     def _printed_key(self, edition: str, kind: str) -> str:
