@@ -10,14 +10,14 @@ With a WeasyPrint whose private functions aren't known, lines stay as it sets th
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
-from copy import copy
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from reportgen.renderers import glyphs
+from reportgen.renderers.glyphs.units import STEP
 from reportgen.renderers.line_gaps import (
     TIGHT,
     Kind,
@@ -30,23 +30,24 @@ from reportgen.renderers.line_plan import planned_line
 from reportgen.renderers.line_rules import PICTURE, letters_prevail
 from reportgen.renderers.replacement import Replacement, Target
 
-STEP = 1000
-"""WeasyPrint writes glyph positions into the PDF in thousandths of an em, and cuts the rest off."""
-MARGIN = 0.15
-"""Part of a step added so that Pango's rounding never loses a whole one."""
 
-
-def flush_chinese_lines() -> AbstractContextManager[bool]:
+@contextmanager
+def flush_chinese_lines() -> Iterator[bool]:
     """A context that sets Chinese lines flush in WeasyPrint documents rendered and written within.
 
     It yields whether that is so: False when this WeasyPrint isn't one that `obstacle` lets pass.
     """
-    return _replacement.active()
+    with glyphs.shaped_once() as is_shaped:
+        if not is_shaped:
+            yield False
+            return
+        with _replacement.active() as is_active:
+            yield is_active
 
 
 def obstacle() -> str | None:
     """Return why this WeasyPrint can't be made to set Chinese lines flush, or None if it can."""
-    return _replacement.obstacle()
+    return glyphs.obstacle() or _replacement.obstacle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def _place(context: Any, box: Any, shift: float, shares: dict[int, dict[int, int
         box.position_x += shift
         if steps:
             box.width += growth
-            box.pango_layout = _widened_layout(context, box, steps)
+            box.pango_layout = _widened(box, steps)
         return shift + growth
     if not isinstance(box, boxes.LineBox | boxes.InlineBox):
         box.translate(shift, 0)
@@ -182,67 +183,14 @@ def _place(context: Any, box: Any, shift: float, shares: dict[int, dict[int, int
     return shift
 
 
-def _widened_layout(context: Any, box: Any, steps: dict[int, int]) -> Any:
-    """Return a layout of the box's text that is widened when WeasyPrint draws it."""
-    from weasyprint.text import line_break
+def _widened(box: Any, steps: dict[int, int]) -> Any:
+    """The box's text as a line with wider characters."""
+    from reportgen.renderers.glyphs.shaping import KnownLine, look_of
 
-    before = getattr(box.pango_layout, "widened", {})  # a line may be narrowed, then set flush
-    steps = {index: steps.get(index, 0) + before.get(index, 0) for index in {*steps, *before}}
-    if box.pango_layout.text == box.text:
-        layout = copy(box.pango_layout)  # dormant: it gets Pango's objects again to be drawn
-        layout.max_width, layout.justification_spacing = None, 0
-    else:
-        layout = line_break.create_layout(box.text, box.style, context, None, 0)
-        layout.deactivate()
-    layout.widened = steps
-    return layout
-
-
-def _set_text(self: Any, text: str, justify: bool = False) -> None:
-    """Stand in for Layout.set_text: also move the glyphs of a line that is to be widened."""
-    _replacement.original("set_text")(self, text, justify)
-    steps: dict[int, int] | None = getattr(self, "widened", None)
-    if justify and steps:
-        _widen_glyphs(self, steps)
-
-
-def _widen_glyphs(layout: Any, steps: dict[int, int]) -> None:
-    """Make glyphs of the layout's line wider by steps, counted by character."""
-    from weasyprint.text.ffi import TO_UNITS, ffi, pango
-
-    # WeasyPrint sets this before it draws; set later, it would lay the text out again.
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    line, _ = layout.get_first_line()
-    unit = layout.style["font_size"] * TO_UNITS / STEP
-    offsets = {
-        len(layout.text[:index].encode()): round((count + MARGIN) * unit)
-        for index, count in steps.items()
-        if count
-    }
-    run = line.runs
-    while run != ffi.NULL:
-        _widen_run(run.data, offsets)
-        run = run.next
-
-
-def _widen_run(run: Any, offsets: dict[int, int]) -> None:
-    """Widen the glyphs of a run, by Pango units for each byte offset in the text."""
-    start, end = run.item.offset, run.item.offset + run.item.length
-    clusters = list(run.glyphs.log_clusters[0 : run.glyphs.num_glyphs])
-    for offset, units in offsets.items():
-        if start <= offset < end:
-            last = bisect_right(clusters, offset - start) - 1  # the last glyph of the character
-            run.glyphs.glyphs[last].geometry.width += units
-
-
-def _difference() -> str | None:
-    """Why Pango's glyphs can't be moved, or None."""
-    from weasyprint.text import ffi
-
-    glyphs = dict(ffi.ffi.typeof("PangoGlyphString").fields)
-    if glyphs.keys() >= {"num_glyphs", "glyphs", "log_clusters"}:
-        return None
-    return "WeasyPrint's view of Pango's glyphs is not the one expected"
+    line = box.pango_layout
+    if not isinstance(line, KnownLine) or line.text != box.text:
+        line = look_of(box.style).line(box.text)
+    return line.widened(steps) if line else box.pango_layout
 
 
 _LINE_BREAK = "weasyprint.text.line_break"
@@ -268,11 +216,9 @@ _replacement = Replacement(
         "fixed_boxes",
     )),
     Target(_LINE_BREAK, "get_log_attrs", ("text", "lang")),
-    Target(_LINE_BREAK, "Layout.set_text", ("self", "text", "justify"), _set_text),
     Target(
         _LINE_BREAK,
         "create_layout",
         ("text", "style", "context", "max_width", "justification_spacing"),
     ),
-    difference=_difference,
 )  # fmt: skip
