@@ -17,7 +17,9 @@ from reportgen.renderers.floats import filled_pages
 from reportgen.renderers.html import to_html
 from reportgen.renderers.justification import flush_chinese_lines
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
+from reportgen.renderers.shared_styles import shared_styles
 from reportgen.renderers.tagging import tagged_by_element
+from reportgen.renderers.used_lengths import known_lengths
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -35,6 +37,8 @@ def render(rendering: Rendering) -> Rendered:
         flush_chinese_lines(),
         filled_pages(),
         tagged_by_element(),
+        shared_styles(),
+        known_lengths(),
         _warnings_are_errors(),
         _uncollected(),
     ):
