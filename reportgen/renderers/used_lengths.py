@@ -64,7 +64,7 @@ def _is_decided(box: Any) -> bool:
     if isinstance(box, boxes.PageBox) or box.is_flex_item or box.is_grid_item:
         return False  # a flexible item's style is still being changed
     style = box.style  # borders of tables may have been merged, and then aren't the style's
-    return style["border_collapse"] != "collapse" or style["box_sizing"] == "content-box"
+    return bool(style["border_collapse"] != "collapse" or style["box_sizing"] == "content-box")
 
 
 def _strut(style: Any) -> Any:
