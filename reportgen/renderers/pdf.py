@@ -12,6 +12,7 @@ from reportgen.errors import error
 from reportgen.messages import Quoted
 from reportgen.renderers.assets import assets
 from reportgen.renderers.characters import check_characters
+from reportgen.renderers.figure_values import known_values
 from reportgen.renderers.finish import finish, options
 from reportgen.renderers.floats import filled_pages
 from reportgen.renderers.html import to_html
@@ -39,6 +40,7 @@ def render(rendering: Rendering) -> Rendered:
         tagged_by_element(),
         shared_styles(),
         known_lengths(),
+        known_values(),
         _warnings_are_errors(),
         _uncollected(),
     ):

@@ -32,6 +32,9 @@ TEXTS = {
     "cut off": "<p style='overflow: hidden; text-overflow: ellipsis; width: 60pt;"
     " white-space: nowrap'>缺乏专家、数据质量差和产品功能不完善",
     "clamped": "<p style='line-clamp: 2; width: 60pt'>缺乏专家、数据质量差和产品功能不完善，如下",
+    "features": '<p style=\'font-feature-settings: "tnum", "liga" 0; font-variant-numeric: '
+    'oldstyle-nums; font-variant-east-asian: full-width; font-variation-settings: "wght" 500; '
+    "font-variant-ligatures: no-common-ligatures; font-variant-alternates: historical-forms'>12 fi",
     "small capitals": "<p style='font-variant: small-caps; font-size: 0'>none"
     "<p style='font-variant: small-caps'>Small capitals",
     "hidden": "<p>a<span style='visibility: hidden'>b</span>c",

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 import weasyprint
 
-from reportgen.renderers import shared_styles, used_lengths
+from reportgen.renderers import figure_values, shared_styles, used_lengths
 
 STYLE = """<style>
 @page { size: 300pt 200pt; margin: 10%; @top-left { content: string(head) "x"; width: 30% } }
@@ -52,11 +52,18 @@ BODIES = {
     "pages": "".join(f"<h2>{n}</h2><p class=letter>text{'<p>more text' * 12}" for n in range(4)),
     "footnotes": "<p>a<span class=note>note one</span> b<span class=note lang=fr>two</span>" * 3,
     "apart": "<div style='position: relative; height: 40pt'><div class=away>a</div></div>" * 2,
-    "pictures": "<svg width=20 height=20></svg><svg width=40 height=20></svg>",
+    "pictures": "<svg width=20 height=20></svg>"
+    + """<svg width=120 height=40 viewBox="0 0 60 20"><style>g { stroke: url("#no") red }</style>
+    <g transform="translate(1, 2) rotate(10)" style="fill: #090; stroke-width: 2%">
+    <path d="M1,2L3-4Q5 6 7 8zM1 1h5v5"/><rect x="1em" y="10%" width="3" height="2ex" rx=".5.5"/>
+    <polygon points="1,1 5,5 3,8"/></g><text x="2 4" y="10" font-size="3pt">ab</text>
+    <path transform="translate(1, 2) rotate(10)" d="M1,2L3-4" style="fill: #090"/></svg>"""
+    * 2,
 }
 CONTEXTS: dict[ModuleType, Callable[[], AbstractContextManager[bool]]] = {
     shared_styles: shared_styles.shared_styles,
     used_lengths: used_lengths.known_lengths,
+    figure_values: figure_values.known_values,
 }
 
 

@@ -71,11 +71,18 @@ LEAST = 1e-6
 
 def _difference() -> str | None:
     """Why Pango's glyphs can't be read, or None."""
-    from weasyprint.text.ffi import ffi
+    from weasyprint.text.ffi import ffi, pango
 
-    known = {"num_glyphs", "glyphs", "log_clusters"}
-    fields = dict(ffi.typeof("PangoGlyphString").fields)
-    if known <= fields.keys() and ffi.sizeof("PangoGlyphInfo") == 20:
+    try:  # asked for by their names, each type would be parsed from C
+        found = ffi.typeof(pango.pango_layout_get_line_readonly)
+        line = dict(found.result.item.fields)["runs"].type.item
+        run = dict(line.fields)["data"].type.item
+        glyphs = dict(dict(run.fields)["glyphs"].type.item.fields)
+        record = dict(glyphs["glyphs"].type.item.fields)
+    except (AttributeError, KeyError):
+        record = {}
+    known = [("glyph", 0), ("geometry", 4), ("attr", 16)]
+    if [(name, each.offset) for name, each in record.items()] == known:
         return None
     return "WeasyPrint's view of Pango's glyphs is not the one expected"
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
@@ -30,14 +31,14 @@ _DECORATION = (
     "ascent", "underline_position", "strikethrough_position", "underline_thickness",
     "strikethrough_thickness",
 )  # fmt: skip
-_PROPERTIES = (
-    "font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_kerning",
+_read = itemgetter(
+    "font_style", "font_stretch", "font_weight", "font_size", "font_kerning",
     "font_variant_ligatures", "font_variant_position", "font_variant_caps",
     "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
     "font_feature_settings", "font_variation_settings", "font_language_override", "lang",
-    "direction", "text_decoration_line", "letter_spacing", "word_spacing",
+    "direction", "letter_spacing", "word_spacing",
 )  # fmt: skip
-"""What of a style Pango is told."""
+"""What of a style Pango is told, besides families and decoration."""
 
 
 class Face:
@@ -163,7 +164,7 @@ class KnownLine(Layout):  # type: ignore[misc]
 class Look:
     """A way in which text looks: a font in a size, a language, features."""
 
-    def __init__(self, style: Any, faces: dict[int, Face]) -> None:
+    def __init__(self, style: Any, faces: dict[Any, Face]) -> None:
         self.size = float(style["font_size"])
         self._style = style
         self._faces = faces
@@ -227,10 +228,9 @@ class Look:
         return tuple(found)
 
     def _face(self, font: Any) -> Face:
-        address = int(ffi.cast("intptr_t", font))
-        if address not in self._faces:
-            self._faces[address] = Face(font)
-        return self._faces[address]
+        if font not in self._faces:  # pointers are the same when they point to the same
+            self._faces[font] = Face(font)
+        return self._faces[font]
 
 
 def look_of(style: Any) -> Look:
@@ -244,7 +244,8 @@ def look_of(style: Any) -> Look:
 
 
 def _found(style: Any) -> Look:
-    key = repr([style[name] for name in _PROPERTIES])
+    is_decorated = style["text_decoration_line"] != "none"
+    key = tuple(style["font_family"]), is_decorated, _read(style)
     looks, faces = vars(style.font_config).setdefault(LOOKS, ({}, {}))
     if key not in looks:
         looks[key] = Look(style, faces)
