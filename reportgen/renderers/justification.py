@@ -29,6 +29,7 @@ from reportgen.renderers.line_gaps import (
 from reportgen.renderers.line_plan import planned_line
 from reportgen.renderers.line_rules import PICTURE, letters_prevail
 from reportgen.renderers.replacement import Replacement, Target
+from reportgen.renderers.short_lines import short_line
 
 
 @contextmanager
@@ -110,6 +111,22 @@ def _split_inline_box(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
     """Stand in for WeasyPrint's split_inline_box: set a line that ends where it is planned to."""
     original = _replacement.original("split_inline_box")
     return planned_line(original, _adjust, context, box, *rest, **named)
+
+
+def _get_next_linebox(
+    context: Any, linebox: Any, position_y: float, bottom_space: float, skip_stack: Any,
+    containing_block: Any, absolute_boxes: list[Any], fixed_boxes: list[Any],
+    first_letter_style: Any, first_line_style: Any,
+) -> Any:  # fmt: skip
+    """Stand in for WeasyPrint's get_next_linebox: a line of one text is set at once."""
+    if skip_stack is None and not first_letter_style and not first_line_style:
+        line = short_line(_adjust, context, linebox, position_y, containing_block)
+        if line is not None:
+            return line, None
+    return _replacement.original("get_next_linebox")(
+        context, linebox, position_y, bottom_space, skip_stack, containing_block,
+        absolute_boxes, fixed_boxes, first_letter_style, first_line_style,
+    )  # fmt: skip
 
 
 def _adjust(context: Any, line: Any, room: float, gap: float, *, can_narrow: bool) -> None:
@@ -211,6 +228,22 @@ _replacement = Replacement(
         ),
         _split_inline_box,
     ),
+    Target(
+        "weasyprint.layout.inline",
+        "get_next_linebox",
+        (
+            "context", "linebox", "position_y", "bottom_space", "skip_stack", "containing_block",
+            "absolute_boxes", "fixed_boxes", "first_letter_style", "first_line_style",
+        ),
+        _get_next_linebox,
+    ),
+    Target(
+        "weasyprint.layout.inline",
+        "split_text_box",
+        ("context", "box", "available_width", "skip", "is_line_start"),
+    ),
+    Target("weasyprint.layout.inline", "_adjust_line_height", ("box",)),
+    Target("weasyprint.layout.inline", "text_align", ("context", "line", "available_width", "last")),
     Target("weasyprint.layout.inline", "atomic_box", (
         "context", "box", "position_x", "skip_stack", "containing_block", "absolute_boxes",
         "fixed_boxes",

@@ -44,13 +44,15 @@ def render(rendering: Rendering) -> Rendered:
         _warnings_are_errors(),
         _uncollected(),
     ):
-        from weasyprint import HTML
+        return _printed(rendering, html)
 
-        document = HTML(string=html, url_fetcher=_fetcher(rendering, html)).render()
-        data = document.write_pdf(
-            finisher=lambda _, pdf: finish(pdf, rendering), **options(rendering)
-        )
-        return Rendered(data, len(document.pages))
+
+def _printed(rendering: Rendering, html: str) -> Rendered:
+    from weasyprint import HTML
+
+    document = HTML(string=html, url_fetcher=_fetcher(rendering, html)).render()
+    data = document.write_pdf(finisher=lambda _, pdf: finish(pdf, rendering), **options(rendering))
+    return Rendered(data, len(document.pages))
 
 
 def _fetcher(rendering: Rendering, html: str) -> URLFetcher:
