@@ -12,22 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from reportgen.renderers import glyphs
 from reportgen.renderers.glyphs.units import STEP
-from reportgen.renderers.line_gaps import (
-    TIGHT,
-    Kind,
-    gap_kind,
-    has_white,
-    parts_scripts,
-    worst_kind,
-)
+from reportgen.renderers.line_gaps import TIGHT
 from reportgen.renderers.line_plan import planned_line
-from reportgen.renderers.line_rules import PICTURE, letters_prevail
+from reportgen.renderers.line_text import line_text
+from reportgen.renderers.lines_again import line_again
 from reportgen.renderers.replacement import Replacement, Target
 from reportgen.renderers.short_lines import short_line
 
@@ -51,62 +43,6 @@ def obstacle() -> str | None:
     return glyphs.obstacle() or _replacement.obstacle()
 
 
-@dataclass(frozen=True, slots=True)
-class _Character:
-    """A character of a line, the box and index where it stands; a picture counts as one."""
-
-    box: Any
-    index: int
-    text: str
-    raised: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """A place where the line may be widened: after this character."""
-
-    after: _Character
-    kind: Kind
-
-    @property
-    def em(self) -> float:
-        """The font size there, in px."""
-        return float(self.after.box.style["font_size"])
-
-
-def _characters(box: Any, raised: bool = False) -> Iterator[_Character]:
-    """Yield the characters of a line in order."""
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.TextBox):
-        for index, text in enumerate(box.text):
-            yield _Character(box, index, text, raised)
-    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
-        raised = raised or box.style["vertical_align"] != "baseline"
-        for child in box.children:
-            if child.is_in_normal_flow():
-                yield from _characters(child, raised)
-    else:
-        yield _Character(box, 0, PICTURE, raised)
-
-
-def _gaps(characters: list[_Character]) -> list[_Gap]:
-    pairs = (
-        (one, gap_kind(one.text, other.text, other.raised and not one.raised))
-        for one, other in pairwise(characters)
-    )
-    return [_Gap(one, kind) for one, kind in pairs if kind]
-
-
-def _chosen(gaps: list[_Gap], extra_width: float, in_letters: bool) -> list[_Gap]:
-    """Return the gaps to widen: of the best kinds that hold the extra width, else all."""
-    spaces, chinese = (
-        sum(gap.em for gap in gaps if gap.kind is kind) for kind in (Kind.SPACE, Kind.CHINESE)
-    )
-    worst = worst_kind(extra_width, spaces, chinese, in_letters)
-    return [gap for gap in gaps if gap.kind <= worst]
-
-
 def _split_inline_box(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
     """Stand in for WeasyPrint's split_inline_box: set a line that ends where it is planned to."""
     original = _replacement.original("split_inline_box")
@@ -118,62 +54,50 @@ def _get_next_linebox(
     containing_block: Any, absolute_boxes: list[Any], fixed_boxes: list[Any],
     first_letter_style: Any, first_line_style: Any,
 ) -> Any:  # fmt: skip
-    """Stand in for WeasyPrint's get_next_linebox: a line of one text is set at once."""
-    if skip_stack is None and not first_letter_style and not first_line_style:
+    """Stand in for WeasyPrint's get_next_linebox: lines of one text, or set before, are known."""
+    is_plain = not first_letter_style and not first_line_style
+    if is_plain and skip_stack is None:
         line = short_line(_adjust, context, linebox, position_y, containing_block)
         if line is not None:
             return line, None
-    return _replacement.original("get_next_linebox")(
-        context, linebox, position_y, bottom_space, skip_stack, containing_block,
-        absolute_boxes, fixed_boxes, first_letter_style, first_line_style,
+
+    def make() -> Any:
+        return _replacement.original("get_next_linebox")(
+            context, linebox, position_y, bottom_space, skip_stack, containing_block,
+            absolute_boxes, fixed_boxes, first_letter_style, first_line_style,
+        )  # fmt: skip
+
+    if not is_plain:
+        return make()
+    return line_again(
+        make, context, linebox, position_y, skip_stack, containing_block, absolute_boxes,
+        fixed_boxes,
     )  # fmt: skip
 
 
 def _adjust(context: Any, line: Any, room: float, gap: float, *, can_narrow: bool) -> None:
     """Part letters from Chinese in a line by a gap in em, and make it as narrow as it must be."""
-    pairs = list(pairwise(_characters(line))) if gap or line.width > room else []
-    if gap:
-        mixed = [_Gap(one, Kind.CHINESE) for one, other in pairs if _is_mixed(one, other)]
-        wanted = gap * sum(each.em for each in mixed)
-        if mixed and (can_narrow or line.width + wanted <= room):
-            _place(context, line, 0, _shares(mixed, wanted))
+    if not gap and line.width <= room:
+        return
+    found = line_text(line)
+    if gap and (mixed := found.mixed()):
+        wanted = gap * found.size(mixed)
+        if can_narrow or line.width + wanted <= room:
+            _place(context, line, 0, found.shares(mixed, wanted))
     if can_narrow and line.width > room:
-        white = [_Gap(one, Kind.MARK) for one, other in pairs if has_white(one.text, other.text)]
-        if sum(each.em for each in white) * TIGHT > line.width - room:
-            _place(context, line, 0, _shares(white, room - line.width))
-
-
-def _is_mixed(one: _Character, other: _Character) -> bool:
-    return parts_scripts(one.text, other.text) and not one.raised and not other.raised
+        white = found.white()
+        if found.size(white) * TIGHT > line.width - room:
+            _place(context, line, 0, found.shares(white, room - line.width))
 
 
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     """Stand in for WeasyPrint's justify_line; a line without Chinese is widened at its spaces."""
-    characters = list(_characters(line))
-    while characters and characters[-1].text == " ":
-        characters.pop()
-    text = "".join(character.text for character in characters)
-    gaps = _gaps(characters) if line.style["direction"] != "rtl" else []
-    if not gaps:
+    found = line_text(line).trimmed()
+    gaps = found.to_widen(extra_width) if line.style["direction"] != "rtl" else []
+    if gaps:
+        _place(context, line, 0, found.shares(gaps, extra_width))
+    else:
         _replacement.original("justify_line")(context, line, extra_width)
-        return
-    chosen = _chosen(gaps, extra_width, letters_prevail(text))
-    _place(context, line, 0, _shares(chosen, extra_width))
-
-
-def _shares(gaps: list[_Gap], extra_width: float) -> dict[int, dict[int, int]]:
-    """Return how many steps wider each gap becomes: by box (its id), then by character.
-
-    Steps are whole, and what one gap is given too much the next is given less.
-    """
-    shares: dict[int, dict[int, int]] = {}
-    placed = 0.0
-    for number, gap in enumerate(gaps, 1):
-        wanted = extra_width * number / len(gaps) - placed
-        steps = round(wanted * STEP / gap.em)
-        placed += steps * gap.em / STEP
-        shares.setdefault(id(gap.after.box), {})[gap.after.index] = steps
-    return shares
 
 
 def _place(context: Any, box: Any, shift: float, shares: dict[int, dict[int, int]]) -> float:
@@ -243,7 +167,9 @@ _replacement = Replacement(
         ("context", "box", "available_width", "skip", "is_line_start"),
     ),
     Target("weasyprint.layout.inline", "_adjust_line_height", ("box",)),
-    Target("weasyprint.layout.inline", "text_align", ("context", "line", "available_width", "last")),
+    Target(
+        "weasyprint.layout.inline", "text_align", ("context", "line", "available_width", "last")
+    ),
     Target("weasyprint.layout.inline", "atomic_box", (
         "context", "box", "position_x", "skip_stack", "containing_block", "absolute_boxes",
         "fixed_boxes",

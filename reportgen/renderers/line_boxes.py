@@ -43,7 +43,7 @@ class Paragraph:
 
     def offset(self, stack: Stack) -> int:
         """The index of the character at which a place begins, behind spaces."""
-        path = tuple(_path(stack))
+        path = tuple(places(stack))
         text = self.characters.text
         offset = len(text)
         for leaf in self.leaves:
@@ -85,7 +85,8 @@ class Paragraph:
         return self.leaves[bisect_right(self.leaves, offset, key=lambda leaf: leaf.start) - 1]
 
 
-def _path(stack: Stack) -> Iterator[int]:
+def places(stack: Stack) -> Iterator[int]:
+    """The indices of a place, from the outermost box to the byte."""
     while stack is not None:
         ((index, stack),) = stack.items()
         yield index

@@ -16,7 +16,11 @@ COLLAPSING = frozenset({"normal", "nowrap", "pre-line"})
 
 
 def short_line(
-    adjust: Callable[..., None], context: Any, linebox: Any, position_y: float, containing_block: Any
+    adjust: Callable[..., None],
+    context: Any,
+    linebox: Any,
+    position_y: float,
+    containing_block: Any,
 ) -> Any:
     """What WeasyPrint's get_next_linebox makes of a line box; None where it isn't as simple.
 
@@ -34,24 +38,32 @@ def short_line(
     indent = linebox.text_indent
     if not _is_unplanned(linebox, box, room - indent):
         return None
-    inline.resolve_percentages(box, containing_block)
     box.position_x, box.position_y = start + indent, position_y
-    end = (start + room) * (1 + 1e-9)  # as WeasyPrint makes up for rounding
-    made, rest, _ = inline.split_text_box(context, box, end - box.position_x, 0, True)
-    if made is None or rest is not None:
+    line = _filled(context, linebox, box, containing_block, start + room)
+    if line is None:
         return None
-    if made.position_x + made.margin_width() > end:
-        return None
-    line = linebox.copy_with_children([made])
-    line.width = made.position_x + made.margin_width() - line.content_box_x()
-    inline._adjust_line_height(line)
     if gap := script_gap(linebox, containing_block):
         adjust(context, line, room, gap, can_narrow=False)
     linebox.width, linebox.height = line.width, line.height
     shift = inline.text_align(context, line, room, last=True)
-    _set_upright(line, made)
+    _set_upright(line)
     line.translate(shift, position_y - line.position_y)
     line.position_y = position_y  # what was added may not be the same as what was taken away
+    return line
+
+
+def _filled(context: Any, linebox: Any, box: Any, containing_block: Any, end: float) -> Any:
+    """The line with its text in place; None where that doesn't end before `end`."""
+    from weasyprint.layout import inline
+
+    end *= 1 + 1e-9  # as WeasyPrint makes up for rounding
+    inline.resolve_percentages(box, containing_block)
+    made, rest, _ = inline.split_text_box(context, box, end - box.position_x, 0, True)
+    if made is None or rest is not None or made.position_x + made.margin_width() > end:
+        return None
+    line = linebox.copy_with_children([made])
+    line.width = made.position_x + made.margin_width() - line.content_box_x()
+    inline._adjust_line_height(line)
     return line
 
 
@@ -85,8 +97,9 @@ def _is_unplanned(linebox: Any, box: Any, room: float) -> bool:
     return bool(is_short or linebox.style["white_space"] not in WRAPPING)
 
 
-def _set_upright(line: Any, text: Any) -> None:
+def _set_upright(line: Any) -> None:
     """Set a text on the baseline of its line, whose height is that of the higher of the two."""
+    (text,) = line.children
     text.position_y = -text.baseline
     top = min(text.position_y, -line.baseline)
     bottom = max(text.position_y + text.margin_height(), -line.baseline + line.margin_height())
