@@ -154,6 +154,13 @@ class PdfConfig(Part):
     encloses each table and figure as CSV and all results as JSON."""
 
 
+class WordConfig(Part):
+    """The Word draft."""
+
+    charts: Literal["native", "picture"] = "native"
+    """What figures are: native, charts of Word that a double click opens, or picture."""
+
+
 class ReportConfig(Part):
     """Everything that report.yaml may say."""
 
@@ -181,6 +188,8 @@ class ReportConfig(Part):
     """The formats to build: pdf, docx, html (a plain page in one file), or one of a plug-in."""
     pdf: PdfConfig = PdfConfig()
     """What a PDF has besides its pages."""
+    word: WordConfig = WordConfig()
+    """What a Word draft is made of."""
     name: Annotated[
         str, AfterValidator(_file_name), Field(json_schema_extra={"pattern": FILE_NAME})
     ] = "report"

@@ -19,7 +19,7 @@ from reportgen.toolchain import toolchain
 _FONTS: dict[Path, str] = {}
 """The fonts of themes that this process has met, as they were then. matplotlib keeps a font that it
 has opened: what is drawn after the file has changed may be shown, but not kept for others."""
-OF_THE_FILES = ("theme", "editions", "formats", "name", "pdf", "published")
+OF_THE_FILES = ("theme", "editions", "formats", "name", "pdf", "word", "published")
 """Keys of report.yaml that say how a document is printed, and nothing of what it says."""
 OF_THE_TEXT = ("title", "article", "key_figures", "narrative", "references")
 """Keys of report.yaml that the statistics don't read."""

@@ -38,15 +38,17 @@ Result = TypeVar("Result")
 Kinds: TypeAlias = tuple[str, ...]
 """Kinds of picture."""
 
-PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("png",)}
+PICTURES = {"pdf": ("svg",), "html": ("svg",), "docx": ("outlines", "png")}
 """The kinds of picture that a format prints; one that isn't named here may print either."""
 EITHER = ("svg", "png")
 PAGED = frozenset({"pdf"})
 """Formats whose pages may have columns; in any other, charts are as wide as the text."""
-WITHOUT_DEFINITIONS = frozenset({"pdf", "docx"})
+WITHOUT_DEFINITIONS = frozenset({"pdf"})
 """Formats that can't tell what a number is, so that no file depends on it."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
+WORD = "docx"
+"""The format that may have charts of its own, and a template whose tags can name any result."""
 
 
 def untold(stage: str, detail: str) -> None:
@@ -114,10 +116,22 @@ class Stages:
             self._drawings[known] = self._stage("drawing", key, lambda: self._draw(figure, *wanted))
         return self._drawings[known]
 
-    def drawings(self, languages: Collection[str], kinds: Kinds, columns: int = 1) -> Drawings:
-        """Every figure drawn in these languages."""
+    def drawings(
+        self,
+        languages: Collection[str],
+        kinds: Kinds,
+        columns: int = 1,
+        *,
+        are_native: bool = False,
+    ) -> Drawings:
+        """Every figure drawn in these languages; of one that is a native chart there is no picture.
+
+        What it tells and its size are in the drawing all the same.
+        """
         return {
-            (figure.id, language): self.drawing(figure, language, kinds, columns)
+            (figure.id, language): self.drawing(
+                figure, language, () if are_native and _has_native_form(figure) else kinds, columns
+            )
             for figure in self.document.figures()
             for language in languages
         }
@@ -148,12 +162,25 @@ class Stages:
             if kind in WITHOUT_DEFINITIONS:
                 document = replace(document, definitions=Definitions())
             columns = columns_of(self.theme, found.body) if kind in PAGED else 1
-            drawings = self.drawings(found.body, PICTURES.get(kind, EITHER), columns)
+            are_native = kind == WORD and self.project.config.word.charts == "native"
+            kinds = PICTURES.get(kind, EITHER)
+            drawings = self.drawings(found.body, kinds, columns, are_native=are_native)
             spans = self._spans.on(columns)
             archive = self._archive if kind == ARCHIVED else None
-            made = Rendering(document, found, self.theme, drawings, spans, archive)
+            made = Rendering(
+                document, found, self.theme, drawings, spans, archive,
+                has_native_charts=are_native,
+                results=self.results if kind == WORD and self._has_tags else None,
+            )  # fmt: skip
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
+
+    @cached_property
+    def _has_tags(self) -> bool:
+        """Whether the report's Word template is one to be filled."""
+        from reportgen.renderers.docx.render import is_filled
+
+        return is_filled(self.theme)
 
     @cached_property
     def _archive(self) -> tuple[DataFile, ...] | None:
@@ -256,7 +283,9 @@ class Stages:
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
         standard = self.project.config.pdf.standard if kind == ARCHIVED else None
-        return digest("file", self._keys.document, self._keys.look, edition, kind, standard)
+        charts = self.project.config.word.charts if kind == WORD else None
+        made_as = standard, charts
+        return digest("file", self._keys.document, self._keys.look, edition, kind, made_as)
 
     def _printed_key(self, edition: str, kind: str) -> str:
         """The key of a file by what it prints, whatever the rest of the report says."""
@@ -268,6 +297,8 @@ class Stages:
                 rendering.drawings,
                 rendering.spans,
                 rendering.archive,
+                rendering.has_native_charts,
+                self._keys.results if rendering.results else None,
             )
             self._printed[edition, kind] = digest(
                 "printed", self._keys.program, kind, self._keys.look, shown
@@ -307,3 +338,9 @@ class Stages:
         self._store.save(PRINTED, printed, (made.data, made.pages))
         self._store.save("file", key, printed)
         return replace(made, key=printed)
+
+
+def _has_native_form(figure: Figure) -> bool:
+    from reportgen.renderers.docx.charts import has_native_form
+
+    return has_native_form(figure)

@@ -75,6 +75,14 @@ def read_utf8(path: Path) -> str:
         raise unreadable(path, fault) from None
 
 
+def read_bytes(path: Path) -> bytes:
+    """The content of a file; ReportError for one that can't be opened."""
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise unreadable(path, fault) from None
+
+
 def unreadable(path: Path, fault: OSError) -> ReportError:
     """The error for a file that can't be opened; names the most alike file beside it."""
     if isinstance(fault, FileNotFoundError):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from reportgen.messages.language import VARIABLE
 from reportgen.store import FOLDER_VARIABLE
 from tests.golden_pictures import Golden
+from tests.word_validity import findings, observed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,3 +32,19 @@ def speaks_english(monkeypatch: pytest.MonkeyPatch) -> None:
 def keeps_nothing_for_users(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test reads what the user's own builds have kept, or adds to it."""
     pytest.MonkeyPatch().setenv(FOLDER_VARIABLE, str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def made_word_files() -> Iterator[list[bytes]]:
+    """The Word files made since the last test ended; those of fixtures are among them."""
+    with observed() as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def word_files_are_valid(made_word_files: list[bytes]) -> Iterator[None]:
+    """Nothing is to be found in any Word file that a test has had the program make."""
+    yield
+    made = list(dict.fromkeys(made_word_files))
+    made_word_files.clear()
+    assert [finding for data in made for finding in findings(data)] == []

@@ -40,6 +40,7 @@ CHARTS: Registry[ChartKind] = Registry(
     group="reportgen.charts",
 )
 FORMATS = ("svg", "png")
+"""What a figure is drawn as by default; `outlines` has to be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Drawing:
     alternative: str
     numbers: tuple[Number, ...] = ()
     """The numbers that it prints; one for which there was no room is in `alternative` only."""
+    outlines: bytes = b""
+    """An SVG file whose letters are shapes, for what doesn't know the families."""
 
 
 def draw(
@@ -68,7 +71,7 @@ def draw(
     width: float | None = None,
     height: float = 0.0,
 ) -> Drawing:
-    """Return a figure drawn in one language, in the formats asked for: svg, png or none.
+    """Return a figure drawn in one language, in the formats asked for: svg, png, outlines.
 
     `width` is in points; without it the drawing has that of the theme's charts. It is `height`
     points high at least: that of the language in which it needs the most.
@@ -78,14 +81,15 @@ def draw(
     """
     scene = lay_out(figure, locale, theme, width, height, place)
     text = alternative(figure.chart, scene.groups, locale, scene.name)
-    svg = png = b""
+    svg = png = outlines = b""
     if formats:
         from reportgen.charts import paint  # matplotlib takes most of a second to import
 
         svg = paint.svg(scene, text) if "svg" in formats else b""
         png = paint.png(scene, theme.colours.paper) if "png" in formats else b""
+        outlines = paint.outlines(scene) if "outlines" in formats else b""
     numbers = tuple(Number(label.estimate, label.form) for label in scene.labels if label.estimate)
-    return Drawing(svg, png, scene.width, scene.height, text, numbers)
+    return Drawing(svg, png, scene.width, scene.height, text, numbers, outlines)
 
 
 def lay_out(

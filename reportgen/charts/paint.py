@@ -53,6 +53,16 @@ def svg(scene: Scene, description: str) -> bytes:
     return _tidy(stream.getvalue(), description)
 
 
+def outlines(scene: Scene) -> bytes:
+    """Return the chart as an SVG file that needs no font: its letters are shapes."""
+    with settings(), mpl.rc_context({"svg.fonttype": "path"}):
+        stream = io.BytesIO()
+        figure_of(scene).savefig(
+            stream, format="svg", metadata=dict.fromkeys(NO_METADATA), facecolor="none"
+        )
+    return stream.getvalue()
+
+
 def png(scene: Scene, paper: str) -> bytes:
     """Return the chart as a PNG at 300 dots per inch, on paper of that colour."""
     with settings():

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from reportgen.errors import Finding, Place, error, finding
 from reportgen.locales.rounding import tenths_of_percent
-from reportgen.messages import Quoted
-from reportgen.yamlfile import read_utf8, unreadable
+from reportgen.yamlfile import read_bytes, read_utf8
 
 PLAIN_ENDINGS = (".txt", ".md")
 TEXT_ENDINGS = (*PLAIN_ENDINGS, ".docx")
@@ -114,7 +112,7 @@ def conflicts(found: Iterable[Quotation]) -> list[Finding]:
 
 
 def read_text(path: Path) -> list[Quotation]:
-    """The quotations in a file: UTF-8 text, or the paragraphs and tables of a Word document.
+    """The quotations in a file: UTF-8 text, or every paragraph of a Word document.
 
     Raises ReportError for a file that is missing, of another kind, or can't be read.
     """
@@ -198,29 +196,15 @@ def _place(text: str, offset: int, file: str) -> Place:
 
 
 def _word_texts(path: Path) -> Iterator[tuple[str, str]]:
-    """The texts of a Word document in order, each with the name of its place."""
-    from docx.table import Table
+    """The paragraphs of a Word document in order, each with the name of its place.
 
-    paragraphs = tables = 0
-    for block in _word_document(path).iter_inner_content():
-        if isinstance(block, Table):
-            tables += 1
-            for number, row in enumerate(block.rows, 1):
-                cells = {id(cell._tc): cell.text for cell in row.cells}  # merged cells come twice
-                for text in cells.values():
-                    yield f"table {tables}, row {number}", text
-        else:
-            paragraphs += 1
-            yield f"paragraph {paragraphs}", block.text
+    What waits to be inserted counts, what waits to be deleted doesn't.
+    """
+    from reportgen.renderers.docx.opening import opened
+    from reportgen.renderers.docx.places import heading_styles, paragraphs, stories, text_of
 
-
-def _word_document(path: Path) -> Any:
-    import docx
-
-    try:
-        with path.open("rb") as file:
-            return docx.Document(file)
-    except OSError as fault:
-        raise unreadable(path, fault) from None
-    except Exception as fault:  # python-docx lets through what zip, XML and its own parts raise
-        raise error("not-a-word-document", Place(str(path)), problem=Quoted(str(fault))) from None
+    word = opened(read_bytes(path), Place(str(path)))
+    headings = heading_styles(word)
+    for part, story in stories(word):
+        for paragraph, place in paragraphs(word.tree(part), part, story, headings):
+            yield place.words(), text_of(paragraph)

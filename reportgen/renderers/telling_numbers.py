@@ -16,6 +16,8 @@ STATES = {"(missing)": "flow_missing", "(skipped)": "flow_skipped"}
 """What estimates of those without an answer have for an option, and the word for it."""
 TOGETHER = "+"
 """Between the codes of options whose share is one estimate, as those of a side of a scale."""
+_NAMES = ("told_item", "told_survey", "told_option", "told_group", "told_statistic")
+"""The terms that say which number it is."""
 Told = tuple[tuple[str, str], ...]
 """Terms, each with what is said of it."""
 
@@ -35,6 +37,12 @@ def told(
     label = (labels or {}).get((estimate.item, estimate.option))
     pairs = _told(estimate, definitions, locale, locale.text(label) if label else None)
     return tuple((words[term], value) for term, value in pairs)
+
+
+def named(estimate: Estimate, definitions: Definitions, locale: Locale) -> str:
+    """What an estimate is, in a few words: item, option, groups, statistic."""
+    values = (value for term, value in _told(estimate, definitions, locale, None) if term in _NAMES)
+    return locale.words["told_join"].join(values)
 
 
 def exact_value(number: Number, locale: Locale) -> float:

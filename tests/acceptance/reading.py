@@ -494,12 +494,21 @@ def style_chain(path: Path, style: str | None) -> Iterator[etree._Element]:
 def word_content(path: Path) -> tuple[Paragraph | Table, ...]:
     """The paragraphs and tables of a Word file in order."""
     found: list[Paragraph | Table] = []
-    for element in part(path).find(f"{W}body"):
+    for element in _out_of_controls(part(path).find(f"{W}body")):
         if element.tag == f"{W}p":
             found.append(_paragraph(path, element))
         elif element.tag == f"{W}tbl":
             found.append(_table(element))
     return tuple(found)
+
+
+def _out_of_controls(parent: etree._Element) -> Iterator[etree._Element]:
+    """The blocks of a part in order, those within content controls too."""
+    for element in parent:
+        if element.tag == f"{W}sdt":
+            yield from _out_of_controls(element.find(f"{W}sdtContent"))
+        else:
+            yield element
 
 
 def word_text(element: etree._Element) -> str:

@@ -132,9 +132,9 @@ class TestFiles:
         document.save(str(path))
         found = read_text(path)
         assert [(one.printed, one.place.key) for one in found] == [
-            ("22.5", "paragraph 2"),
-            ("50", "table 1, row 1"),
-            ("40", "table 1, row 2"),
+            ("22.5", "body · paragraph 2"),
+            ("50", "body · table 1, row 1, cell 1"),
+            ("40", "body · table 1, row 2, cell 2"),
         ]
 
     def test_line_and_column(self) -> None:

@@ -62,7 +62,7 @@ def test_a_number_brings_its_item_its_group_and_who_was_asked(stages: Stages) ->
 
 def test_files_that_cant_tell_them_are_not_given_them(stages: Stages) -> None:
     assert stages.rendering("en", "pdf").document.definitions == Definitions()
-    assert stages.rendering("en", "docx").document.definitions == Definitions()
+    assert "uses" in stages.rendering("en", "docx").document.definitions.items, "titles of controls"
     html = stages.rendering("en", "html").document.definitions
     assert set(html.items) == {"uses", "works", "age", "sex"}
     assert html.items["uses"].label.by_language == {"en": "Use"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.messages.cases_of_extensions import EXTENSIONS
+from tests.messages.cases_of_templates import TEMPLATES
+from tests.messages.cases_of_word import WORD
 from tests.messages.project import (
     Case,
     Spoil,
@@ -373,5 +375,5 @@ PROGRAM = {
 }
 CASES: dict[str, Case] = {
     **FILES, **PROJECT, **CODEBOOK, **DATA, **TEXT, **TABLES, **LOOK, **CHECKS, **PROGRAM,
-    **EXTENSIONS,
+    **EXTENSIONS, **TEMPLATES, **WORD,
 }  # fmt: skip

@@ -53,6 +53,7 @@ REPORT = {
     "editions": ["zh", "en"],
     "formats": ["pdf"],
     "pdf": {"standard": "a-3a"},
+    "word": {"charts": "picture"},
     "name": "report",
     "interval": "wilson",
     "plugins": [],
@@ -203,6 +204,7 @@ def test_the_report_above_has_every_key() -> None:
     held = {
         "ArticleConfig": REPORT["article"],
         "PdfConfig": REPORT["pdf"],
+        "WordConfig": REPORT["word"],
         "SurveyConfig": REPORT["surveys"]["staff"],
         "InclusionConfig": REPORT["surveys"]["staff"]["include"][0],
         "RecruitmentConfig": REPORT["surveys"]["staff"]["recruitment"][0],

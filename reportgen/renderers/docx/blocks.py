@@ -86,9 +86,7 @@ def list_block(draft: Draft, block: ListBlock, language: str) -> Iterator[Elemen
 
 def reference_list(draft: Draft, block: ReferenceList, language: str) -> Iterator[Element]:
     """The reference list, its numbers hanging at the left; the second parted from the first."""
-    style = draft.style("Reference", language)
     is_second = language != draft.edition.language
-    gap = draft.rendering.theme.settings[language].leading if is_second else 0
     for index, entry in enumerate(block.entries):
         number = draft.locale(language).word("reference_number", number=entry.number)
         runs = [
@@ -98,7 +96,8 @@ def reference_list(draft: Draft, block: ReferenceList, language: str) -> Iterato
         ]
         name = draft.bookmark(entry, language)
         content = bookmarked(name, next(draft.identities), runs) if name else runs
-        yield paragraph(style, content, before=0 if index else gap)
+        style = "First Reference" if is_second and not index else "Reference"
+        yield paragraph(draft.style(style, language), content)
 
 
 BLOCKS: Mapping[type, Callable[[Draft, Any, str], Iterator[Element]]] = {
@@ -134,7 +133,9 @@ def heading(draft: Draft, block: Section, language: str, *, is_second: bool) -> 
     if name:
         content = bookmarked(name, next(draft.identities), content)
     number = heading_number(draft, block, locale)
-    style = f"Second heading {level}" if is_second else f"heading {level}"
     is_alone = not is_second and language != draft.edition.language
+    kind = "Second heading" if is_second else "Lone heading" if is_alone else "heading"
+    if language not in draft.edition.body:
+        kind = "Unlisted heading"
     runs = [*words(draft, number, language), *content]
-    return paragraph(draft.style(style, language), runs, centred=is_alone)
+    return paragraph(draft.style(f"{kind} {level}", language), runs)

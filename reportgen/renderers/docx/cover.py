@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.front import title_block_lines
 from reportgen.renderers.docx.inlines import text_in, words
-from reportgen.renderers.docx.markup import Element, on_new_page, paragraph, rule, shade, twips, w
+from reportgen.renderers.docx.markup import Element, look, on_new_page, paragraph, twips, w
+from reportgen.renderers.docx.template.tables import COVER
 from reportgen.renderers.parts import back_matter
-from reportgen.theme import Theme
 
-NO_FILL = "none"
-EDGE = 5.0
-"""Weight of the edge along the foot of the panel, in points."""
 IN_PANEL = ("Label", "Title")
 """Styles of what stands in the panel; the rest of the title block stands below."""
 
@@ -52,35 +49,25 @@ def back(draft: Draft) -> Iterator[Element]:
 def _panel(draft: Draft, content: list[Element]) -> Element:
     """A table of one cell, as high as the panel of the page, its text at the foot."""
     theme, width = draft.rendering.theme, twips(draft.measure)
-    tokens = theme.cover
-    is_filled = tokens.fill != NO_FILL
-    height = w("trHeight", val=twips(max(tokens.depth - theme.page.top, 0)), hRule="atLeast")
-    room = {"left": 320, "bottom": 400, "right": 320} if is_filled else {"left": 0, "right": 0}
-    properties = w(
-        "tcPr",
-        w("tcW", w=width, type="dxa"),
-        w("tcBorders", _edge(theme)) if tokens.edge != NO_FILL else None,
-        shade(theme.paint(tokens.fill)) if is_filled else None,
-        w("vAlign", val="bottom"),
-    )
+    depth = max(theme.cover.depth - theme.page.top, 0)
+    height = w("trHeight", val=twips(depth), hRule="atLeast")
     return w(
         "tbl",
         w(
             "tblPr",
+            w("tblStyle", val=draft.style(COVER)),
             w("tblW", w=width, type="dxa"),
-            w("jc", val="center"),
             w("tblLayout", type="fixed"),
-            w("tblCellMar", *(w(side, w=size, type="dxa") for side, size in room.items())),
-            w("tblLook", val="0000", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0),
+            look(),
             w("tblCaption", val=draft.document.front.title[draft.edition.language]),
         ),
         w("tblGrid", w("gridCol", w=width)),
-        w("tr", w("trPr", w("cantSplit"), height), w("tc", properties, *content)),
+        w(
+            "tr",
+            w("trPr", w("cantSplit"), height),
+            w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *content),
+        ),
     )
-
-
-def _edge(theme: Theme) -> Element:
-    return rule("bottom", EDGE, theme.paint(theme.cover.edge))
 
 
 def _section(draft: Draft) -> Element:

@@ -9,14 +9,25 @@ from zlib import crc32
 
 from docx.document import Document as WordDocument
 
-from reportgen.document import Document, Figure, ReferenceEntry, ReferenceList, Section, Table, walk
+from reportgen.document import (
+    Document,
+    Figure,
+    Number,
+    ReferenceEntry,
+    ReferenceList,
+    Section,
+    Table,
+    walk,
+)
 from reportgen.editions import Edition
 from reportgen.locales import Locale
+from reportgen.renderers.docx.controls import Controls
 from reportgen.renderers.docx.notes import Notes
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.parts import has_summary
 from reportgen.renderers.rendering import Rendering
+from reportgen.renderers.telling_numbers import named
 from reportgen.renderers.wording import is_headed, target_id
 from reportgen.theme import measure
 
@@ -36,8 +47,12 @@ class Draft:
     """Names of the bookmarks that the edition will have, by target and language."""
     notes: Notes = field(default_factory=Notes)
     """The footnotes that have been called so far."""
+    controls: Controls = field(default_factory=Controls)
+    """The content controls that have been written so far."""
     identities: Iterator[int] = field(default_factory=lambda: count(1))
     """Ids of bookmarks and drawings, which must differ within the file."""
+    room: float | None = None
+    """Width of the place that is written to, in points; None for that of the theme's page."""
 
     @property
     def document(self) -> Document:
@@ -52,7 +67,18 @@ class Draft:
     @property
     def measure(self) -> float:
         """Width of the text, in points."""
+        if self.room is not None:
+            return self.room
         return measure(self.rendering.theme, self.edition.language, columns=1)
+
+    def is_turned(self, block: Table) -> bool:
+        """Whether a table stands on a page in landscape; none does within a place of a page."""
+        return self.room is None and self.rendering.span(target_id(block)) == "turned"
+
+    def width(self, block: Table) -> float:
+        """Width of a table, in points."""
+        page = self.rendering.theme.page
+        return page.height - page.top - page.bottom if self.is_turned(block) else self.measure
 
     def locale(self, language: str) -> Locale:
         """The locale of a language."""
@@ -61,6 +87,10 @@ class Draft:
     def style(self, name: str, language: str | None = None) -> str:
         """The id of a style."""
         return self.styles.id(name, language)
+
+    def named(self, number: Number, language: str) -> str:
+        """What a number is, in words, as the title of its content control."""
+        return named(number.estimate, self.document.definitions, self.locale(language))
 
     def bookmark(self, target: Target, language: str) -> str | None:
         """The bookmark of what a reference leads to; None where this edition doesn't print it."""

@@ -1,61 +1,104 @@
-"""Figures: the picture with its alternative text, caption below, notes."""
+"""Figures: a chart of Word's own, or a picture, with its alternative text; caption below, notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from lxml import etree
 
 from reportgen.charts import Drawing
 from reportgen.document import Figure
 from reportgen.renderers.docx.captions import captions, notes
+from reportgen.renderers.docx.charts import add_chart, has_native_form, native
 from reportgen.renderers.docx.draft import Draft
+from reportgen.renderers.docx.inlines import note_words, plain
 from reportgen.renderers.docx.markup import Element, R, paragraph, w
 from reportgen.renderers.wording import label
 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+"""What tells Word that a picture has a twin whose lines are sharp at any size."""
+SVG_NAME, SVG_TYPE = "/word/media/picture%d.svg", "image/svg+xml"
 _EMU = 12700
 """The unit of lengths in a drawing: so many to a point."""
 
 
 def figure(draft: Draft, block: Figure, language: str) -> Iterator[Element]:
     """A figure in one language, caption below it, notes at the end."""
-    drawing = draft.rendering.drawings[block.id, language]
-    name = label(block, draft.locale(language))
-    picture = w("r", w("drawing", _picture(draft, drawing, name)))
-    yield paragraph(draft.style("Figure"), [picture], keep_next=True)
+    is_native = draft.rendering.has_native_charts and has_native_form(block)
+    made = _chart(draft, block, language) if is_native else _picture(draft, block, language)
+    built = paragraph(draft.style("Figure"), [w("r", w("drawing", made))], keep_next=True)
+    locale = draft.locale(language)
+    title, note = plain(block.title[language], locale), note_words(block.notes, locale)
+    yield draft.controls.figure(block, language, built, title, draft.word, note)
     yield from captions(draft, block, language, keep_last=bool(block.notes))
     yield from notes(draft, block.notes, language)
 
 
-def _picture(draft: Draft, drawing: Drawing, name: str) -> Element:
+def _chart(draft: Draft, block: Figure, language: str) -> Element:
+    """The figure as a chart of Word's in the line of text, no wider than the text."""
+    drawing = draft.rendering.drawings[block.id, language]
+    locale, theme = draft.locale(language), draft.rendering.theme
+    locales = [draft.locale(each) for each in draft.document.languages]
+    chart = native(block, locale, theme, locales, min(drawing.width, draft.measure))
+    identity = add_chart(draft.word.part, chart, theme, locale)
+    content = etree.Element(f"{{{C}}}chart", {f"{{{R}}}id": identity}, {"c": C, "r": R})
+    described = _described(draft, block, language, drawing)
+    return _inline(_extent(chart.width, chart.height), described, C, content)
+
+
+def _picture(draft: Draft, block: Figure, language: str) -> Element:
     """The drawing in the line of text, no wider than the text."""
-    identity = next(draft.identities)
-    part, _ = draft.word.part.get_or_add_image(BytesIO(drawing.png))
-    scale = _EMU * min(1.0, draft.measure / drawing.width)
-    size = {"cx": str(round(drawing.width * scale)), "cy": str(round(drawing.height * scale))}
-    described = {"id": str(identity), "name": name, "descr": drawing.alternative}
+    drawing = draft.rendering.drawings[block.id, language]
+    scale = min(1.0, draft.measure / drawing.width)
+    size = _extent(drawing.width * scale, drawing.height * scale)
+    described = _described(draft, block, language, drawing)
+    return _inline(size, described, PIC, _pic(draft, drawing, size, described))
+
+
+def _described(draft: Draft, block: Figure, language: str, drawing: Drawing) -> dict[str, str]:
+    """The id, the name and the alternative text of a drawing."""
+    name = label(block, draft.locale(language))
+    return {"id": str(next(draft.identities)), "name": name, "descr": drawing.alternative}
+
+
+def _extent(width: float, height: float) -> dict[str, str]:
+    return {"cx": str(round(width * _EMU)), "cy": str(round(height * _EMU))}
+
+
+def _inline(
+    size: dict[str, str], described: dict[str, str], kind: str, content: Element
+) -> Element:
+    """What stands in the line of text like a character: `kind` says what it holds."""
     inline = etree.Element(
         f"{{{WP}}}inline", dict.fromkeys(("distT", "distB", "distL", "distR"), "0"), {"wp": WP}
     )
     etree.SubElement(inline, f"{{{WP}}}extent", size)
     etree.SubElement(inline, f"{{{WP}}}docPr", described)
     graphic = etree.SubElement(inline, f"{{{A}}}graphic", nsmap={"a": A})
-    data = etree.SubElement(graphic, f"{{{A}}}graphicData", uri=PIC)
-    data.append(_pic(part, size, described))
+    etree.SubElement(graphic, f"{{{A}}}graphicData", uri=kind).append(content)
     return inline
 
 
-def _pic(part: str, size: dict[str, str], described: dict[str, str]) -> Element:
+def _pic(
+    draft: Draft, drawing: Drawing, size: dict[str, str], described: dict[str, str]
+) -> Element:
+    part, _ = draft.word.part.get_or_add_image(BytesIO(drawing.png))
     pic = etree.Element(f"{{{PIC}}}pic", nsmap={"pic": PIC})
     properties = etree.SubElement(pic, f"{{{PIC}}}nvPicPr")
     etree.SubElement(properties, f"{{{PIC}}}cNvPr", described)
     etree.SubElement(properties, f"{{{PIC}}}cNvPicPr")
     fill = etree.SubElement(pic, f"{{{PIC}}}blipFill")
-    etree.SubElement(fill, f"{{{A}}}blip", {f"{{{R}}}embed": part}, {"r": R})
+    blip = etree.SubElement(fill, f"{{{A}}}blip", {f"{{{R}}}embed": part}, {"r": R})
+    if drawing.outlines:
+        _add_twin(draft, blip, drawing.outlines)
     etree.SubElement(etree.SubElement(fill, f"{{{A}}}stretch"), f"{{{A}}}fillRect")
     shape = etree.SubElement(pic, f"{{{PIC}}}spPr")
     transform = etree.SubElement(shape, f"{{{A}}}xfrm")
@@ -64,3 +107,13 @@ def _pic(part: str, size: dict[str, str], described: dict[str, str]) -> Element:
     geometry = etree.SubElement(shape, f"{{{A}}}prstGeom", prst="rect")
     etree.SubElement(geometry, f"{{{A}}}avLst")
     return pic
+
+
+def _add_twin(draft: Draft, blip: Element, svg: bytes) -> None:
+    """Give a picture of dots its twin of lines: a Word that knows none shows the dots."""
+    package = draft.word.part.package
+    twin = Part(package.next_partname(SVG_NAME), SVG_TYPE, svg, package)
+    identity = draft.word.part.relate_to(twin, RELATIONSHIP_TYPE.IMAGE)
+    extensions = etree.SubElement(blip, f"{{{A}}}extLst")
+    extension = etree.SubElement(extensions, f"{{{A}}}ext", uri=SVG_EXTENSION)
+    etree.SubElement(extension, f"{{{ASVG}}}svgBlip", {f"{{{R}}}embed": identity}, {"asvg": ASVG})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
 from reportgen.document import (
     Citation,
+    Content,
     Emphasis,
     Footnote,
     Inline,
@@ -22,6 +23,7 @@ from reportgen.document import (
 from reportgen.locales import Locale
 from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.docx.draft import Draft
+from reportgen.renderers.docx.legend import WHOLE, marked
 from reportgen.renderers.docx.markup import NBSP, Element, field, paragraph, tab_run, text_run, w
 from reportgen.renderers.wording import (
     citation_text,
@@ -59,6 +61,13 @@ def plain_number(number: Number, locale: Locale) -> str:
     return locale.number(number).replace(GROUP_GAP, NBSP)
 
 
+def split_number(number: Number, locale: Locale) -> tuple[str, str]:
+    """A number in two parts, as a key figure prints it: 90.8% and (5 765/6 347); the second may
+    be empty."""
+    first, *others = (part.replace(GROUP_GAP, NBSP) for part in locale.parts(number))
+    return first, "".join(others).strip()
+
+
 def held(text: str) -> str:
     """Text in which a line never breaks beside an equals sign."""
     return text.replace(" = ", f"{NBSP}={NBSP}")
@@ -78,17 +87,40 @@ def plain(content: tuple[Inline, ...], locale: Locale) -> str:
     return "".join(pieces)
 
 
+def note_words(notes: tuple[Content, ...], locale: Locale) -> str:
+    """What the notes of a table or figure say, with marks around their numbers."""
+    return " ".join(held(_marked(content[locale.language], locale)) for content in notes)
+
+
+def _marked(content: tuple[Inline, ...], locale: Locale) -> str:
+    return "".join(
+        marked(plain_number(inline, locale)) if isinstance(inline, Number)
+        else _marked(inline.content, locale) if isinstance(inline, Emphasis)
+        else plain((inline,), locale)
+        for inline in content
+    )  # fmt: skip
+
+
 def inlines(
-    draft: Draft, content: tuple[Inline, ...], language: str, weight: Weight = PLAIN
+    draft: Draft,
+    content: tuple[Inline, ...],
+    language: str,
+    weight: Weight = PLAIN,
+    *,
+    is_within: bool = False,
 ) -> Iterator[Element]:
-    """The runs of running text in a language."""
+    """The runs of running text in a language, each number in a content control.
+
+    `is_within` says that it stands within a control already, as the heads of a table do.
+    """
     locale = draft.locale(language)
     for inline in content:
         match inline:
             case Words(text):
                 yield from words(draft, text, language, weight)
             case Number():
-                yield from words(draft, plain_number(inline, locale), language, weight)
+                runs = words(draft, plain_number(inline, locale), language, weight)
+                yield from runs if is_within else [controlled(draft, inline, runs, language)]
             case Reference():
                 yield from _reference(draft, inline, language, weight)
             case Citation():
@@ -96,7 +128,15 @@ def inlines(
             case Footnote():
                 yield _footnote(draft, inline, language)
             case Emphasis(inner):
-                yield from inlines(draft, inner, language, weight.within(inline))
+                inner_weight = weight.within(inline)
+                yield from inlines(draft, inner, language, inner_weight, is_within=is_within)
+
+
+def controlled(
+    draft: Draft, number: Number, runs: Iterable[Element], language: str, part: str = WHOLE
+) -> Element:
+    """The runs of a number, or of a part of one, in a content control."""
+    return draft.controls.number(number, language, runs, draft.named(number, language), part)
 
 
 def words(draft: Draft, text: str, language: str, weight: Weight = PLAIN) -> Iterator[Element]:
@@ -120,11 +160,13 @@ def _properties(draft: Draft, language: str, weight: Weight, is_wide: bool) -> E
     parts: list[Element] = []
     if weight != PLAIN:
         name = "Strong" if weight.is_strong else "Emphasis"
-        parts.append(w("rStyle", val=draft.style(f"East Asian {name}" if is_wide else name)))
+        if is_wide:
+            name = f"East Asian {name}"
+        elif weight.is_strong and weight.is_emphasised:
+            name = "Strong Emphasis"
+        parts.append(w("rStyle", val=draft.style(name)))
     if is_wide:
         parts.append(w("rFonts", hint="eastAsia"))
-    elif weight.is_strong and weight.is_emphasised:
-        parts.append(w("i"))
     return w("rPr", *parts) if parts else None
 
 

@@ -57,6 +57,21 @@ def shade(fill: str) -> Element:
     return w("shd", val="clear", color="auto", fill=fill.lstrip("#").upper())
 
 
+def look(*, first_row: bool = False, last_row: bool = False, bands: bool = False) -> Element:
+    """Which parts of its style a table uses: those of its first row, its last, every other row."""
+    bits = 0x0020 * first_row + 0x0040 * last_row + 0x0200 * (not bands) + 0x0400
+    return w(
+        "tblLook",
+        val=f"{bits:04X}",
+        firstRow=int(first_row),
+        lastRow=int(last_row),
+        firstColumn=0,
+        lastColumn=0,
+        noHBand=int(not bands),
+        noVBand=1,
+    )
+
+
 def text_run(text: str, properties: Element | None = None) -> Element:
     """A run of text; `properties` is its rPr and must not stand in another run."""
     content = w("t")
@@ -81,26 +96,22 @@ def paragraph(
     *,
     keep_next: bool = False,
     number: int = 0,
-    before: float = 0,
-    centred: bool = False,
 ) -> Element:
-    """A paragraph in a style, where asked kept on the page of the next one, numbered, centred.
-
-    `before` is room above it in points, instead of the style's.
-    """
+    """A paragraph in a style, where asked kept on the page of the next one, or numbered."""
     properties = w(
         "pPr",
         w("pStyle", val=style),
         switch("keepNext", keep_next),
         w("numPr", w("ilvl", val=0), w("numId", val=number)) if number else None,
-        w("spacing", before=twips(before)) if before else None,
-        w("jc", val="center") if centred else None,
     )
     return w("p", properties, *content)
 
 
 def on_new_page(element: Element, begins: bool = True) -> Element:
     """A paragraph, now at the top of a page or, whatever its style says, not."""
+    if element.tag == tag("sdt"):  # the paragraph of a figure
+        on_new_page(element[-1][0], begins)
+        return element
     properties = element[0]
     before = (tag("pStyle"), tag("keepNext"), tag("keepLines"))
     mark = w("pageBreakBefore", val=int(begins))

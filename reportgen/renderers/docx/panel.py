@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import Inline, KeyFigure, Number
-from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import inlines, words
+from reportgen.renderers.docx.inlines import controlled, inlines, split_number, words
+from reportgen.renderers.docx.legend import FIRST, REST, WHOLE
 from reportgen.renderers.docx.markup import (
-    NBSP,
     Element,
+    look,
     paragraph,
-    rule,
-    shade,
     twips,
     w,
 )
+from reportgen.renderers.docx.template.tables import KEY_FIGURES
 from reportgen.renderers.parts import panel
-
-NO_FILL = "none"
-RULE = 0.5
-"""Weight of the rule between two key figures, in points."""
 
 
 def key_figures(draft: Draft) -> Iterator[Element]:
@@ -40,14 +35,12 @@ def key_figures(draft: Draft) -> Iterator[Element]:
 
 def _properties(draft: Draft, width: int) -> Element:
     title = draft.locale(draft.edition.language).word("key_figures")
-    sides = {"top": 120, "left": 160, "bottom": 120, "right": 100}
     return w(
         "tblPr",
+        w("tblStyle", val=draft.style(KEY_FIGURES)),
         w("tblW", w=width, type="dxa"),
-        w("jc", val="center"),
         w("tblLayout", type="fixed"),
-        w("tblCellMar", *(w(side, w=room, type="dxa") for side, room in sides.items())),
-        w("tblLook", val="0000", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0),
+        look(),
         w("tblCaption", val=title),
     )
 
@@ -59,19 +52,16 @@ def _row(draft: Draft, row: tuple[KeyFigure, ...], columns: list[int]) -> Elemen
         is_last = index == len(row) - 1
         span = len(columns) - index if is_last else 1
         width = sum(columns[index : index + span])
-        cells.append(_cell(draft, figure, width, span, is_last=is_last))
+        cells.append(_cell(draft, figure, width, span))
     return w("tr", w("trPr", w("cantSplit")), *cells)
 
 
-def _cell(draft: Draft, figure: KeyFigure, width: int, span: int, *, is_last: bool) -> Element:
-    theme, language = draft.rendering.theme, draft.edition.language
-    colour, fill = theme.paint(theme.panel.colour), theme.panel.fill
+def _cell(draft: Draft, figure: KeyFigure, width: int, span: int) -> Element:
+    language = draft.edition.language
     properties = w(
         "tcPr",
         w("tcW", w=width, type="dxa"),
         w("gridSpan", val=span) if span > 1 else None,
-        None if is_last else w("tcBorders", rule("right", RULE, colour)),
-        None if fill == NO_FILL else shade(theme.paint(fill)),
     )
     large, small = _value(draft, figure.value[language], language)
     values = [paragraph(draft.style("Key Figure", language), large, keep_next=True)]
@@ -95,7 +85,10 @@ def _value(
         if not isinstance(inline, Number):
             large += inlines(draft, (inline,), language)
             continue
-        first, *others = (part.replace(GROUP_GAP, NBSP) for part in locale.parts(inline))
-        large += words(draft, first, language)
-        small += words(draft, "".join(others).strip(), language)
+        first, rest = split_number(inline, locale)
+        part = FIRST if rest else WHOLE
+        large.append(controlled(draft, inline, words(draft, first, language), language, part))
+        if rest:
+            runs = words(draft, rest, language)
+            small.append(controlled(draft, inline, runs, language, REST))
     return large, small

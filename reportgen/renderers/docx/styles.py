@@ -15,7 +15,8 @@ BUILT_IN = frozenset(
         *("heading 1", "heading 2", "heading 3", "caption", "header", "footer"),
         *("List Bullet", "List Number", "Strong", "Emphasis"),
         *("footnote text", "footnote reference"),
-        *("Date", "TOC Heading", "toc 1", "toc 2"),
+        *("annotation text", "annotation reference"),
+        *("Date", "TOC Heading", "toc 1", "toc 2", "table of figures"),
     }
 )
 """Names that Word itself knows; every other style is marked as a custom one."""

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from reportgen.charts.colours import on, readable
 from reportgen.editions import BILINGUAL
 from reportgen.locales import LOCALES, load_locale
-from reportgen.theme import Heading, Setting, Theme
+from reportgen.theme import Heading, Setting, Theme, measure
 
 DEFAULT_FONT = "Default Paragraph Font"
 BOLD = 700
 NONE = "none"
 SECOND = 0.8
 """The size of a title in a second language, as a part of what it has alone."""
+UNLISTED = 9
+"""The outline level of what is no heading."""
 LEVELS = ("heading 1", "heading 2", "heading 3")
 OTHER_NAMES = {"宋体": "SimSun", "黑体": "SimHei", "楷体": "KaiTi", "仿宋": "FangSong"}
 """Names under which a system in another language knows a font."""
@@ -69,6 +71,10 @@ class Style:
     rule: str | None = None
     """The side of a thin rule: bottom, left."""
     rule_weight: float = 0.5
+    rule_colour: str | None = None
+    """Its colour; None where it is that of the text."""
+    tab: float = 0
+    """Where a line of dots leads to, from the left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,9 @@ def in_each_language(theme: Theme, of: Language) -> Iterator[Style]:
         "footnote text", note, note * 1.5, align="both", left=note * 1.5, hanging=note * 1.5
     )
     yield Style("Reference", small, 14, align="left", left=26, hanging=26, after=1)
+    # Where a list in a second language begins.
+    yield Style("First Reference", based_on="Reference", next="Reference",
+                before=of.setting.leading, after=1)  # fmt: skip
 
 
 def title_block(theme: Theme, of: Language) -> Iterator[Style]:
@@ -188,6 +197,12 @@ def headings(theme: Theme, of: Language) -> Iterator[Style]:
             left=first.indent,
             page_break=False if look.page_break else None,
         )
+        # One whose language the text is not in, so that no list of contents names it.
+        yield Style(f"Unlisted {name}", based_on=f"Second {name}", next="Body Text",
+                    align=first.align, left=first.indent, outline=UNLISTED)  # fmt: skip
+        # One that stands alone among headings in two languages: placed like these, as loud as any.
+        yield Style(f"Lone {name}", based_on=name, next="Body Text", align=first.align,
+                    left=first.indent)  # fmt: skip
 
 
 def opener(look: Style, theme: Theme) -> Style:
@@ -204,9 +219,17 @@ def parts(theme: Theme, of: Language) -> Iterator[Style]:
     if theme.parts.section_pages:
         head = replace(opener(head, theme), page_break=None)
     yield replace(head, name="TOC Heading")
+    below = set_as(of.setting.headings.h2, theme, of)
+    yield replace(
+        below, name="List Heading", next="table of figures", first=0, before=leading * 0.8
+    )
+    # Their tabs are for the pages that Word adds when it is asked to update the list.
+    end = measure(theme, of.code, columns=1)
     yield Style("toc 1", size, leading, display=True, bold=bold, colour=head.colour,
-                before=leading / 3)  # fmt: skip
-    yield Style("toc 2", size, leading, left=size * 2)
+                align="left", before=leading / 3, tab=end)  # fmt: skip
+    yield Style("toc 2", size, leading, align="left", left=size * 2, tab=end)
+    yield Style("table of figures", small, theme.tables.leading, align="left",
+                left=small * 2, hanging=small * 2, tab=end)  # fmt: skip
     yield Style("Key Figure", theme.panel.size, theme.panel.size * 1.2, display=True, bold=bold,
                 colour=theme.paint(theme.panel.colour), align="left", keep_next=True)  # fmt: skip
     # The smaller part of a key figure, as (5 765/6 347).
@@ -258,6 +281,7 @@ def cells(theme: Theme, of: Language) -> Iterator[Style]:
     yield Style(
         "Table Spanner", based_on="Table Head", align="center",
         rule="bottom" if tokens.spanner_rule else None, rule_weight=tokens.spanner_rule,
+        rule_colour=ink or theme.colours.rule,
     )  # fmt: skip
 
 
@@ -267,6 +291,8 @@ def once(theme: Theme) -> Iterator[Style]:
     yield Style("Normal", based_on=None, colour=theme.colours.ink)
     yield Style("caption", keep_lines=True)
     yield Style("Figure", align=theme.captions.align, before=12, after=2, keep_next=True)
+    yield Style("Section End", 1, 1)
+    yield Style("annotation text", small, 13, align="left")
     yield Style("header", small, 13, align="center", colour=muted, rule="bottom")
     yield Style("footer", small, 13, align="center", colour=muted)
 

@@ -13,7 +13,6 @@ from reportgen.renderers.docx.markup import (
     Element,
     eighths,
     paragraph,
-    rule,
     switch,
     text_run,
     twips,
@@ -31,6 +30,7 @@ from reportgen.renderers.docx.template.looks import (
     set_languages,
 )
 from reportgen.renderers.docx.template.package import packed
+from reportgen.renderers.docx.template.tables import table_styles
 from reportgen.theme import Theme, measure
 
 LATIN_TAG, EAST_ASIAN_TAG = "en-US", "zh-CN"
@@ -40,10 +40,12 @@ def character_styles() -> Iterator[tuple[str, tuple[Element, ...]]]:
     """Name and run properties of the character styles; ideographs have their own two."""
     yield "Strong", (w("b"), w("bCs"))
     yield "Emphasis", (w("i"), w("iCs"))
+    yield "Strong Emphasis", (w("b"), w("bCs"), w("i"), w("iCs"))
     yield "East Asian Strong", ()
     yield "East Asian Emphasis", (w("em", val="dot"),)
     yield "Citation", (w("vertAlign", val="superscript"),)
     yield "footnote reference", (w("vertAlign", val="superscript"),)
+    yield "annotation reference", sizes(8)
 
 
 def style_sheet(theme: Theme) -> Element:
@@ -102,13 +104,16 @@ def paragraph_properties(
         yield w("pageBreakBefore", val=int(style.page_break))
     if style.name == "Normal":
         yield w("widowControl")
-    if style.name.startswith("List "):
+    if style.name in LISTS:
         yield w("numPr", w("numId", val=list_number(theme, style.name, of)))
     if style.rule:
         weight = 18 if style.rule == "left" else eighths(style.rule_weight)
-        colour = style.colour.lstrip("#").upper() if style.colour else "auto"
+        given = style.rule_colour or style.colour
+        colour = given.lstrip("#").upper() if given else "auto"
         space = 8 if style.rule == "left" else 2
         yield w("pBdr", w(style.rule, val="single", sz=weight, space=space, color=colour))
+    if style.tab:
+        yield w("tabs", w("tab", val="right", leader="dot", pos=twips(style.tab)))
     if style.name == "Normal":
         # GB rules for line ends; gaps between ideographs and letters or digits. All inherit them.
         yield w("kinsoku")
@@ -162,7 +167,7 @@ def other_styles(theme: Theme) -> Iterator[Element]:
             w("rPr", face, *properties),
             **{"type": "character", "styleId": style_id(name), **custom},
         )
-    yield table_style("Three-Rule Table", theme)
+    yield from table_styles(theme)
 
 
 def default_style(name: str, kind: str, properties: Element | None = None) -> Element:
@@ -171,34 +176,6 @@ def default_style(name: str, kind: str, properties: Element | None = None) -> El
     shown = (w("semiHidden"), w("unhideWhenUsed"))
     attributes = {"type": kind, "default": 1, "styleId": style_id(name)}
     return w("style", w("name", val=name), order, *shown, properties, **attributes)
-
-
-def table_style(name: str, theme: Theme) -> Element:
-    """Rules above and below, one below the head, and between rows where the theme asks for it."""
-    tokens = theme.tables
-    room = twips(tokens.padding)
-    sides = {"top": room, "left": 60, "bottom": room, "right": 60}
-    margins = [w(side, w=width, type="dxa") for side, width in sides.items()]
-    weights = {"top": tokens.outer_rule, "bottom": tokens.outer_rule, "insideH": tokens.row_rule}
-    rules = [rule(side, weight, theme.colours.rule) for side, weight in weights.items() if weight]
-    below = rule("bottom", tokens.head_rule, theme.colours.rule)
-    head = w("tblStylePr", w("tcPr", w("tcBorders", below)), type="firstRow")
-    return w(
-        "style",
-        w("name", val=name),
-        w("basedOn", val=style_id("Normal Table")),
-        w("qFormat"),
-        w(
-            "tblPr",
-            w("jc", val="center"),
-            w("tblBorders", *rules) if rules else None,
-            w("tblCellMar", *margins),
-        ),
-        head if tokens.head_rule else None,
-        type="table",
-        customStyle=1,
-        styleId=style_id(name),
-    )
 
 
 def localised(name: str, of: Language | None) -> str:

@@ -1,0 +1,148 @@
+"""A native chart → the chart part of a Word file."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reportgen.locales import Locale
+from reportgen.renderers.docx.charts.axes import FIRST, SECOND, AxisWriter
+from reportgen.renderers.docx.charts.frame import Box, NativeChart
+from reportgen.renderers.docx.charts.markup import A, C, Letters, c, letters_of, number, shape
+from reportgen.renderers.docx.charts.series import SeriesWriter, is_left_out
+from reportgen.renderers.docx.charts.sheet import Sheet
+from reportgen.renderers.docx.markup import Element, R
+from reportgen.renderers.docx.template.package import serialise
+from reportgen.theme import Theme
+
+MOST_GAP = 500
+"""The widest gap between bars, in hundredths of a bar."""
+
+
+def chart_part(
+    chart: NativeChart,
+    sheet: Sheet,
+    theme: Theme,
+    locale: Locale,
+    workbook: str,
+    drawing: str | None = None,
+) -> bytes:
+    """The part's bytes; `workbook` and `drawing` are the ids by which it relates to these."""
+    space = _space(chart, sheet, theme, locale)
+    space.append(_related("externalData", workbook, c("autoUpdate", val=False)))
+    if drawing:
+        space.append(_related("userShapes", drawing))
+    return serialise(space)
+
+
+def _related(tag: str, identity: str, *children: Element) -> Element:
+    element = c(tag, *children)
+    element.set(f"{{{R}}}id", identity)
+    return element
+
+
+def _space(chart: NativeChart, sheet: Sheet, theme: Theme, locale: Locale) -> Element:
+    letters = letters_of(theme, locale)
+    series = SeriesWriter(chart, sheet, letters)
+    axes = AxisWriter(chart, letters, theme.colours)
+    plot = c(
+        "plotArea",
+        c("layout", _layout(chart, chart.plot, c("layoutTarget", val="inner"))),
+        _plotted(chart, series),
+        *axes.written(),
+        shape(),
+    )
+    content = c(
+        "chart",
+        c("autoTitleDeleted", val=True),
+        plot,
+        _legend(chart, letters, theme.colours.ink),
+        c("plotVisOnly", val=True),
+        c("dispBlanksAs", val="gap"),
+    )
+    space = etree.Element(f"{{{C}}}chartSpace", nsmap={"c": C, "a": A, "r": R})
+    space.extend(
+        [
+            c("date1904", val=False),
+            c("lang", val=locale.tag),
+            c("roundedCorners", val=False),
+            content,
+            shape(),
+            letters.of_all(theme.colours.ink),
+        ]
+    )
+    return space
+
+
+def _plotted(chart: NativeChart, series: SeriesWriter) -> Element:
+    """What draws the series: bars, or points."""
+    ids = c("axId", val=FIRST), c("axId", val=SECOND)
+    if chart.kind == "scatter":
+        return c(
+            "scatterChart",
+            c("scatterStyle", val="lineMarker"),
+            c("varyColors", val=False),
+            *series.written(),
+            *ids,
+        )
+    return c(
+        "barChart",
+        c("barDir", val="bar" if chart.kind == "bar" else "col"),
+        c("grouping", val="stacked" if chart.is_stacked else "clustered"),
+        c("varyColors", val=False),
+        *series.written(),
+        c("gapWidth", val=_gap_width(chart)),
+        c("overlap", val=_overlap(chart)),
+        *ids,
+    )
+
+
+def _gap_width(chart: NativeChart) -> int:
+    """What is left between the bars of two categories, in hundredths of a bar."""
+    extent = chart.plot.height if chart.kind == "bar" else chart.plot.width
+    band = extent / max(len(chart.categories), 1)
+    number_ = 1 if chart.is_stacked else max(len(chart.series), 1)
+    taken = number_ * chart.thickness + (number_ - 1) * chart.gap
+    thickness = chart.thickness or band / 2
+    return max(0, min(round(100 * (band - taken) / thickness), MOST_GAP))
+
+
+def _overlap(chart: NativeChart) -> int:
+    """How far bars of one category cover each other, in hundredths; below 0 there are gaps."""
+    if chart.is_stacked:
+        return 100
+    return -round(100 * chart.gap / chart.thickness) if chart.thickness else 0
+
+
+def _legend(chart: NativeChart, letters: Letters, ink: str) -> Element | None:
+    if chart.legend is None:
+        return None
+    hidden = (
+        c("legendEntry", c("idx", val=place), c("delete", val=True))
+        for place in range(len(chart.series))
+        if is_left_out(chart, place)
+    )
+    return c(
+        "legend",
+        c("legendPos", val="t"),
+        *hidden,
+        c("layout", _layout(chart, chart.legend)),
+        c("overlay", val=False),
+        letters.of_all(ink),
+    )
+
+
+def _layout(chart: NativeChart, box: Box, target: Element | None = None) -> Element:
+    """A place in the chart, in parts of its width and height."""
+    parts = {
+        "x": box.x / chart.width,
+        "y": box.y / chart.height,
+        "w": box.width / chart.width,
+        "h": box.height / chart.height,
+    }
+    return c(
+        "manualLayout",
+        target,
+        c("xMode", val="edge"),
+        c("yMode", val="edge"),
+        *(c(name, val=number(round(value, 5))) for name, value in parts.items()),
+    )

@@ -1,0 +1,154 @@
+"""A native chart → the sheet of its workbook: columns, and the formulas by which series name them.
+
+Column A has the labels of the points. Of each series there follow its values, for a scatter the
+places of its points, and the distances to the limits where it has whiskers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from string import ascii_uppercase
+from typing import TypeAlias
+
+from reportgen.locales import Locale
+from reportgen.renderers.docx.charts.frame import BLANK, NativeChart, Point, Remainder, Series
+
+Cell: TypeAlias = float | str | None
+SHEET = "Sheet1"
+TEXT = "@"
+GENERAL = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its cells from the second row down, and their number format."""
+
+    letter: str
+    heading: str
+    cells: tuple[Cell, ...]
+    format: str = GENERAL
+    formulas: tuple[str, ...] = ()
+    """What the cells are computed by, if they are."""
+
+    @property
+    def formula(self) -> str:
+        """The range of its cells: Sheet1!$B$2:$B$9."""
+        last = max(len(self.cells), 1) + 1
+        return f"{SHEET}!${self.letter}$2:${self.letter}${last}"
+
+    @property
+    def name_formula(self) -> str:
+        """The cell of its heading: Sheet1!$B$1."""
+        return f"{SHEET}!${self.letter}$1"
+
+    @property
+    def numbers(self) -> tuple[float | None, ...]:
+        """The cells as Excel counts them in a chart: text is zero."""
+        return tuple(0.0 if isinstance(cell, str) else cell for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesColumns:
+    """The columns of one series."""
+
+    values: Column
+    places: Column | None = None
+    minus: Column | None = None
+    plus: Column | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The columns of a chart's workbook, from the left."""
+
+    labels: Column
+    series: tuple[SeriesColumns, ...]
+    beside: tuple[Column, ...]
+    """Those of values that no series draws."""
+    columns: tuple[Column, ...]
+    """All, from the left."""
+
+
+def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
+    """The sheet of a chart, headed in its language."""
+    made = _Columns(chart.stub, chart.categories)
+    # LibreOffice loses a series of a scatter that is shorter than a later one.
+    longest = max(len(each.points) for each in chart.series)
+    is_scatter = chart.kind == "scatter"
+    series = [made.of(each, locale, longest if is_scatter else None) for each in chart.series]
+    beside = [made.of(each, locale, None).values for each in chart.beside]
+    formulas = {
+        columns.values.letter: _formulas(each.remainder, len(each.points), series)
+        for each, columns in zip(chart.series, series, strict=True)
+        if each.remainder
+    }
+    written = (replace(each, formulas=formulas.get(each.letter, ())) for each in made.columns)
+    return Sheet(made.columns[0], tuple(series), tuple(beside), tuple(written))
+
+
+class _Columns:
+    """The columns of a sheet while they are added, the labels first."""
+
+    def __init__(self, heading: str, labels: Sequence[str]) -> None:
+        self._letters = iter([*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2))])
+        self.columns = [Column(next(self._letters), heading, tuple(labels), TEXT)]
+
+    def add(self, heading: str, cells: tuple[Cell, ...], number_format: str) -> Column:
+        """A new column, or the same one where there is one of the same heading and cells."""
+        for known in self.columns[1:]:
+            if (known.heading, known.cells) == (heading, cells):
+                return known
+        self.columns.append(Column(next(self._letters), heading, cells, number_format))
+        return self.columns[-1]
+
+    def of(self, series: Series, locale: Locale, length: int | None) -> SeriesColumns:
+        """Those of a series; of a scatter's they have that length, whatever its own."""
+        words, form, points = locale.charts, _format(series), series.points
+        if length is not None:
+            points += (BLANK,) * (length - len(points))
+        values = self.add(series.name, tuple(_value(point) for point in points), form)
+        if length is not None:
+            places = tuple(point.at for point in points)
+            return SeriesColumns(values, self.add(words["place"], places, GENERAL))
+        if series.whisker is None:
+            return SeriesColumns(values)
+        minus, plus = (
+            self.add(words[name].format(name=series.name), _distances(series, side), form)
+            for side, name in enumerate(("minus", "plus"))
+        )
+        return SeriesColumns(values, minus=minus, plus=plus)
+
+
+def _formulas(remainder: Remainder, rows: int, series: Sequence[SeriesColumns]) -> tuple[str, ...]:
+    """=MAX(0,0.55-N(C2)-N(D2)*0.5): text, which stands for what isn't told, counts as zero."""
+    found = []
+    for row in range(2, rows + 2):
+        terms = (
+            f"-N({series[place].values.letter}{row})" + (f"*{times:g}" if times != 1 else "")
+            for place, times in remainder.less
+        )
+        found.append(f"=MAX(0,{remainder.total:g}{''.join(terms)})")
+    return tuple(found)
+
+
+def _format(series: Series) -> str:
+    return series.labels.format if series.labels else GENERAL
+
+
+def _value(point: Point) -> Cell:
+    """The value; where it isn't told, what the report prints instead."""
+    if point.is_blank:
+        return None
+    return point.text if point.value is None else point.value
+
+
+def _distances(series: Series, side: int) -> tuple[Cell, ...]:
+    """From each value to the limit below it (side 0) or above it."""
+    return tuple(
+        abs(point.interval[side] - point.value)
+        if point.interval is not None and point.value is not None
+        else None
+        for point in series.points
+    )

@@ -1,0 +1,291 @@
+"""What the keys of a draft's content controls stand for: a part of the file's own, in XML.
+
+A control's tag holds 64 characters at most, too few for what a number is. So it holds a short key,
+made from what stands there and never from where: a number keeps its key while the text around it
+changes, and wherever it is moved to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import TypeAlias
+
+from lxml import etree
+
+from reportgen.document import Figure, Number, Table
+from reportgen.renderers.docx.markup import Element
+from reportgen.results import Where
+
+NAMESPACE = "urn:reportgen:draft:1"
+"""The namespace of the part, by which it is found again, whatever Word has renamed it to."""
+LONGEST_KEY = 64
+MOST_EARLIER = 12
+"""How many of the texts that a control has held before are remembered."""
+WHOLE, FIRST, REST = "whole", "first", "rest"
+"""What of a number stands in a control: a key figure prints the first part larger than the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEntry:
+    """A number: of which estimate, in which form and language, and how it was printed."""
+
+    survey: str
+    item: str
+    option: str | None
+    where: Where
+    statistic: str | None
+    estimate: str
+    form: str
+    language: str
+    part: str
+    printed: str
+    earlier: tuple[str, ...] = ()
+    """What it printed before the draft was refreshed, the newest last."""
+
+    @property
+    def key(self) -> str:
+        """The tag of its controls."""
+        return number_key(self.estimate, self.form, self.language, self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """A table: its id, its language, and the text of each cell, row by row."""
+
+    id: str
+    language: str
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+    """What its notes say, each number between two marks."""
+
+    @property
+    def words_of_note(self) -> str:
+        """What its notes say besides numbers."""
+        return _without_numbers(self.note)
+
+    @property
+    def note_text(self) -> str:
+        """What its notes say."""
+        return _without_marks(self.note)
+
+    @property
+    def key(self) -> str:
+        """The tag of its control."""
+        return block_key("tbl", self.id, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEntry:
+    """A figure: its id, its language, and a digest of what it shows."""
+
+    id: str
+    language: str
+    digest: str
+    note: str = ""
+    """What its notes say, each number between two marks."""
+
+    @property
+    def words_of_note(self) -> str:
+        """What its notes say besides numbers."""
+        return _without_numbers(self.note)
+
+    @property
+    def note_text(self) -> str:
+        """What its notes say."""
+        return _without_marks(self.note)
+
+    @property
+    def key(self) -> str:
+        """The tag of its control."""
+        return block_key("fig", self.id, self.language)
+
+
+_OPENING, _CLOSING = "⟦", "⟧"
+GAP = _OPENING
+"""What stands for a number in the words of a note."""
+Entry: TypeAlias = NumberEntry | TableEntry | FigureEntry
+
+
+@dataclass(slots=True)
+class Legend:
+    """What each key of one draft stands for, and which edition it is."""
+
+    edition: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def to_xml(self) -> bytes:
+        """The part's content, its entries by their keys."""
+        root = _element("controls", {"edition": self.edition})
+        for key in sorted(self.entries):
+            root.append(_to_xml(key, self.entries[key]))
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def number_entry(number: Number, language: str, printed: str, part: str = WHOLE) -> NumberEntry:
+    """What the key of a number stands for, where it prints as told."""
+    estimate = number.estimate
+    return NumberEntry(
+        estimate.survey,
+        estimate.item,
+        estimate.option,
+        estimate.where,
+        estimate.measured.statistic if estimate.measured else None,
+        estimate.id,
+        number.form.value,
+        language,
+        part,
+        printed,
+    )
+
+
+def number_key(estimate: str, form: str, language: str, part: str = WHOLE) -> str:
+    """The key of a number, by the id of its estimate."""
+    told = "\n".join((estimate, form, language, part))
+    return f"num:{sha256(told.encode()).hexdigest()[:20]}"
+
+
+def key_of(number: Number, language: str, part: str = WHOLE) -> str:
+    """The key of a number."""
+    return number_key(number.estimate.id, number.form.value, language, part)
+
+
+def block_key(prefix: str, identity: str, language: str) -> str:
+    """The key of a table or figure: its id where that fits, else a digest of it."""
+    key = f"{prefix}:{identity}:{language}"
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{prefix}:{sha256(key.encode()).hexdigest()[:20]}:{language}"
+
+
+def key_of_block(block: Table | Figure, language: str) -> str:
+    """The key of a table or figure."""
+    return block_key("tbl" if isinstance(block, Table) else "fig", block.id, language)
+
+
+def marked(number: str) -> str:
+    """A number between the marks by which it is told from the words around it."""
+    return f"{_OPENING}{number}{_CLOSING}"
+
+
+def _without_numbers(note: str) -> str:
+    return re.sub(f"{_OPENING}[^{_CLOSING}]*{_CLOSING}", GAP, note)
+
+
+def _without_marks(note: str) -> str:
+    return note.replace(_OPENING, "").replace(_CLOSING, "")
+
+
+def read_legend(root: Element) -> Legend | None:
+    """The legend that a part holds; None where it is another's, or is damaged."""
+    if root.tag != _name("controls"):
+        return None
+    legend = Legend(root.get("edition", ""))
+    for element in root:
+        reader = _READERS.get(element.tag)
+        entry: Entry | None = reader(element) if reader else None
+        if entry and element.get("key") == entry.key:
+            legend.entries[entry.key] = entry
+    return legend
+
+
+def printing(entry: NumberEntry, printed: str) -> NumberEntry:
+    """The entry, now printing another text; the one before is remembered."""
+    if printed == entry.printed:
+        return entry
+    before = [*(text for text in entry.earlier if text != entry.printed), entry.printed]
+    return replace(entry, printed=printed, earlier=tuple(before[-MOST_EARLIER:]))
+
+
+def _name(local: str) -> str:
+    return f"{{{NAMESPACE}}}{local}"
+
+
+def _element(local: str, attributes: Mapping[str, str]) -> Element:
+    element = etree.Element(_name(local), nsmap={"rg": NAMESPACE})
+    for name, value in attributes.items():
+        element.set(name, value)
+    return element
+
+
+def _to_xml(key: str, entry: Entry) -> Element:
+    match entry:
+        case NumberEntry():
+            return _number_to_xml(key, entry)
+        case TableEntry():
+            return _table_to_xml(key, entry)
+        case FigureEntry():
+            return _figure_to_xml(key, entry)
+
+
+def _number_to_xml(key: str, entry: NumberEntry) -> Element:
+    names = {
+        "key": key, "estimate": entry.estimate, "form": entry.form, "language": entry.language,
+        "part": entry.part, "survey": entry.survey, "item": entry.item, "option": entry.option,
+        "statistic": entry.statistic,
+    }  # fmt: skip
+    given = {name: value for name, value in names.items() if value is not None}
+    element = _element("number", given)
+    for item, code in entry.where:
+        etree.SubElement(element, _name("where"), item=item, code=code)
+    for name, text in (*(("earlier", each) for each in entry.earlier), ("printed", entry.printed)):
+        etree.SubElement(element, _name(name)).text = text
+    return element
+
+
+def _table_to_xml(key: str, entry: TableEntry) -> Element:
+    names = {"key": key, "id": entry.id, "language": entry.language, "note": entry.note}
+    element = _element("table", names)
+    for row in entry.rows:
+        line = etree.SubElement(element, _name("row"))
+        for cell in row:
+            etree.SubElement(line, _name("cell")).text = cell
+    return element
+
+
+def _figure_to_xml(key: str, entry: FigureEntry) -> Element:
+    names = {
+        "key": key, "id": entry.id, "language": entry.language, "digest": entry.digest,
+        "note": entry.note,
+    }  # fmt: skip
+    return _element("figure", names)
+
+
+def _number(element: Element) -> NumberEntry:
+    return NumberEntry(
+        element.get("survey", ""),
+        element.get("item", ""),
+        element.get("option"),
+        tuple((e.get("item", ""), e.get("code", "")) for e in element.iter(_name("where"))),
+        element.get("statistic"),
+        element.get("estimate", ""),
+        element.get("form", ""),
+        element.get("language", ""),
+        element.get("part", WHOLE),
+        element.findtext(_name("printed")) or "",
+        tuple(_texts(element, "earlier")),
+    )
+
+
+def _table(element: Element) -> TableEntry:
+    rows = (tuple(_texts(row, "cell")) for row in element.iter(_name("row")))
+    name, language = element.get("id", ""), element.get("language", "")
+    return TableEntry(name, language, tuple(rows), element.get("note", ""))
+
+
+def _figure(element: Element) -> FigureEntry:
+    names = ("id", "language", "digest", "note")
+    return FigureEntry(*(element.get(name, "") for name in names))
+
+
+_READERS: Mapping[str, Callable[[Element], Entry]] = {
+    _name("number"): _number,
+    _name("table"): _table,
+    _name("figure"): _figure,
+}
+
+
+def _texts(element: Element, name: str) -> Iterator[str]:
+    return (each.text or "" for each in element.iter(_name(name)))
