@@ -174,12 +174,11 @@ class _Work:
         left = [each for each in changes if not self._is_written(each.standing)]
         for change in changes:
             place = replace(control.place, row=change.row, cell=change.cell)
-            old, new = bare(change.old), bare(change.new)
             if change in left:
-                self._leave(control, change.standing, new, place, old)
+                self._leave(control, change.standing, change.new, place, bare(change.old))
             else:
                 edits = cell_edits(control, fresh, change)
-                self._write(control, edits, place, old, new)
+                self._write(control, edits, place, change.old, change.new)
         self._edits.setdefault(control.name, []).extend(telling_edits(control, fresh))
         self._done.current += not changes
         self._entries[control.key] = recorded(known, today, left)
@@ -252,7 +251,8 @@ class _Work:
         self, control: Control, edits: Iterable[Edit], place: WordPlace, old: str, new: str
     ) -> None:
         self._edits.setdefault(control.name, []).extend(edits)
-        self._done.changes.append(Change(control.kind, place, control.title, old, new))
+        change = Change(control.kind, place, control.title, bare(old), bare(new))
+        self._done.changes.append(change)
 
     def _leave(
         self,
@@ -271,7 +271,7 @@ class _Work:
         details = ("expected",) if is_expected else ()
         at = self._manuscript.at(place)
         self._done.findings.append(
-            finding(name, at, found or "—", details=details, expected=expected)
+            finding(name, at, found or "—", details=details, expected=bare(expected))
         )
 
 
@@ -295,7 +295,7 @@ def _told(entry: Entry) -> str:
     """What an entry is, in a few words."""
     match entry:
         case NumberEntry():
-            return f"{entry.printed} ({entry.estimate})"
+            return f"{bare(entry.printed)} ({entry.estimate})"
         case TableEntry():
             return f"tbl:{entry.id}"
         case FigureEntry():

@@ -53,7 +53,7 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
 def excerpt(text: str, at: int, length: int = 0) -> str:
     """A few words around an offset of a text, on one line."""
     start, end = max(0, at - AROUND), at + length + AROUND
-    words = " ".join(text[start:end].split())
+    words = bare(text[start:end])
     return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
 
 
@@ -94,7 +94,7 @@ def is_note_old(
 
 def note_text(entry: Entry) -> str:
     """What the notes of a table or figure say; a dash for none."""
-    return "—" if isinstance(entry, NumberEntry) else entry.note_text or "—"
+    return "—" if isinstance(entry, NumberEntry) else bare(entry.note_text) or "—"
 
 
 def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def _number(
     if standing is Standing.ABSENT:
         yield finding("control-without-source", place, context)
     elif standing is not Standing.CURRENT and isinstance(today, NumberEntry):
-        values = {"printed": control.text or "—", "expected": today.printed}
+        values = {"printed": bare(control.text) or "—", "expected": bare(today.printed)}
         yield finding(_DIFFERING[standing], place, context, **values)
 
 
@@ -144,8 +144,8 @@ def _table(
 
 
 def bare(text: str) -> str:
-    """A cell's text without the blanks by which the numbers of a column stand aligned."""
-    return text.strip(" \u00a0\u2007")
+    """A text as it is told: with plain spaces, none of them at its ends."""
+    return " ".join(text.split())
 
 
 def _quoted(
@@ -211,5 +211,6 @@ def _quotation(
         return None
     printed = f"{quotation.printed}% ({quotation.count}/{quotation.base})"
     if ratio in stale:
-        return finding("quotation-is-old", None, printed, printed=printed, expected=stale[ratio])
+        today = bare(stale[ratio])
+        return finding("quotation-is-old", None, printed, printed=printed, expected=today)
     return finding("quotation-not-of-data", None, printed, printed=printed)
