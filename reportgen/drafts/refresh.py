@@ -12,7 +12,7 @@ from reportgen.drafts.manuscript import Control, Manuscript
 from reportgen.drafts.package import repacked
 from reportgen.drafts.rewriting import merged, number_edits
 from reportgen.drafts.spans import Edit, edited
-from reportgen.drafts.standing import Standing, standing_of_number, standing_of_text
+from reportgen.drafts.standing import Standing, bare, standing_of_number, standing_of_text
 from reportgen.drafts.tables import (
     cell_changes,
     cell_edits,
@@ -21,7 +21,7 @@ from reportgen.drafts.tables import (
     telling_edits,
     whole_edit,
 )
-from reportgen.drafts.verify import bare, context_of, is_note_old, known_entry, note_text
+from reportgen.drafts.verify import context_of, is_note_old, known_entry, note_text
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import (
     Entry,
@@ -252,7 +252,8 @@ class _Work:
     ) -> None:
         self._edits.setdefault(control.name, []).extend(edits)
         change = Change(control.kind, place, control.title, bare(old), bare(new))
-        self._done.changes.append(change)
+        if change.old != change.new or not old:  # not where a number is aligned otherwise only
+            self._done.changes.append(change)
 
     def _leave(
         self,

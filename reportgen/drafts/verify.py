@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reportgen.checks import Quotation, quotations
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.manuscript import Control, Manuscript
-from reportgen.drafts.standing import Standing, standing_of_number
+from reportgen.drafts.standing import Standing, bare, standing_of_number
 from reportgen.drafts.tables import cell_changes, is_alike
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import GAP, Entry, FigureEntry, NumberEntry, TableEntry
@@ -137,15 +137,12 @@ def _table(
         return
     before = known if isinstance(known, TableEntry) else None
     for change in cell_changes(control, before, today.rows):
+        if bare(change.old) == bare(change.new):
+            continue  # aligned otherwise, since others of its column have more digits
         place = replace(control.place, row=change.row, cell=change.cell)
         values = {"printed": bare(change.old) or "—", "expected": bare(change.new) or "—"}
         context = " | ".join(map(bare, now[change.row - 1]))
         yield finding(_DIFFERING[change.standing], manuscript.at(place), context, **values)
-
-
-def bare(text: str) -> str:
-    """A text as it is told: with plain spaces, none of them at its ends."""
-    return " ".join(text.split())
 
 
 def _quoted(

@@ -197,6 +197,18 @@ def test_what_somebody_typed_is_told_and_written_over_only_when_asked(project: P
     assert said_in_controls(again.refreshed.data) == said_in_controls(sample.built("zh", AFTER))
 
 
+def test_which_space_somebody_typed_makes_no_difference(project: Path) -> None:
+    """In English the number has a no-break space in it."""
+
+    def edit(root: etree._Element) -> None:
+        for each in word.controls(root, "50.0% (20/40)"):
+            word.retype(each, "50.0%\xa0(20/40)")
+
+    done = written(project, word.edited(sample.built("en"), edit))
+    assert names(done) == []
+    assert said_in_controls(done.refreshed.data) == said_in_controls(sample.built("en", AFTER))
+
+
 def test_a_number_is_refreshed_though_its_runs_were_cut_and_set_otherwise(project: Path) -> None:
     def edit(root: etree._Element) -> None:
         for each in word.controls(root, OLD):
