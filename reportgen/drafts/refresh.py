@@ -33,7 +33,7 @@ from reportgen.renderers.docx.legend import (
 )
 from reportgen.renderers.docx.markup import tag
 from reportgen.renderers.docx.opening import WordFile, parsed
-from reportgen.renderers.docx.places import WordPlace, texts
+from reportgen.renderers.docx.places import Stand, texts
 
 Block = TypeVar("Block", TableEntry, FigureEntry)
 LEFT = {
@@ -50,7 +50,7 @@ class Change:
 
     kind: str
     """number, table or figure."""
-    place: WordPlace
+    place: Stand
     title: str
     old: str
     new: str
@@ -173,7 +173,7 @@ class _Work:
         changes = list(cell_changes(control, known, today.rows))
         left = [each for each in changes if not self._is_written(each.standing)]
         for change in changes:
-            place = replace(control.place, row=change.row, cell=change.cell)
+            place = control.place.of_cell(change.row, change.cell)
             if change in left:
                 self._leave(control, change.standing, change.new, place, bare(change.old))
             else:
@@ -248,7 +248,7 @@ class _Work:
         self._entries[today.key] = printing(known, today.printed)
 
     def _write(
-        self, control: Control, edits: Iterable[Edit], place: WordPlace, old: str, new: str
+        self, control: Control, edits: Iterable[Edit], place: Stand, old: str, new: str
     ) -> None:
         self._edits.setdefault(control.name, []).extend(edits)
         change = Change(control.kind, place, control.title, bare(old), bare(new))
@@ -260,14 +260,14 @@ class _Work:
         control: Control,
         standing: Standing,
         expected: str = "",
-        place: WordPlace | None = None,
+        place: Stand | None = None,
         found: str = "",
     ) -> None:
         if not found:
             found = context_of(control) if control.kind == "number" else control.title
         self._tell(place or control.place, LEFT[standing], found, expected)
 
-    def _tell(self, place: WordPlace, name: str, found: str, expected: str = "") -> None:
+    def _tell(self, place: Stand, name: str, found: str, expected: str = "") -> None:
         is_expected = bool(expected) and name != LEFT[Standing.ABSENT]
         details = ("expected",) if is_expected else ()
         at = self._manuscript.at(place)

@@ -13,7 +13,7 @@ from reportgen.drafts.tables import cell_changes, is_alike
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import GAP, Entry, FigureEntry, NumberEntry, TableEntry
 from reportgen.renderers.docx.markup import Element, tag
-from reportgen.renderers.docx.places import WordPlace, text_of, texts
+from reportgen.renderers.docx.places import Stand, text_of, texts
 
 _DIFFERING = {
     Standing.OLD: "number-is-old",
@@ -139,7 +139,7 @@ def _table(
     for change in cell_changes(control, before, today.rows):
         if bare(change.old) == bare(change.new):
             continue  # aligned otherwise, since others of its column have more digits
-        place = replace(control.place, row=change.row, cell=change.cell)
+        place = control.place.of_cell(change.row, change.cell)
         values = {"printed": bare(change.old) or "—", "expected": bare(change.new) or "—"}
         context = " | ".join(map(bare, now[change.row - 1]))
         yield finding(_DIFFERING[change.standing], manuscript.at(place), context, **values)
@@ -147,7 +147,7 @@ def _table(
 
 def _quoted(
     manuscript: Manuscript, controls: list[Control]
-) -> Iterator[tuple[Quotation, WordPlace, str]]:
+) -> Iterator[tuple[Quotation, Stand, str]]:
     """The quotations of the plain text, each with its place and the text of its paragraph."""
     tables = {table for each in controls if (table := each.table) is not None}
     whole = {
