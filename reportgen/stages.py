@@ -48,7 +48,8 @@ WITHOUT_DEFINITIONS = frozenset({"pdf"})
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
 WORD = "docx"
-"""The format that may have charts of its own, and a template whose tags can name any result."""
+"""The format that may have charts of its own, and a template whose tags can name any result; its
+files say of which data they were made."""
 
 
 def untold(stage: str, detail: str) -> None:
@@ -171,6 +172,7 @@ class Stages:
                 document, found, self.theme, drawings, spans, archive,
                 has_native_charts=are_native,
                 results=self.results if kind == WORD and self._has_tags else None,
+                data=self._keys.data if kind == WORD else "",
             )  # fmt: skip
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
