@@ -10,6 +10,7 @@ from reportgen.drafts.figures import figure_change
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.manuscript import Control, Manuscript
 from reportgen.drafts.package import repacked
+from reportgen.drafts.properties import properties_of, renewed
 from reportgen.drafts.rewriting import merged, number_edits
 from reportgen.drafts.spans import Edit, edited
 from reportgen.drafts.standing import Standing, bare, standing_of_number, standing_of_text
@@ -72,7 +73,8 @@ class Refreshed:
 def refresh(manuscript: Manuscript, fresh: Fresh, *, overwrite: bool = False) -> Refreshed:
     """Write today's numbers, tables and figures into the controls of a draft.
 
-    No byte outside of the controls changes, but for the part that says what they hold. What
+    No byte outside of the controls changes, but for the parts that say what they hold, and which
+    data the file is of. What
     somebody has typed in a control is told and left, unless `overwrite`; what waits to be accepted
     or refused is left in any case.
     """
@@ -139,6 +141,8 @@ class _Work:
         if manuscript.legend and self._entries:
             entries = {**manuscript.legend.entries, **self._entries}
             parts[manuscript.legend_part] = Legend(manuscript.legend.edition, entries).to_xml()
+        if all(one.is_warning for one in done.findings):  # all is as the data have it
+            parts |= renewed(manuscript.word, properties_of(self._fresh.printed.word))
         done.data = repacked(manuscript.data, parts)
         return done
 
