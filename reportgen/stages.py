@@ -47,8 +47,8 @@ WITHOUT_DEFINITIONS = frozenset({"pdf"})
 """Formats that can't tell what a number is, so that no file depends on it."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
-CHARTED = "docx"
-"""The format that may have charts of its own in place of pictures."""
+WORD = "docx"
+"""The format that may have charts of its own, and a template whose tags can name any result."""
 
 
 def untold(stage: str, detail: str) -> None:
@@ -162,21 +162,25 @@ class Stages:
             if kind in WITHOUT_DEFINITIONS:
                 document = replace(document, definitions=Definitions())
             columns = columns_of(self.theme, found.body) if kind in PAGED else 1
-            are_native = kind == CHARTED and self._charts == "native"
+            are_native = kind == WORD and self.project.config.word.charts == "native"
             kinds = PICTURES.get(kind, EITHER)
             drawings = self.drawings(found.body, kinds, columns, are_native=are_native)
             spans = self._spans.on(columns)
             archive = self._archive if kind == ARCHIVED else None
             made = Rendering(
-                document, found, self.theme, drawings, spans, archive, has_native_charts=are_native
-            )
+                document, found, self.theme, drawings, spans, archive,
+                has_native_charts=are_native,
+                results=self.results if kind == WORD and self._has_tags else None,
+            )  # fmt: skip
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
 
-    @property
-    def _charts(self) -> str:
-        """What report.yaml wants figures in Word to be."""
-        return self.project.config.word.charts
+    @cached_property
+    def _has_tags(self) -> bool:
+        """Whether the report's Word template is one to be filled."""
+        from reportgen.renderers.docx.render import is_filled
+
+        return is_filled(self.theme)
 
     @cached_property
     def _archive(self) -> tuple[DataFile, ...] | None:
@@ -279,7 +283,7 @@ class Stages:
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
         standard = self.project.config.pdf.standard if kind == ARCHIVED else None
-        charts = self._charts if kind == CHARTED else None
+        charts = self.project.config.word.charts if kind == WORD else None
         made_as = standard, charts
         return digest("file", self._keys.document, self._keys.look, edition, kind, made_as)
 
@@ -294,6 +298,7 @@ class Stages:
                 rendering.spans,
                 rendering.archive,
                 rendering.has_native_charts,
+                self._keys.results if rendering.results else None,
             )
             self._printed[edition, kind] = digest(
                 "printed", self._keys.program, kind, self._keys.look, shown

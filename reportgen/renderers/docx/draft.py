@@ -51,6 +51,8 @@ class Draft:
     """The content controls that have been written so far."""
     identities: Iterator[int] = field(default_factory=lambda: count(1))
     """Ids of bookmarks and drawings, which must differ within the file."""
+    room: float | None = None
+    """Width of the place that is written to, in points; None for that of the theme's page."""
 
     @property
     def document(self) -> Document:
@@ -65,11 +67,13 @@ class Draft:
     @property
     def measure(self) -> float:
         """Width of the text, in points."""
+        if self.room is not None:
+            return self.room
         return measure(self.rendering.theme, self.edition.language, columns=1)
 
     def is_turned(self, block: Table) -> bool:
-        """Whether a table stands on a page in landscape."""
-        return self.rendering.span(target_id(block)) == "turned"
+        """Whether a table stands on a page in landscape; none does within a place of a page."""
+        return self.room is None and self.rendering.span(target_id(block)) == "turned"
 
     def width(self, block: Table) -> float:
         """Width of a table, in points."""

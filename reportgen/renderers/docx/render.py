@@ -22,6 +22,7 @@ from reportgen.renderers.docx.contents import contents_list
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
+from reportgen.renderers.docx.filling import filled, has_tags
 from reportgen.renderers.docx.front import front_matter, summary
 from reportgen.renderers.docx.markup import Element, R, W
 from reportgen.renderers.docx.numbering import Numbering
@@ -30,7 +31,7 @@ from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
-from reportgen.theme import find_file
+from reportgen.theme import Theme, find_file
 
 TEMPLATE = "template.docx"
 _NO_TEMPLATE = (OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError)
@@ -41,10 +42,13 @@ def render(rendering: Rendering) -> Rendered:
     """The edition as a Word file: the theme's template, its content replaced by the document.
 
     The template is the nearest one of the theme's chain, or made from the theme's tokens where no
-    theme has one. Raises ReportError for one that can't be read or lacks a style.
+    theme has one. One that has tags is filled instead, and keeps all else that it holds. Raises
+    ReportError for one that can't be read, is unsafe, or lacks a style.
     """
     theme = rendering.theme
     path = find_file(theme.folders, TEMPLATE)
+    if path and has_tags(path, template := path.read_bytes()):
+        return Rendered(filled(rendering, path, template))
     word = _opened(path or theme.folder / TEMPLATE, path.read_bytes() if path else make(theme))
     draft = Draft(
         rendering=rendering,
@@ -68,6 +72,12 @@ def render(rendering: Rendering) -> Rendered:
     saved = BytesIO()
     word.save(saved)
     return Rendered(packed_again(saved.getvalue()))
+
+
+def is_filled(theme: Theme) -> bool:
+    """Whether the nearest template of a theme has tags. Raises ReportError for an unsafe one."""
+    path = find_file(theme.folders, TEMPLATE)
+    return path is not None and has_tags(path, path.read_bytes())
 
 
 def _content(draft: Draft) -> Iterator[Element]:
