@@ -9,8 +9,10 @@ from reportgen.cli import (
     init,
     listing,
     preview,
+    refresh,
     schema,
     theme,
+    verify,
 )
 from reportgen.cli.application import app, main
 
@@ -25,6 +27,8 @@ __all__ = [
     "listing",
     "main",
     "preview",
+    "refresh",
     "schema",
     "theme",
+    "verify",
 ]

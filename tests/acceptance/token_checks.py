@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from PIL import Image
 
 from tests.acceptance.themed import HEADINGS, RARE, Drawn, Line, Made, Span
 from tests.renderers.docx_office import bare
@@ -94,7 +95,9 @@ def _(made: Made) -> None:
 
 @of("colours.paper")
 def _(made: Made) -> None:
-    assert made.paint("paper") in made.word_colours(0)
+    """Numbers on dark bars have its colour; of a picture it is the ground."""
+    found = (made.word_colours(figure) for figure in range(len(made.word_figures)))
+    assert any(made.paint("paper") in colours for colours in found)
 
 
 @of("colours.panel")
@@ -552,6 +555,13 @@ def _(made: Made) -> None:
         ]  # fmt: skip
         assert str(heading.page + 1) in "".join(beside)
     assert any("TOC" in code.text for code in made.word("//w:instrText")) == is_there
+
+
+@of("parts.lists")
+def _(made: Made) -> None:
+    """A list of tables and a list of figures; only Word has them."""
+    listed = [code.text for code in made.word("//w:instrText") if "\\c" in code.text]
+    assert len(listed) == (2 if made.token("parts.lists") else 0)
 
 
 @of("parts.key_figures")

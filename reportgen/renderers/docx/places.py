@@ -30,6 +30,7 @@ _LEVEL, _STYLE = tag("outlineLvl"), tag("pStyle")
 @dataclass(frozen=True, slots=True)
 class WordPlace:
     """Where a paragraph stands. Numbers count from 1; in a table they are those of its cell.
+    Without row and cell it is the table.
 
     Of nested tables, the outermost counts.
     """
@@ -54,7 +55,9 @@ class WordPlace:
         told = [say(f"story_{self.story}", n=self.note or 0)]
         if self.is_in_box:
             told.append(say("in_text_box"))
-        if self.table is not None:
+        if self.table is not None and self.row is None:
+            told.append(say("in_table", table=self.table))
+        elif self.table is not None:
             told.append(say("in_cell", table=self.table, row=self.row, cell=self.cell))
         elif self.paragraph is not None:
             told.append(say("in_paragraph", n=self.paragraph))

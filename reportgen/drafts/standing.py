@@ -1,0 +1,42 @@
+"""A control of a draft and what it would hold today → how the two stand to one another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from reportgen.drafts.manuscript import Control
+from reportgen.renderers.docx.legend import Entry, NumberEntry
+
+
+class Standing(StrEnum):
+    """How what stands in a control compares with the data."""
+
+    CURRENT = "current"
+    """As a build prints it today."""
+    OLD = "old"
+    """As a build printed it before: it can be written anew."""
+    EDITED = "edited"
+    """As no build has printed it: somebody has typed it."""
+    PENDING = "pending"
+    """Something in it waits to be accepted or refused."""
+    ABSENT = "absent"
+    """The project has no such number, table or figure any more."""
+
+
+def standing_of_text(
+    now: str, printed: tuple[str, ...], today: str, *, is_pending: bool = False
+) -> Standing:
+    """How a text stands that builds have `printed` before, and a build prints `today`."""
+    if now == today:
+        return Standing.CURRENT
+    if is_pending:
+        return Standing.PENDING
+    return Standing.OLD if now in printed else Standing.EDITED
+
+
+def standing_of_number(control: Control, known: Entry | None, today: Entry | None) -> Standing:
+    """How the number in a control stands; `known` is what the draft says of it."""
+    if not isinstance(today, NumberEntry):
+        return Standing.ABSENT
+    printed = (*known.earlier, known.printed) if isinstance(known, NumberEntry) else ()
+    return standing_of_text(control.text, printed, today.printed, is_pending=control.is_pending)
