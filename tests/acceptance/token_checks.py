@@ -10,7 +10,6 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PIL import Image
 
 from tests.acceptance.themed import HEADINGS, RARE, Drawn, Line, Made, Span
 from tests.renderers.docx_office import bare
