@@ -10,6 +10,7 @@ from reportgen.cli import (
     listing,
     preview,
     schema,
+    template,
     theme,
 )
 from reportgen.cli.application import app, main
@@ -26,5 +27,6 @@ __all__ = [
     "main",
     "preview",
     "schema",
+    "template",
     "theme",
 ]

@@ -71,6 +71,7 @@ class Offer:
             **self._texts(),
             **self._parts(),
             **self._lists(),
+            "word": self._word,
             "edition": self.draft.edition.name,
             "language": self.language,
             "languages": self.draft.edition.languages,
@@ -116,6 +117,14 @@ class Offer:
             piece = value.piece
             return self.marks.mark(Piece(piece.inlines, piece.blocks, piece.number, code))
         return value
+
+    def _word(self, key: str) -> str:
+        """A word of the language, as the theme has it: what stands before the key words, say."""
+        words = {code: self.draft.locale(code).words for code in self.draft.edition.languages}
+        known = {name: word for name, word in words[self.language].items() if "{" not in word}
+        if key not in known:
+            raise error("unknown-word", found=key, allowed=known)
+        return worded(Text({code: each[key] for code, each in words.items()}), self.language)
 
     # ---------------------------------------------------------------------------------- values
 
