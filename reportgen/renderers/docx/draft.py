@@ -56,6 +56,8 @@ class Draft:
     """The locales that were asked for; to find one takes longer than to write a paragraph."""
     room: float | None = None
     """Width of the place that is written to, in points; None for that of the theme's page."""
+    is_enclosed: bool = False
+    """Whether that place is a cell or a text box, in which no page can be turned."""
 
     @property
     def entries(self) -> tuple[ReferenceEntry, ...]:
@@ -83,8 +85,8 @@ class Draft:
         return measure(self.rendering.theme, self.edition.language, columns=1)
 
     def is_turned(self, block: Table) -> bool:
-        """Whether a table stands on a page in landscape; none does within a place of a page."""
-        return self.room is None and self.rendering.span(target_id(block)) == "turned"
+        """Whether a table stands on a page in landscape."""
+        return not self.is_enclosed and self.rendering.span(target_id(block)) == "turned"
 
     def width(self, block: Table) -> float:
         """Width of a table, in points."""
