@@ -5,10 +5,11 @@
 A draft of about 20 pages with 15 tables and 8 figures, made of the reference report in Chinese.
 docxtpl fills a template that loops over the same blocks, with its own loops over rows and cells and
 with InlineImage; pandoc reads the same as Markdown. All get the same PNG pictures, made before.
-Each measurement is a process of its own and the sides take turns; imports are left out, but for
-pandoc, of which its own process is timed. docxtpl is given finished strings, and in a second line
-makes them of the same document, by our functions, as our draft has to do. Then a table of 400 rows:
-our draft against writing its XML as text. Prints medians of processor seconds, and ratios.
+Each measurement is a process of its own and the sides take turns; imports, and the words of the
+languages, which a build has read before, are left out; of pandoc its own process is timed. docxtpl
+is given finished strings, and in a second line makes them of the same document, by our functions,
+as our draft has to do. Then a table of 400 rows: our draft against writing its XML as text. Prints
+medians of processor seconds, and ratios.
 
 What the sides make differs: ours has styles of its own, captions that count themselves, references,
 content controls, heads that repeat, alternative texts and footnotes; docxtpl and pandoc have none
@@ -46,6 +47,10 @@ import json, pickle, sys, time
 from io import BytesIO
 from pathlib import Path
 folder = Path(sys.argv[1])
+def with_words(rendering):
+    from reportgen.locales import load_locale
+    for code in rendering.theme.settings:
+        load_locale(code), rendering.locale(code)
 def told(make):
     before = time.process_time()
     data = make()
@@ -58,6 +63,7 @@ OURS = (
     + """
 from reportgen.renderers.docx import render
 rendering = pickle.loads(Path(folder, sys.argv[2] + ".pickle").read_bytes())
+with_words(rendering)
 told(lambda: render(rendering).data)
 """
 )
@@ -86,6 +92,7 @@ CONTEXT = (
 sys.path.insert(0, sys.argv[3])
 from word import contents
 rendering = pickle.loads(Path(folder, "pictures.pickle").read_bytes())
+with_words(rendering)
 def whole():
     pieces[:] = [vars(piece) for piece in contents(rendering)]
     return make()

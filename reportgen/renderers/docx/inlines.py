@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from reportgen.document import (
     Citation,
@@ -33,7 +33,11 @@ from reportgen.renderers.wording import (
 )
 from reportgen.text import Text
 
-_IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_IDEOGRAPHS = (
+    ("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe4f"), ("\uff00", "\uffef"),
+    ("\U00020000", "\U0003ffff"),
+)  # fmt: skip
+"""The first and last of each block of ideographs and of marks of full width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +162,14 @@ def pieces(
         if text:
             yield text, None, False
         return
-    for index, piece in enumerate(_wide(marks).split(text)):
-        if piece:
-            is_wide = index % 2 == 1
-            yield piece, _style(draft, weight, is_wide), is_wide
+    for is_wide, characters in groupby(text, lambda character: _is_wide(character, marks)):
+        yield "".join(characters), _style(draft, weight, is_wide), is_wide
 
 
 @cache
-def _wide(marks: str) -> re.Pattern[str]:
-    """Stretches of ideographs and the marks that go with them."""
-    return re.compile(f"([{_IDEOGRAPHS}{re.escape(marks)}]+)")
+def _is_wide(character: str, marks: str) -> bool:
+    """Whether a character is an ideograph, or a mark that goes with them."""
+    return character in marks or any(first <= character <= last for first, last in _IDEOGRAPHS)
 
 
 def _style(draft: Draft, weight: Weight, is_wide: bool) -> str | None:

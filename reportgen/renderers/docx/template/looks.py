@@ -87,6 +87,8 @@ class Language:
     abstract_runs_in: bool
     colour: str
     """What a second language's headings are printed in."""
+    tag: str
+    """Its tag, as zh-CN."""
 
     @property
     def is_light(self) -> bool:
@@ -311,6 +313,7 @@ def set_languages(theme: Theme) -> list[Language]:
             is_wide=bool(load_locale(code).words["wide_marks"]),
             abstract_runs_in=load_locale(code, theme).abstract_runs_in,
             colour=theme.colours.muted,
+            tag=load_locale(code).tag,
         )
         for code in sorted(theme.settings)
         if code in LOCALES

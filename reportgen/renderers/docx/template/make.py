@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.locales import load_locale
 from reportgen.renderers.docx.markup import (
     Element,
     eighths,
@@ -206,8 +205,7 @@ def language_tags(of: Language | None) -> Element:
     """The languages of a run: one for its letters, one for its ideographs."""
     latin, east_asian = LATIN_TAG, EAST_ASIAN_TAG
     if of:
-        tag = load_locale(of.code).tag
-        latin, east_asian = (latin, tag) if of.is_wide else (tag, east_asian)
+        latin, east_asian = (latin, of.tag) if of.is_wide else (of.tag, east_asian)
     return w("lang", val=latin, eastAsia=east_asian)
 
 
