@@ -55,6 +55,7 @@ class Controls:
         """`taken` are the ids of controls that the file has already, as from its template."""
         self._entries: dict[str, Entry] = {}
         self._taken = set(taken)
+        self._keys: dict[str, str] = {}
 
     def number(
         self,
@@ -106,7 +107,7 @@ class Controls:
         """
         if not self._entries:
             return
-        legend = Legend(edition, self._entries)
+        legend = Legend(edition, self._entries, self._keys)
         taken = {str(part.partname) for part in word.part.package.iter_parts()}
         number = next(n for n in range(1, 10_000) if f"/customXml/item{n}.xml" not in taken)
         package = word.part.package
@@ -140,6 +141,7 @@ class Controls:
         while (identity := crc32(f"{key}/{count}".encode()) & 0x7FFFFFFF or 1) in self._taken:
             count += 1
         self._taken.add(identity)
+        self._keys[str(identity)] = key
         return identity
 
 

@@ -115,12 +115,16 @@ class Legend:
 
     edition: str
     entries: dict[str, Entry] = field(default_factory=dict)
+    controls: dict[str, str] = field(default_factory=dict)
+    """The key of each control by its id: some programs keep the ids and lose the tags."""
 
     def to_xml(self) -> bytes:
         """The part's content, its entries by their keys."""
         root = _element("controls", {"edition": self.edition})
         for key in sorted(self.entries):
             root.append(_to_xml(key, self.entries[key]))
+        for identity, key in self.controls.items():
+            root.append(_element("control", {"id": identity, "key": key}))
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -188,6 +192,8 @@ def read_legend(root: Element) -> Legend | None:
         entry: Entry | None = reader(element) if reader else None
         if entry and element.get("key") == entry.key:
             legend.entries[entry.key] = entry
+    for element in root.iterfind(_name("control")):
+        legend.controls[element.get("id", "")] = element.get("key", "")
     return legend
 
 
