@@ -186,7 +186,7 @@ def _value(properties: Element, name: str) -> str:
     return found.get(tag("val"), "") if found is not None else ""
 
 
-def _place(element: Element, places: dict[Element, Stand]) -> Stand | None:
+def _place(element: Element, places: Mapping[Element, Stand]) -> Stand | None:
     """The place of the paragraph that a control stands in, or the first that it holds."""
     for each in (*element.iterancestors(tag("p")), *element.iter(tag("p"))):
         if each in places:
