@@ -20,7 +20,7 @@ from reportgen.keys import Keys
 from reportgen.messages import say
 from reportgen.resources import templates_folder
 from reportgen.store import Store
-from reportgen.theme import Theme, columns_of, read_theme
+from reportgen.theme import WORD_TEMPLATE, Theme, columns_of, find_file, read_theme
 from reportgen.theme.chain import PROJECT_TEMPLATES
 from reportgen.trace import PRINTED, File, kept_file
 
@@ -129,9 +129,11 @@ class Stages:
 
         What it tells and its size are in the drawing all the same.
         """
+        from reportgen.renderers.docx.charts import has_native_form
+
         return {
             (figure.id, language): self.drawing(
-                figure, language, () if are_native and _has_native_form(figure) else kinds, columns
+                figure, language, () if are_native and has_native_form(figure) else kinds, columns
             )
             for figure in self.document.figures()
             for language in languages
@@ -179,8 +181,10 @@ class Stages:
 
     @cached_property
     def _has_tags(self) -> bool:
-        """Whether the report's Word template is one to be filled."""
-        from reportgen.renderers.docx.render import is_filled
+        """Whether the report's Word template is one to be filled; what is unsafe is told later."""
+        if find_file(self.theme.folders, WORD_TEMPLATE) is None:
+            return False
+        from reportgen.renderers.docx.filling import is_filled
 
         return is_filled(self.theme)
 
@@ -212,16 +216,19 @@ class Stages:
 
     def ledger(self) -> File:
         """The number ledger; it tells every language that the report is written in."""
-        key = digest("ledger file", self._keys.document, self._keys.tokens)
+        look = self._keys.look if self._has_tags else self._keys.tokens
+        key = digest("ledger file", self._keys.document, look)
         if found := self._known(key):
             return found
-        printed = digest("ledger", self._keys.program, self.document, self._keys.tokens)
+        named = self._keys.results if self._has_tags else None
+        printed = digest("ledger", self._keys.program, self.document, look, named)
         if found := self._kept(key, printed):
             return found
         from reportgen.renderers.ledger import write_ledger
 
         drawings = self.drawings(self.document.languages, ())
-        made = File(write_ledger(self.document, drawings, self.theme))
+        results = self.results if self._has_tags else None
+        made = File(write_ledger(self.document, drawings, self.theme, results))
         return self._keep(key, printed, made)
 
     # ------------------------------------------------------------------------------- computing
@@ -340,9 +347,3 @@ class Stages:
         self._store.save(PRINTED, printed, (made.data, made.pages))
         self._store.save("file", key, printed)
         return replace(made, key=printed)
-
-
-def _has_native_form(figure: Figure) -> bool:
-    from reportgen.renderers.docx.charts import has_native_form
-
-    return has_native_form(figure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import count
@@ -16,8 +16,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
+from reportgen.document import Definitions
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.messages import Quoted
+from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling.evaluation import (
     FAULTY,
@@ -50,10 +52,11 @@ from reportgen.renderers.docx.filling.tags import (
 )
 from reportgen.renderers.docx.filling.tidy import WP, tidied
 from reportgen.renderers.docx.filling.write import Writer
-from reportgen.renderers.docx.markup import w
+from reportgen.renderers.docx.markup import tag, w
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_properties
 from reportgen.renderers.docx.places import Stand
+from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import Rendering
 from reportgen.telling.excerpt import Excerpt
@@ -114,8 +117,11 @@ class Filling:
     rendering: Rendering
     path: Path
     data: bytes
+    is_trial: bool = False
+    """Whether tags are only judged: blocks are not written."""
     faults: list[Fault] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
+    _told: set[tuple[object, ...]] = field(default_factory=set)
     word: WordDocument = field(init=False)
     stories: list[Story] = field(init=False)
     draft: Draft = field(init=False)
@@ -126,11 +132,16 @@ class Filling:
     _numbering: etree._Element = field(init=False)
 
     def __post_init__(self) -> None:
+        if results := self.rendering.results:  # a tag may name what the report's text does not
+            definitions = Definitions(results.items, results.titles)
+            document = replace(self.rendering.document, definitions=definitions)
+            self.rendering = replace(self.rendering, document=document)
         self._parts = safe_parts(self.path, self.data)
         self.word = opened(self.path, self.data)
         self.stories = stories(self.word)
         self._numbering = _numbering_of(self.word)
         self.draft = self._draft()
+        _restyle(self.stories, self._styles.moved)
         self.offer = Offer(self.draft)
         self._evaluator = Evaluator(self.offer.names())
 
@@ -143,10 +154,8 @@ class Filling:
             made = structure(story.root, tags, self._tell)
             rooms = {each.paragraph: room(each.paragraph) for each in tags.values()}
             compiled = dict(self._compiled(made))
-            Writer(
-                story, made, compiled, self.offer, rooms,
-                self._raised,
-            ).fill()  # fmt: skip
+            writer = Writer(story, made, compiled, self.offer, rooms, self._raised, self.is_trial)
+            writer.fill()
             written(story)
 
     def saved(self) -> bytes:
@@ -156,6 +165,8 @@ class Filling:
         marks = draft.locale(draft.edition.language).words["footnote_marks"]
         draft.notes.add_to(word, draft.style("Normal"), marks)
         _add_numbering(word, self._numbering)
+        complete(word.part.element.body)
+        draft.controls.add_to(word, draft.edition.name)
         if self._styles.has_lent:
             _drop_other_styles(word)
         if self.tags:
@@ -182,6 +193,7 @@ class Filling:
             styles=self._styles,
             numbering=Numbering(self._numbering),
             bookmarks=bookmark_names(rendering),
+            controls=Controls(taken_ids(word)),
             notes=AddedNotes(notes.root if notes else None, notes.part if notes else None),
             identities=count(max([*used, 1000]) + 1),
         )
@@ -257,18 +269,16 @@ class Filling:
         self._keep(found, each.stand, each.line, start, end)
 
     def _keep(self, found: Finding, stand: Stand, line: str, start: int, end: int) -> None:
+        """Keep a finding with its place, once: a text box is written twice in a file."""
+        key = found.name, found.found, stand.steps, start
+        if key in self._told:
+            return
+        self._told.add(key)
         number = stand.steps[-1][1] if stand.steps else 1
-        placed = replace(
-            found,
-            place=Place(str(self.path)),
-            values={
-                **found.values,
-                "stand": stand,
-                "excerpt": Excerpt(number, line, start + 1, end + 1),
-            },
-        )
-        if all(placed != fault.finding for fault in self.faults):
-            self.faults.append(Fault(placed, stand, line, start, end))
+        told = {"stand": stand, "excerpt": Excerpt(number, line, start + 1, end + 1)}
+        values = {**found.values, **told}
+        placed = replace(found, place=Place(str(self.path)), values=values)
+        self.faults.append(Fault(placed, stand, line, start, end))
 
 
 def _broken(each: Broken) -> Finding:
@@ -286,6 +296,16 @@ def _numbering_of(word: WordDocument) -> etree._Element:
     assert isinstance(part, XmlPart), "python-docx reads the part of lists"
     root: etree._Element = part.element
     return root
+
+
+def _restyle(found: list[Story], moved: Mapping[str, str]) -> None:
+    """Have paragraphs, runs and tables take the styles of the edition."""
+    if not moved:
+        return
+    for story in found:
+        for style in story.root.iter(tag("pStyle"), tag("rStyle"), tag("tblStyle")):
+            name = style.get(tag("val"), "")
+            style.set(tag("val"), moved.get(name, name))
 
 
 def _drop_other_styles(word: WordDocument) -> None:

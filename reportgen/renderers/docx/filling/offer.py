@@ -39,6 +39,7 @@ from reportgen.renderers.docx.filling.views import (
 from reportgen.renderers.docx.front import abstract_in, front_matter, title_block_lines
 from reportgen.renderers.docx.markup import Element
 from reportgen.renderers.docx.panel import key_figures
+from reportgen.renderers.docx.places import Stand
 from reportgen.renderers.wording import heading_text, label
 from reportgen.results import Results
 from reportgen.text import Text
@@ -54,6 +55,8 @@ class Offer:
         self.draft = draft
         self.marks = Marks()
         self.language = draft.edition.language
+        self.printed: list[tuple[Stand, Number]] = []
+        """The numbers that tags have printed in the text, each with where its tag stands."""
         self._results = draft.rendering.results or NOTHING
         self._expressions = _expressions(draft, self._results)
 
@@ -68,6 +71,7 @@ class Offer:
             **self._texts(),
             **self._parts(),
             **self._lists(),
+            "word": self._word,
             "edition": self.draft.edition.name,
             "language": self.language,
             "languages": self.draft.edition.languages,
@@ -113,6 +117,14 @@ class Offer:
             piece = value.piece
             return self.marks.mark(Piece(piece.inlines, piece.blocks, piece.number, code))
         return value
+
+    def _word(self, key: str) -> str:
+        """A word of the language, as the theme has it: what stands before the key words, say."""
+        words = {code: self.draft.locale(code).words for code in self.draft.edition.languages}
+        known = {name: word for name, word in words[self.language].items() if "{" not in word}
+        if key not in known:
+            raise error("unknown-word", found=key, allowed=known)
+        return worded(Text({code: each[key] for code, each in words.items()}), self.language)
 
     # ---------------------------------------------------------------------------------- values
 

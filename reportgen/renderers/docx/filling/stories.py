@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
+from reportgen.renderers.docx.controls import declare
 from reportgen.renderers.docx.markup import Element, tag
 from reportgen.renderers.docx.places import Stand, heading_styles, paragraphs
 
@@ -63,6 +64,7 @@ def stories(word: WordDocument) -> list[Story]:
 def written(story: Story) -> None:
     """Put the root of a story back into its part, where the part keeps bytes only."""
     if not isinstance(story.part, XmlPart):
+        declare(story.root)
         story.part._blob = etree.tostring(
             story.root, xml_declaration=True, encoding="UTF-8", standalone=True
         )

@@ -196,6 +196,20 @@ def _cut_out(signs: list[_Sign]) -> Element:
     return anchor
 
 
+def runs_between(paragraph: Element, start: int, end: int) -> tuple[Element, Element] | None:
+    """The first and last run of a stretch of a paragraph's text, which they alone hold.
+
+    None where there is no such text.
+    """
+    signs = [sign for sign, _ in _signs(paragraph)][start:end]
+    if not signs:
+        return None
+    _parted(signs[-1], after=True)
+    first = _parted(signs[0], after=False)
+    is_one = signs[-1].node is signs[0].node
+    return first, first if is_one else signs[-1].run
+
+
 def _parted(sign: _Sign, *, after: bool) -> Element:
     """Part the run of a sign behind it, or before it; the run that now begins there."""
     node, run = sign.node, sign.run
