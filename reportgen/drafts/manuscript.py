@@ -129,7 +129,7 @@ def read_manuscript(path: Path) -> Manuscript:
         manuscript.parts[name] = spanned
         found = list(paragraphs(spanned.root, story, headings))
         manuscript.placed += found
-        keys = legend.controls if legend else {}
+        keys = legend.told_apart() if legend else {}
         manuscript.controls += _controls(name, spanned, dict(found), keys)
     return manuscript
 
@@ -165,14 +165,17 @@ def _legend(word: WordFile) -> tuple[Legend | None, str]:
 
 
 def _controls(
-    name: str, part: SpannedPart, places: Mapping[Element, Stand], keys: Mapping[str, str]
+    name: str,
+    part: SpannedPart,
+    places: Mapping[Element, Stand],
+    keys: Mapping[tuple[str, str], str],
 ) -> Iterator[Control]:
     for element in part.root.iter(tag("sdt")):
         properties, content = element.find(tag("sdtPr")), element.find(tag("sdtContent"))
         if properties is None or content is None:
             continue
-        key, title, identity = (_value(properties, each) for each in ("tag", "alias", "id"))
-        key = key or keys.get(identity, "")
+        key, title = (_value(properties, each) for each in ("tag", "alias"))
+        key = key or keys.get((title, text_of(content)), "")
         kind = KINDS.get(key.partition(":")[0])
         place = _place(element, places) if kind else None
         if kind and place:

@@ -558,12 +558,14 @@ def test_a_number_pasted_from_the_draft_of_another_language(project: Path) -> No
     assert told.told_details() == ["the data say: 54.7% (29/53)"]
 
 
-def test_controls_that_lost_their_tags_are_known_by_their_ids(project: Path) -> None:
+def test_controls_that_lost_their_tags_are_known_by_their_titles(project: Path) -> None:
     """As LibreOffice 7 writes them."""
 
     def edit(root: etree._Element) -> None:
         for each in list(root.iter(f"{Q}tag")):
             word.delete(each)
+        for number, each in enumerate(root.iter(f"{Q}id"), 1):
+            each.set(f"{Q}val", str(number))
 
     after = written(project, word.edited(sample.built("zh"), edit)).refreshed.data
     assert "\n".join(word.plain(after)).count(NEW) == 2

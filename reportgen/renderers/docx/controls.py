@@ -55,7 +55,6 @@ class Controls:
         """`taken` are the ids of controls that the file has already, as from its template."""
         self._entries: dict[str, Entry] = {}
         self._taken = set(taken)
-        self._keys: dict[str, str] = {}
 
     def number(
         self,
@@ -68,7 +67,7 @@ class Controls:
         """The runs of a number, or of a part of one, in a control within the line."""
         content = list(runs)
         printed = "".join(each.text or "" for run in content for each in run.iter(tag("t")))
-        entry = number_entry(number, language, printed, part)
+        entry = number_entry(number, language, printed, part, shortened(title))
         properties = self._properties(entry, title)
         properties.append(etree.Element(f"{{{W15}}}appearance", {f"{{{W15}}}val": "hidden"}))
         properties.append(w("text"))
@@ -107,7 +106,7 @@ class Controls:
         """
         if not self._entries:
             return
-        legend = Legend(edition, self._entries, self._keys)
+        legend = Legend(edition, self._entries)
         taken = {str(part.partname) for part in word.part.package.iter_parts()}
         number = next(n for n in range(1, 10_000) if f"/customXml/item{n}.xml" not in taken)
         package = word.part.package
@@ -141,7 +140,6 @@ class Controls:
         while (identity := crc32(f"{key}/{count}".encode()) & 0x7FFFFFFF or 1) in self._taken:
             count += 1
         self._taken.add(identity)
-        self._keys[str(identity)] = key
         return identity
 
 
