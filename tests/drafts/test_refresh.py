@@ -14,6 +14,7 @@ from tests.drafts import project as sample
 from tests.drafts import word_edits as word
 from tests.drafts.word_edits import Q
 from tests.renderers.docx_office import audit, bare, to_pdf
+from tests.renderers.word_template import SEPARATORS, line, package, table
 
 AFTER = sample.ANSWERS + sample.MORE
 OLD, NEW = "50.0%(20/40)", "54.7%(29/53)"
@@ -569,6 +570,36 @@ def test_controls_that_lost_their_tags_are_known_by_their_titles(project: Path) 
 
     after = written(project, word.edited(sample.built("zh"), edit)).refreshed.data
     assert "\n".join(word.plain(after)).count(NEW) == 2
+
+
+def test_a_draft_made_of_a_template_with_tags(tmp_path: Path) -> None:
+    """Numbers in heading, text, header, table and footnote; a table and a figure."""
+    share = '{{ share("uses", "yes") }}'
+    notes = f'{SEPARATORS}<w:footnote w:id="1">{line(share)}</w:footnote>'
+    called = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    body = [
+        line("二、结果 ", share, style="1"),
+        line("其中", share, "。", called),
+        table([line("使用"), line(share)]),
+        line('{{ table("use") }}'),
+        line('{{ figure("tools") }}'),
+    ]
+    template = package(
+        "".join(body), {"header1": line(share), "footer1": line("x"), "footnotes": notes}
+    )
+    made = []
+    for number, answers in enumerate((sample.ANSWERS, AFTER)):
+        project = sample.write(tmp_path / f"project{number}", answers)
+        (project / "templates").mkdir()
+        (project / "templates" / "template.docx").write_bytes(template)
+        made.append(sample.build(project, "zh"))
+    before, fresh = made
+    assert "\n".join(word.plain(before)).count(OLD) == 3
+    after = written(tmp_path / "project1", before).refreshed.data
+    assert said_in_controls(after) == said_in_controls(fresh) != said_in_controls(before)
+    assert unharmed(before, after)
+    for part in ("word/document.xml", "word/header1.xml", "word/footnotes.xml"):
+        assert word.plain(after, part) == word.plain(fresh, part)
 
 
 def test_a_refreshed_draft_is_valid_and_reads_in_another_program(
