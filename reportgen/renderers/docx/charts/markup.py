@@ -132,6 +132,13 @@ class Letters:
         paragraph = a("p", a("pPr", self.properties("defRPr", ink, is_bold=is_bold)), self._end())
         return c("txPr", _body(wraps), a("lstStyle"), paragraph)
 
+    def of_axis(self, ink: str) -> Element:
+        """The same of an axis: level, or LibreOffice leaves labels out and doesn't break them."""
+        properties = self.of_all(ink)
+        properties[0].set("rot", "0")
+        properties[0].set("vert", "horz")
+        return properties
+
     def rich(
         self, text: str, ink: str, *, is_bold: bool = False, align: str = "", wraps: bool = False
     ) -> Element:

@@ -111,10 +111,8 @@ class SeriesWriter:
         for place, point in enumerate(series.points):
             if self.chart.kind == "scatter":
                 if point.value is None and not point.is_blank and series.marker:
-                    yield c(
-                        "dPt", c("idx", val=place), c("marker", c("symbol", val="none")),
-                        c("bubble3D", val=False),
-                    )  # fmt: skip
+                    unseen = c("marker", c("symbol", val="none"), shape())
+                    yield c("dPt", c("idx", val=place), unseen, c("bubble3D", val=False), shape())
             elif point.fill is not None:
                 yield c(
                     "dPt", c("idx", val=place), c("invertIfNegative", val=False),
