@@ -20,7 +20,7 @@ from reportgen.keys import Keys
 from reportgen.messages import say
 from reportgen.resources import templates_folder
 from reportgen.store import Store
-from reportgen.theme import Theme, columns_of, read_theme
+from reportgen.theme import WORD_TEMPLATE, Theme, columns_of, find_file, read_theme
 from reportgen.theme.chain import PROJECT_TEMPLATES
 from reportgen.trace import PRINTED, File, kept_file
 
@@ -48,7 +48,8 @@ WITHOUT_DEFINITIONS = frozenset({"pdf"})
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
 WORD = "docx"
-"""The format that may have charts of its own, and a template whose tags can name any result."""
+"""The format that may have charts of its own, and a template whose tags can name any result; its
+files say of which data they were made."""
 
 
 def untold(stage: str, detail: str) -> None:
@@ -128,9 +129,11 @@ class Stages:
 
         What it tells and its size are in the drawing all the same.
         """
+        from reportgen.renderers.docx.charts import has_native_form
+
         return {
             (figure.id, language): self.drawing(
-                figure, language, () if are_native and _has_native_form(figure) else kinds, columns
+                figure, language, () if are_native and has_native_form(figure) else kinds, columns
             )
             for figure in self.document.figures()
             for language in languages
@@ -171,14 +174,17 @@ class Stages:
                 document, found, self.theme, drawings, spans, archive,
                 has_native_charts=are_native,
                 results=self.results if kind == WORD and self._has_tags else None,
+                data=self._keys.data if kind == WORD else "",
             )  # fmt: skip
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
 
     @cached_property
     def _has_tags(self) -> bool:
-        """Whether the report's Word template is one to be filled."""
-        from reportgen.renderers.docx.render import is_filled
+        """Whether the report's Word template is one to be filled; what is unsafe is told later."""
+        if find_file(self.theme.folders, WORD_TEMPLATE) is None:
+            return False
+        from reportgen.renderers.docx.filling import is_filled
 
         return is_filled(self.theme)
 
@@ -210,16 +216,19 @@ class Stages:
 
     def ledger(self) -> File:
         """The number ledger; it tells every language that the report is written in."""
-        key = digest("ledger file", self._keys.document, self._keys.tokens)
+        look = self._keys.look if self._has_tags else self._keys.tokens
+        key = digest("ledger file", self._keys.document, look)
         if found := self._known(key):
             return found
-        printed = digest("ledger", self._keys.program, self.document, self._keys.tokens)
+        named = self._keys.results if self._has_tags else None
+        printed = digest("ledger", self._keys.program, self.document, look, named)
         if found := self._kept(key, printed):
             return found
         from reportgen.renderers.ledger import write_ledger
 
         drawings = self.drawings(self.document.languages, ())
-        made = File(write_ledger(self.document, drawings, self.theme))
+        results = self.results if self._has_tags else None
+        made = File(write_ledger(self.document, drawings, self.theme, results))
         return self._keep(key, printed, made)
 
     # ------------------------------------------------------------------------------- computing
@@ -338,9 +347,3 @@ class Stages:
         self._store.save(PRINTED, printed, (made.data, made.pages))
         self._store.save("file", key, printed)
         return replace(made, key=printed)
-
-
-def _has_native_form(figure: Figure) -> bool:
-    from reportgen.renderers.docx.charts import has_native_form
-
-    return has_native_form(figure)

@@ -11,7 +11,7 @@ from reportgen.cli.application import CLEAN, FINDINGS, Command, app
 from reportgen.cli.check import counted
 from reportgen.cli.options import ProjectArgument, QuietOption, console, one_of
 from reportgen.cli.telling import tell, told_in
-from reportgen.messages import say
+from reportgen.messages import say, user_language
 
 if TYPE_CHECKING:
     from reportgen.drafts import Change, Written
@@ -90,11 +90,11 @@ def _print_text(written: Written, draft: Path, *, dry_run: bool, quiet: bool) ->
 
 
 def _line(change: Change) -> str:
-    place = change.place.words()
+    place = change.place.told(user_language())
     old, new = change.old or "—", change.new or "—"
     if change.kind == "figure":
         return say("refreshed_figure", place=place, title=change.title)
-    if change.kind == "table" and change.place.row is None:
+    if change.kind == "table" and change.place == change.place.of_table():
         return say("refreshed_table", place=place, old=old, new=new)
     return say("refreshed_number", place=place, old=old, new=new)
 
@@ -111,7 +111,7 @@ def _print_json(written: Written, draft: Path) -> None:
         "changes": [
             {
                 "kind": change.kind,
-                "place": change.place.words(),
+                "place": change.place.told(user_language()),
                 "title": change.title,
                 "old": change.old,
                 "new": change.new,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.drafts.spans import SpannedPart
@@ -12,13 +12,7 @@ from reportgen.renderers.docx.controls import cell_texts, digest_of, drawn_parts
 from reportgen.renderers.docx.legend import Legend, read_legend
 from reportgen.renderers.docx.markup import Element, tag
 from reportgen.renderers.docx.opening import WordFile, opened
-from reportgen.renderers.docx.places import (
-    WordPlace,
-    heading_styles,
-    paragraphs,
-    stories,
-    text_of,
-)
+from reportgen.renderers.docx.places import Stand, headings_of, paragraphs, stories, text_of
 from reportgen.yamlfile import read_bytes
 
 KINDS = {"num": "number", "tbl": "table", "fig": "figure"}
@@ -46,7 +40,7 @@ class Control:
     """The name of the part."""
     element: Element
     content: Element
-    place: WordPlace
+    place: Stand
     is_gone: bool
     """Whether it waits to be taken out."""
 
@@ -89,7 +83,7 @@ class Manuscript:
     """The name of the part that holds the legend."""
     parts: dict[str, SpannedPart] = field(default_factory=dict)
     """The parts that hold text, by name."""
-    placed: list[tuple[Element, WordPlace]] = field(default_factory=list)
+    placed: list[tuple[Element, Stand]] = field(default_factory=list)
     """Every paragraph with its place."""
     controls: list[Control] = field(default_factory=list)
     """Every control of ours, in order."""
@@ -107,7 +101,7 @@ class Manuscript:
         below = self.placed[last + 1 : last + 1 + BELOW]
         return "\n".join(text_of(paragraph) for paragraph, _ in below)
 
-    def at(self, place: WordPlace) -> Place:
+    def at(self, place: Stand) -> Place:
         """The place of a finding."""
         return place.at(str(self.path))
 
@@ -118,11 +112,11 @@ def read_manuscript(path: Path) -> Manuscript:
     word = opened(data, Place(str(path)))
     legend, part = _legend(word)
     manuscript = Manuscript(path, data, word, legend, part)
-    headings = heading_styles(word)
+    headings = headings_of(word)
     for name, story in stories(word):
         spanned = SpannedPart(word.parts[name])
         manuscript.parts[name] = spanned
-        found = list(paragraphs(spanned.root, name, story, headings))
+        found = list(paragraphs(spanned.root, story, headings))
         manuscript.placed += found
         manuscript.controls += _controls(name, spanned, dict(found))
     return manuscript
@@ -150,7 +144,7 @@ def _legend(word: WordFile) -> tuple[Legend | None, str]:
     return None, ""
 
 
-def _controls(name: str, part: SpannedPart, places: dict[Element, WordPlace]) -> Iterator[Control]:
+def _controls(name: str, part: SpannedPart, places: dict[Element, Stand]) -> Iterator[Control]:
     for element in part.root.iter(tag("sdt")):
         properties, content = element.find(tag("sdtPr")), element.find(tag("sdtContent"))
         if properties is None or content is None:
@@ -160,7 +154,7 @@ def _controls(name: str, part: SpannedPart, places: dict[Element, WordPlace]) ->
         place = _place(element, places) if kind else None
         if kind and place:
             is_gone = any(each.tag in GONE for each in element.iterancestors())
-            whole = replace(place, row=None, cell=None) if kind == "table" else place
+            whole = place.of_table() if kind == "table" else place
             yield Control(key, kind, title, part, name, element, content, whole, is_gone)
 
 
@@ -169,7 +163,7 @@ def _value(properties: Element, name: str) -> str:
     return found.get(tag("val"), "") if found is not None else ""
 
 
-def _place(element: Element, places: dict[Element, WordPlace]) -> WordPlace | None:
+def _place(element: Element, places: dict[Element, Stand]) -> Stand | None:
     """The place of the paragraph that a control stands in, or the first that it holds."""
     for each in (*element.iterancestors(tag("p")), *element.iter(tag("p"))):
         if each in places:

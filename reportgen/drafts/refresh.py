@@ -10,9 +10,10 @@ from reportgen.drafts.figures import figure_change
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.manuscript import Control, Manuscript
 from reportgen.drafts.package import repacked
+from reportgen.drafts.properties import properties_of, renewed
 from reportgen.drafts.rewriting import merged, number_edits
 from reportgen.drafts.spans import Edit, edited
-from reportgen.drafts.standing import Standing, standing_of_number, standing_of_text
+from reportgen.drafts.standing import Standing, bare, standing_of_number, standing_of_text
 from reportgen.drafts.tables import (
     cell_changes,
     cell_edits,
@@ -21,7 +22,7 @@ from reportgen.drafts.tables import (
     telling_edits,
     whole_edit,
 )
-from reportgen.drafts.verify import bare, context_of, is_note_old, known_entry, note_text
+from reportgen.drafts.verify import context_of, is_note_old, known_entry, note_text
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import (
     Entry,
@@ -33,7 +34,7 @@ from reportgen.renderers.docx.legend import (
 )
 from reportgen.renderers.docx.markup import tag
 from reportgen.renderers.docx.opening import WordFile, parsed
-from reportgen.renderers.docx.places import WordPlace, texts
+from reportgen.renderers.docx.places import Stand, texts
 
 Block = TypeVar("Block", TableEntry, FigureEntry)
 LEFT = {
@@ -50,7 +51,7 @@ class Change:
 
     kind: str
     """number, table or figure."""
-    place: WordPlace
+    place: Stand
     title: str
     old: str
     new: str
@@ -72,7 +73,8 @@ class Refreshed:
 def refresh(manuscript: Manuscript, fresh: Fresh, *, overwrite: bool = False) -> Refreshed:
     """Write today's numbers, tables and figures into the controls of a draft.
 
-    No byte outside of the controls changes, but for the part that says what they hold. What
+    No byte outside of the controls changes, but for the parts that say what they hold, and which
+    data the file is of. What
     somebody has typed in a control is told and left, unless `overwrite`; what waits to be accepted
     or refused is left in any case.
     """
@@ -139,6 +141,8 @@ class _Work:
         if manuscript.legend and self._entries:
             entries = {**manuscript.legend.entries, **self._entries}
             parts[manuscript.legend_part] = Legend(manuscript.legend.edition, entries).to_xml()
+        if all(one.is_warning for one in done.findings):  # all is as the data have it
+            parts |= renewed(manuscript.word, properties_of(self._fresh.printed.word))
         done.data = repacked(manuscript.data, parts)
         return done
 
@@ -173,13 +177,12 @@ class _Work:
         changes = list(cell_changes(control, known, today.rows))
         left = [each for each in changes if not self._is_written(each.standing)]
         for change in changes:
-            place = replace(control.place, row=change.row, cell=change.cell)
-            old, new = bare(change.old), bare(change.new)
+            place = control.place.of_cell(change.row, change.cell)
             if change in left:
-                self._leave(control, change.standing, new, place, old)
+                self._leave(control, change.standing, change.new, place, bare(change.old))
             else:
                 edits = cell_edits(control, fresh, change)
-                self._write(control, edits, place, old, new)
+                self._write(control, edits, place, change.old, change.new)
         self._edits.setdefault(control.name, []).extend(telling_edits(control, fresh))
         self._done.current += not changes
         self._entries[control.key] = recorded(known, today, left)
@@ -249,29 +252,31 @@ class _Work:
         self._entries[today.key] = printing(known, today.printed)
 
     def _write(
-        self, control: Control, edits: Iterable[Edit], place: WordPlace, old: str, new: str
+        self, control: Control, edits: Iterable[Edit], place: Stand, old: str, new: str
     ) -> None:
         self._edits.setdefault(control.name, []).extend(edits)
-        self._done.changes.append(Change(control.kind, place, control.title, old, new))
+        change = Change(control.kind, place, control.title, bare(old), bare(new))
+        if change.old != change.new or not old:  # not where a number is aligned otherwise only
+            self._done.changes.append(change)
 
     def _leave(
         self,
         control: Control,
         standing: Standing,
         expected: str = "",
-        place: WordPlace | None = None,
+        place: Stand | None = None,
         found: str = "",
     ) -> None:
         if not found:
             found = context_of(control) if control.kind == "number" else control.title
         self._tell(place or control.place, LEFT[standing], found, expected)
 
-    def _tell(self, place: WordPlace, name: str, found: str, expected: str = "") -> None:
+    def _tell(self, place: Stand, name: str, found: str, expected: str = "") -> None:
         is_expected = bool(expected) and name != LEFT[Standing.ABSENT]
         details = ("expected",) if is_expected else ()
         at = self._manuscript.at(place)
         self._done.findings.append(
-            finding(name, at, found or "—", details=details, expected=expected)
+            finding(name, at, found or "—", details=details, expected=bare(expected))
         )
 
 
@@ -295,7 +300,7 @@ def _told(entry: Entry) -> str:
     """What an entry is, in a few words."""
     match entry:
         case NumberEntry():
-            return f"{entry.printed} ({entry.estimate})"
+            return f"{bare(entry.printed)} ({entry.estimate})"
         case TableEntry():
             return f"tbl:{entry.id}"
         case FigureEntry():

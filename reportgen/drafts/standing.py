@@ -26,12 +26,24 @@ class Standing(StrEnum):
 def standing_of_text(
     now: str, printed: tuple[str, ...], today: str, *, is_pending: bool = False
 ) -> Standing:
-    """How a text stands that builds have `printed` before, and a build prints `today`."""
+    """How a text stands that builds have `printed` before, and a build prints `today`.
+
+    Which kind of space somebody has typed makes no difference.
+    """
     if now == today:
+        return Standing.CURRENT
+    if not is_pending and now in printed:
+        return Standing.OLD
+    if bare(now) == bare(today):
         return Standing.CURRENT
     if is_pending:
         return Standing.PENDING
-    return Standing.OLD if now in printed else Standing.EDITED
+    return Standing.OLD if bare(now) in map(bare, printed) else Standing.EDITED
+
+
+def bare(text: str) -> str:
+    """A text as it is told: with plain spaces, none of them at its ends."""
+    return " ".join(text.split())
 
 
 def standing_of_number(control: Control, known: Entry | None, today: Entry | None) -> Standing:

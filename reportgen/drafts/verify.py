@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from reportgen.checks import Quotation, quotations
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.manuscript import Control, Manuscript
-from reportgen.drafts.standing import Standing, standing_of_number
+from reportgen.drafts.standing import Standing, bare, standing_of_number
 from reportgen.drafts.tables import cell_changes, is_alike
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import GAP, Entry, FigureEntry, NumberEntry, TableEntry
 from reportgen.renderers.docx.markup import Element, tag
-from reportgen.renderers.docx.places import WordPlace, text_of, texts
+from reportgen.renderers.docx.places import Stand, text_of, texts
 
 _DIFFERING = {
     Standing.OLD: "number-is-old",
@@ -53,7 +53,7 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
 def excerpt(text: str, at: int, length: int = 0) -> str:
     """A few words around an offset of a text, on one line."""
     start, end = max(0, at - AROUND), at + length + AROUND
-    words = " ".join(text[start:end].split())
+    words = bare(text[start:end])
     return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
 
 
@@ -94,7 +94,7 @@ def is_note_old(
 
 def note_text(entry: Entry) -> str:
     """What the notes of a table or figure say; a dash for none."""
-    return "—" if isinstance(entry, NumberEntry) else entry.note_text or "—"
+    return "—" if isinstance(entry, NumberEntry) else bare(entry.note_text) or "—"
 
 
 def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def _number(
     if standing is Standing.ABSENT:
         yield finding("control-without-source", place, context)
     elif standing is not Standing.CURRENT and isinstance(today, NumberEntry):
-        values = {"printed": control.text or "—", "expected": today.printed}
+        values = {"printed": bare(control.text) or "—", "expected": bare(today.printed)}
         yield finding(_DIFFERING[standing], place, context, **values)
 
 
@@ -137,20 +137,17 @@ def _table(
         return
     before = known if isinstance(known, TableEntry) else None
     for change in cell_changes(control, before, today.rows):
-        place = replace(control.place, row=change.row, cell=change.cell)
+        if bare(change.old) == bare(change.new):
+            continue  # aligned otherwise, since others of its column have more digits
+        place = control.place.of_cell(change.row, change.cell)
         values = {"printed": bare(change.old) or "—", "expected": bare(change.new) or "—"}
         context = " | ".join(map(bare, now[change.row - 1]))
         yield finding(_DIFFERING[change.standing], manuscript.at(place), context, **values)
 
 
-def bare(text: str) -> str:
-    """A cell's text without the blanks by which the numbers of a column stand aligned."""
-    return text.strip(" \u00a0\u2007")
-
-
 def _quoted(
     manuscript: Manuscript, controls: list[Control]
-) -> Iterator[tuple[Quotation, WordPlace, str]]:
+) -> Iterator[tuple[Quotation, Stand, str]]:
     """The quotations of the plain text, each with its place and the text of its paragraph."""
     tables = {table for each in controls if (table := each.table) is not None}
     whole = {
@@ -211,5 +208,6 @@ def _quotation(
         return None
     printed = f"{quotation.printed}% ({quotation.count}/{quotation.base})"
     if ratio in stale:
-        return finding("quotation-is-old", None, printed, printed=printed, expected=stale[ratio])
+        today = bare(stale[ratio])
+        return finding("quotation-is-old", None, printed, printed=printed, expected=today)
     return finding("quotation-not-of-data", None, printed, printed=printed)

@@ -16,20 +16,16 @@ def filled(*body: str, also: str = "", **others: bytes | str) -> Case:
     return of(BUILD, write(TEMPLATE, package("".join(body), **others)), also=also)
 
 
-def related(kind: str, target: str, more: str = "") -> Case:
+def related(kind: str, target: str) -> Case:
     """A template that is related to something."""
-    told = f'<Relationship Id="rIdX" Type="{RELATIONS}/{kind}" Target="{target}"{more}/>'
+    told = f'<Relationship Id="rIdX" Type="{RELATIONS}/{kind}" Target="{target}"/>'
     return of(BUILD, write(TEMPLATE, word.related(package(line()), told)))
 
 
-OUTSIDE = ' TargetMode="External"'
 TEMPLATES = {
-    "word-file-too-large": filled(line(), word__media__bomb_DOT_png=bytes(20 * 2**20)),
-    "word-part-name": filled(line(), **{"..__..__evil_DOT_xml": "<a/>"}),
-    "word-macros": filled(line(), word__vbaProject_DOT_bin=b"x"),
-    "word-outside": related("image", "http://example.org/a.png", OUTSIDE),
+    "word-part-name": filled(line(), **{"..__evil_DOT_xml": "<a/>"}),
     "word-foreign-content": related("aFChunk", "chunk.html"),
-    "word-entities": filled(line(), word__more_DOT_xml='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+    "word-too-deep": filled(word.deep(80)),
     "unclosed-tag": filled(line("{{ title")),
     "invalid-tag": filled(line("{{ title + }}")),
     "unknown-tag": filled(line("{{ titel }}")),

@@ -84,8 +84,10 @@ def cut(text: str) -> str:
     """A paragraph whose every sign is a run of its own, with what Word puts in between."""
     between = '<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="7" w:name="_GoBack"/>'
     ends = '<w:bookmarkEnd w:id="7"/><w:proofErr w:type="spellEnd"/>'
-    signs = [f'<w:r w:rsidR="00A1{at:04X}"><w:t>{escape(s)}</w:t></w:r>' for at, s in
-             enumerate(text)]  # fmt: skip
+    signs = [
+        f'<w:r w:rsidR="00A1{at:04X}"><w:t xml:space="preserve">{escape(sign)}</w:t></w:r>'
+        for at, sign in enumerate(text)
+    ]
     half = len(signs) // 2
     return f"<w:p>{''.join(signs[:half])}{between}{''.join(signs[half:])}{ends}</w:p>"
 
@@ -102,6 +104,14 @@ def table(*rows: Iterable[str]) -> str:
         '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(built)}</w:tbl>"
     )
+
+
+def deep(depth: int) -> str:
+    """Tables within tables, a tag in the innermost."""
+    body = line("{{ title }}")
+    for _ in range(depth):
+        body = table([body + line()])
+    return body
 
 
 def box(content: str) -> str:

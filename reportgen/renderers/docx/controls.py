@@ -155,10 +155,12 @@ def declare(root: Element) -> None:
     """Say at the root of a part that a reader may pass over how its controls appear."""
     if next(root.iter(f"{{{W15}}}appearance"), None) is None:
         return
+    known = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+    # Prefixes may be named in values of attributes, as in mc:Ignorable; all that there are stay.
+    wanted = known | {"w": W, "r": R, "mc": MC, "w15": W15}
+    etree.cleanup_namespaces(root, top_nsmap=wanted, keep_ns_prefixes=list(known))
     names = root.get(_IGNORABLE, "").split()
     root.set(_IGNORABLE, " ".join(dict.fromkeys((*names, "w15"))))
-    known = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
-    etree.cleanup_namespaces(root, top_nsmap=known | {"w": W, "r": R, "w15": W15})
 
 
 def shortened(title: str) -> str:

@@ -53,6 +53,8 @@ class Draft:
     """Ids of bookmarks and drawings, which must differ within the file."""
     room: float | None = None
     """Width of the place that is written to, in points; None for that of the theme's page."""
+    is_enclosed: bool = False
+    """Whether that place is a cell or a text box, in which no page can be turned."""
 
     @property
     def document(self) -> Document:
@@ -72,8 +74,8 @@ class Draft:
         return measure(self.rendering.theme, self.edition.language, columns=1)
 
     def is_turned(self, block: Table) -> bool:
-        """Whether a table stands on a page in landscape; none does within a place of a page."""
-        return self.room is None and self.rendering.span(target_id(block)) == "turned"
+        """Whether a table stands on a page in landscape."""
+        return not self.is_enclosed and self.rendering.span(target_id(block)) == "turned"
 
     def width(self, block: Table) -> float:
         """Width of a table, in points."""

@@ -31,10 +31,9 @@ from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
-from reportgen.theme import Theme, find_file
+from reportgen.theme import WORD_TEMPLATE, find_file
 
-TEMPLATE = "template.docx"
-_NO_TEMPLATE = (OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError)
+_NO_WORD_TEMPLATE = (OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError)
 
 
 @RENDERERS.add("docx")
@@ -46,10 +45,10 @@ def render(rendering: Rendering) -> Rendered:
     ReportError for one that can't be read, is unsafe, or lacks a style.
     """
     theme = rendering.theme
-    path = find_file(theme.folders, TEMPLATE)
+    path = find_file(theme.folders, WORD_TEMPLATE)
     if path and has_tags(path, template := path.read_bytes()):
         return Rendered(filled(rendering, path, template))
-    word = _opened(path or theme.folder / TEMPLATE, path.read_bytes() if path else make(theme))
+    word = _opened(path or theme.folder / WORD_TEMPLATE, path.read_bytes() if path else make(theme))
     draft = Draft(
         rendering=rendering,
         word=word,
@@ -74,12 +73,6 @@ def render(rendering: Rendering) -> Rendered:
     return Rendered(packed_again(saved.getvalue()))
 
 
-def is_filled(theme: Theme) -> bool:
-    """Whether the nearest template of a theme has tags. Raises ReportError for an unsafe one."""
-    path = find_file(theme.folders, TEMPLATE)
-    return path is not None and has_tags(path, path.read_bytes())
-
-
 def _content(draft: Draft) -> Iterator[Element]:
     """The parts of the report in order."""
     if draft.rendering.theme.parts.cover:
@@ -100,7 +93,7 @@ def _opened(path: Path, template: bytes) -> WordDocument:
     try:
         word = docx.Document(BytesIO(template))
         word.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
-    except _NO_TEMPLATE as fault:
+    except _NO_WORD_TEMPLATE as fault:
         raise error("no-word-template", Place(str(path)), problem=Quoted(str(fault))) from None
     content = word.part.element.body
     content.clear_content()

@@ -16,8 +16,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
+from reportgen.document import Definitions
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.messages import Quoted
+from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling.evaluation import (
     FAULTY,
@@ -35,7 +37,6 @@ from reportgen.renderers.docx.filling.originals import with_originals
 from reportgen.renderers.docx.filling.rooms import room
 from reportgen.renderers.docx.filling.stories import (
     NOTES,
-    Stand,
     Story,
     stories,
     written,
@@ -54,6 +55,8 @@ from reportgen.renderers.docx.filling.write import Writer
 from reportgen.renderers.docx.markup import w
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_properties
+from reportgen.renderers.docx.places import Stand
+from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import Rendering
 from reportgen.telling.excerpt import Excerpt
@@ -114,8 +117,11 @@ class Filling:
     rendering: Rendering
     path: Path
     data: bytes
+    is_trial: bool = False
+    """Whether tags are only judged: blocks are not written."""
     faults: list[Fault] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
+    _told: set[tuple[object, ...]] = field(default_factory=set)
     word: WordDocument = field(init=False)
     stories: list[Story] = field(init=False)
     draft: Draft = field(init=False)
@@ -126,6 +132,10 @@ class Filling:
     _numbering: etree._Element = field(init=False)
 
     def __post_init__(self) -> None:
+        if results := self.rendering.results:  # a tag may name what the report's text does not
+            definitions = Definitions(results.items, results.titles)
+            document = replace(self.rendering.document, definitions=definitions)
+            self.rendering = replace(self.rendering, document=document)
         self._parts = safe_parts(self.path, self.data)
         self.word = opened(self.path, self.data)
         self.stories = stories(self.word)
@@ -143,10 +153,8 @@ class Filling:
             made = structure(story.root, tags, self._tell)
             rooms = {each.paragraph: room(each.paragraph) for each in tags.values()}
             compiled = dict(self._compiled(made))
-            Writer(
-                story, made, compiled, self.offer, rooms,
-                self._raised,
-            ).fill()  # fmt: skip
+            writer = Writer(story, made, compiled, self.offer, rooms, self._raised, self.is_trial)
+            writer.fill()
             written(story)
 
     def saved(self) -> bytes:
@@ -156,6 +164,8 @@ class Filling:
         marks = draft.locale(draft.edition.language).words["footnote_marks"]
         draft.notes.add_to(word, draft.style("Normal"), marks)
         _add_numbering(word, self._numbering)
+        complete(word.part.element.body)
+        draft.controls.add_to(word, draft.edition.name)
         if self._styles.has_lent:
             _drop_other_styles(word)
         if self.tags:
@@ -182,6 +192,7 @@ class Filling:
             styles=self._styles,
             numbering=Numbering(self._numbering),
             bookmarks=bookmark_names(rendering),
+            controls=Controls(taken_ids(word)),
             notes=AddedNotes(notes.root if notes else None, notes.part if notes else None),
             identities=count(max([*used, 1000]) + 1),
         )
@@ -257,18 +268,16 @@ class Filling:
         self._keep(found, each.stand, each.line, start, end)
 
     def _keep(self, found: Finding, stand: Stand, line: str, start: int, end: int) -> None:
+        """Keep a finding with its place, once: a text box is written twice in a file."""
+        key = found.name, found.found, stand.steps, start
+        if key in self._told:
+            return
+        self._told.add(key)
         number = stand.steps[-1][1] if stand.steps else 1
-        placed = replace(
-            found,
-            place=Place(str(self.path)),
-            values={
-                **found.values,
-                "stand": stand,
-                "excerpt": Excerpt(number, line, start + 1, end + 1),
-            },
-        )
-        if all(placed != fault.finding for fault in self.faults):
-            self.faults.append(Fault(placed, stand, line, start, end))
+        told = {"stand": stand, "excerpt": Excerpt(number, line, start + 1, end + 1)}
+        values = {**found.values, **told}
+        placed = replace(found, place=Place(str(self.path)), values=values)
+        self.faults.append(Fault(placed, stand, line, start, end))
 
 
 def _broken(each: Broken) -> Finding:

@@ -1,148 +1,106 @@
-"""A Word file from a stranger → its parts, or a finding for what makes it unsafe to open.
+"""A Word template from a stranger → its parts, or findings of what makes it unsafe to fill.
 
-Everything is judged before a library opens the file: how large it would become, what its parts are
-called, what they would fetch, run or unfold.
+What makes any Word file unsafe is judged by `opening`. Of a template, of which reports are made for
+others, more is asked: nothing in it may run, fetch anything when it is opened or printed, or hold
+files that can't be looked through.
 """
 
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Generator, Iterator, Mapping
-from io import BytesIO
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.messages import Quoted
+from reportgen.renderers.docx.filling.reaching import reaching
+from reportgen.renderers.docx.opening import RELATIONSHIPS, WordFile, opened
 
-MOST_PARTS = 2_000
-LARGEST = 128 * 2**20
-"""Bytes that all parts may have unpacked."""
-LARGEST_XML = 48 * 2**20
-"""Bytes that a part of XML may have."""
-MOST_SQUEEZED = 200
-"""How many times larger than packed a part may be; XML in Word is 10 to 30 times."""
-SMALL = 2**20
-"""A part of so many bytes is never a bomb."""
 DEEPEST = 200
-"""How deep elements may lie within one another."""
+"""How deep elements may lie within one another; in Word's own files some 40."""
+LARGEST_XML = 64 * 2**20
+"""Bytes that a part of XML may have."""
 XML_ENDINGS = (".xml", ".rels", ".vml")
-MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_CHUNK = 2**16
+LINKS = ("hyperlink",)
+"""Relationships that may lead out of a template: a reader follows them, or not."""
 _NAME = re.compile(r"[^\\:\0]+")
-_LINKS = ("/hyperlink",)
-"""Relationships that may lead out of the file: nothing is fetched until a reader follows them."""
 _RUNNING = ("/vbaProject", "/wordVbaData", "/activeXControlBinary", "/control", "/attachedToolbars")
 """Relationships to what runs."""
 _FOREIGN = ("/aFChunk", "/oleObject", "/subDocument", "/frame", "/attachedTemplate", "/mailMerge")
 """Relationships to whole files of other kinds, which Word opens in this one."""
-_MACROS = re.compile(rb"macroEnabled|vbaProject|activeX", re.IGNORECASE)
+_CHARTS = "word/charts/"
+"""Where parts are that may have a workbook."""
 
 
 def safe_parts(path: Path, data: bytes) -> dict[str, bytes]:
-    """The parts of a Word file by their names.
+    """The parts of a Word template by their names.
 
-    Raises ReportError with everything that makes it unsafe, or for what is no Word file at all.
+    Raises ReportError with what makes it unsafe, or for what is no Word file at all.
     """
     place = Place(str(path))
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            faults = list(_of_archive(archive.infolist(), place))
-            if faults:
-                raise ReportError(*faults)
-            parts = _unpacked(archive, place)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
-        raise error("no-word-template", place, problem=Quoted(str(fault))) from None
-    faults = list(_of_parts(parts, place))
+        parts = dict(opened(data, place, LINKS).parts)
+    except ReportError as fault:
+        raise ReportError(*(_as_template(one) for one in fault.findings)) from None
+    faults = [*_names(parts, place), *_contents(WordFile(parts, ""), place)]
     if faults:
         raise ReportError(*faults)
     return parts
 
 
-def _of_archive(entries: list[zipfile.ZipInfo], place: Place) -> Iterator[Finding]:
-    """What the list of a file's parts tells, before any of them is unpacked."""
-    if len(entries) > MOST_PARTS:
-        yield finding("word-file-too-large", place, f"{len(entries)} parts")
-        return
-    sizes = sum(entry.file_size for entry in entries)
-    if sizes > LARGEST:
-        yield finding("word-file-too-large", place, f"{sizes} bytes")
+def _as_template(found: Finding) -> Finding:
+    """What is wrong with a file that is meant as a template."""
+    if found.name != "not-a-word-document":
+        return found
+    return replace(found, name="no-word-template")
+
+
+def _names(parts: dict[str, bytes], place: Place) -> Iterator[Finding]:
+    """Names of parts that lead out of the file, or that differ in capitals alone."""
     seen: set[str] = set()
-    for entry in entries:
-        name = entry.filename
+    for name in parts:
         if not _is_plain(name) or name.casefold() in seen:
             yield finding("word-part-name", place, name)
         seen.add(name.casefold())
-        if entry.file_size > max(SMALL, entry.compress_size * MOST_SQUEEZED):
-            yield finding("word-file-too-large", place, f"{name}: {entry.file_size} bytes")
 
 
 def _is_plain(name: str) -> bool:
-    """Whether a part's name stays inside of the file."""
     pure = PurePosixPath(name)
     return bool(_NAME.fullmatch(name)) and not pure.is_absolute() and ".." not in pure.parts
 
 
-def _unpacked(archive: zipfile.ZipFile, place: Place) -> dict[str, bytes]:
-    """The parts, none of which may be larger than the list of parts has said."""
-    parts = {}
-    for entry in archive.infolist():
-        if entry.is_dir():
-            continue
-        limit = LARGEST_XML if entry.filename.lower().endswith(XML_ENDINGS) else LARGEST
-        pieces, size = [], 0
-        with archive.open(entry) as opened:
-            while piece := opened.read(_CHUNK):
-                size += len(piece)
-                if size > min(limit, entry.file_size):
-                    raise error("word-file-too-large", place, found=entry.filename)
-                pieces.append(piece)
-        parts[entry.filename] = b"".join(pieces)
-    return parts
-
-
-def _of_parts(parts: Mapping[str, bytes], place: Place) -> Iterator[Finding]:
-    """What the content of the parts tells."""
-    types = parts.get("[Content_Types].xml", b"")
-    if _MACROS.search(types) or any("vbaproject" in name.lower() for name in parts):
-        yield finding("word-macros", place, "vbaProject")
-    for name, data in parts.items():
+def _contents(file: WordFile, place: Place) -> Iterator[Finding]:
+    """What the parts of XML tell."""
+    for name, data in file.parts.items():
         if not name.lower().endswith(XML_ENDINGS):
             continue
-        root = yield from _parsed(name, data, place)
-        if root is not None and name.endswith(".rels"):
-            for relation in root.iter(RELATION):
+        if len(data) > LARGEST_XML:
+            yield finding("word-bomb", place, name)
+            continue
+        root = _root(name, data, place)
+        if _depth(root) > DEEPEST:
+            yield finding("word-too-deep", place, name)
+        elif name.endswith(".rels"):
+            for relation in root.iter(f"{{{RELATIONSHIPS}}}Relationship"):
                 yield from _of_relation(relation, name, place)
+        else:
+            for found in reaching(root):
+                yield finding("word-external", place, found, part=name)
 
 
-def _parsed(
-    name: str, data: bytes, place: Place
-) -> Generator[Finding, None, etree._Element | None]:
-    """The root of a part, unless the part would unfold into something else."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        yield finding("word-entities", place, name)
-        return None
+def _root(name: str, data: bytes, place: Place) -> etree._Element:
+    """The root of a part. Raises ReportError where it would unfold into something else."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
-        if "depth" in str(fault):
-            yield finding("word-file-too-large", place, name)
-        else:
-            yield finding("no-word-template", place, name, problem=Quoted(str(fault)))
-        return None
-    if (
-        root.getroottree().docinfo.internalDTD is not None
-    ):  # in an encoding in which it wasn't seen above
-        yield finding("word-entities", place, name)
-        return None
-    if _depth(root) > DEEPEST:
-        yield finding("word-file-too-large", place, name)
+        problem = Quoted(str(fault))
+        raise error("no-word-template", place, found=name, problem=problem) from None
+    if root.getroottree().docinfo.internalDTD is not None:  # in whatever encoding
+        raise error("word-entities", place, found=name)
     return root
 
 
@@ -155,16 +113,13 @@ def _depth(root: etree._Element) -> int:
 
 
 def _of_relation(relation: etree._Element, name: str, place: Place) -> Iterator[Finding]:
-    """What one part says of its relation to another, or to something outside of the file."""
+    """What one part says of its relation to another."""
     kind, target = relation.get("Type", ""), relation.get("Target", "")
-    is_outside = relation.get("TargetMode") == "External"
     if kind.endswith(_RUNNING):
         yield finding("word-macros", place, target)
-    elif is_outside and not kind.endswith(_LINKS):
-        yield finding("word-outside", place, target, relation=kind.rpartition("/")[2])
-    elif kind.endswith(_FOREIGN):
+    elif kind.endswith(_FOREIGN) or (kind.endswith("/package") and not name.startswith(_CHARTS)):
         yield finding("word-foreign-content", place, target, relation=kind.rpartition("/")[2])
-    elif not is_outside and not _stays_inside(name, target):
+    elif relation.get("TargetMode") != "External" and not _stays_inside(name, target):
         yield finding("word-part-name", place, target)
 
 

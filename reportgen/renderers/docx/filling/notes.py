@@ -6,6 +6,7 @@ from docx.document import Document as WordDocument
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
+from reportgen.renderers.docx.controls import declare
 from reportgen.renderers.docx.markup import Element, tag, w
 from reportgen.renderers.docx.notes import Notes
 
@@ -45,6 +46,7 @@ class AddedNotes(Notes):
             return
         self._root.extend(self._written[number] for number in sorted(self._written))
         if not isinstance(self._part, XmlPart):
+            declare(self._root)
             self._part._blob = etree.tostring(
                 self._root, xml_declaration=True, encoding="UTF-8", standalone=True
             )

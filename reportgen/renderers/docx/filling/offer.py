@@ -26,6 +26,7 @@ from reportgen.renderers.docx.blocks import BLOCKS, body, heading_number, printe
 from reportgen.renderers.docx.contents import contents_list
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.filling.rows import item_view, number, rows_of
+from reportgen.renderers.docx.filling.stories import Stand
 from reportgen.renderers.docx.filling.views import (
     Lazy,
     Mark,
@@ -54,6 +55,8 @@ class Offer:
         self.draft = draft
         self.marks = Marks()
         self.language = draft.edition.language
+        self.printed: list[tuple[Stand, Number]] = []
+        """The numbers that tags have printed in the text, each with where its tag stands."""
         self._results = draft.rendering.results or NOTHING
         self._expressions = _expressions(draft, self._results)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
-from reportgen.renderers.docx.filling.stories import Stand
 from reportgen.renderers.docx.markup import XML, Element, tag, w
+from reportgen.renderers.docx.places import Stand
 
 OUTPUT, STATEMENT, COMMENT = "output", "statement", "comment"
 LEVELS = ("p", "tr", "r")
@@ -194,6 +194,20 @@ def _cut_out(signs: list[_Sign]) -> Element:
         if all(node.tag in (tag("rPr"), tag("lastRenderedPageBreak")) for node in run):
             _drop(run)
     return anchor
+
+
+def runs_between(paragraph: Element, start: int, end: int) -> tuple[Element, Element] | None:
+    """The first and last run of a stretch of a paragraph's text, which they alone hold.
+
+    None where there is no such text.
+    """
+    signs = [sign for sign, _ in _signs(paragraph)][start:end]
+    if not signs:
+        return None
+    _parted(signs[-1], after=True)
+    first = _parted(signs[0], after=False)
+    is_one = signs[-1].node is signs[0].node
+    return first, first if is_one else signs[-1].run
 
 
 def _parted(sign: _Sign, *, after: bool) -> Element:

@@ -18,6 +18,7 @@ def tidied(roots: Iterable[Element]) -> None:
     """Mend in place what repeating a part of a file has left, in all of its stories."""
     stories = list(roots)
     _drawings(stories)
+    _controls(stories)
     _paragraphs(stories)
     known = _bookmarks(stories)
     for root in stories:
@@ -36,6 +37,21 @@ def _drawings(stories: list[Element]) -> None:
             free += 1
             number = free
             drawing.set("id", str(number))
+        taken.add(number)
+
+
+def _controls(stories: list[Element]) -> None:
+    """Ids of content controls, likewise."""
+    found = [each for root in stories for each in root.iterfind(f".//{tag('sdtPr')}/{tag('id')}")]
+    taken: set[str] = set()
+    free = 1
+    for each in found:
+        number = each.get(tag("val"), "")
+        if number in taken:
+            while str(free) in taken:
+                free += 1
+            number = str(free)
+            each.set(tag("val"), number)
         taken.add(number)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from reportgen.compose.expressions import CLOSING, OPENING
@@ -109,11 +110,13 @@ class Marks:
     """The pieces that the tags of one file have named so far."""
 
     pieces: list[Piece] = field(default_factory=list)
+    _secret: str = field(default_factory=lambda: token_hex(8))
+    """Stands in every mark, so that none can be typed; it gets into no file."""
 
     def mark(self, piece: Piece) -> Mark:
         """A mark for a piece."""
         self.pieces.append(piece)
-        made = Mark(f"{OPENING}{len(self.pieces) - 1}{CLOSING}")
+        made = Mark(f"{OPENING}{self._secret}{len(self.pieces) - 1}{CLOSING}")
         made.piece = piece
         return made
 
@@ -126,9 +129,9 @@ class Marks:
         parts = text.replace(CLOSING, OPENING).split(OPENING)
         for index, part in enumerate(parts):
             if index % 2:
-                if not part.isdecimal() or int(part) >= len(self.pieces):
+                if not part.startswith(self._secret):
                     raise error("private-use-character")
-                found.append(self.pieces[int(part)])
+                found.append(self.pieces[int(part.removeprefix(self._secret))])
             elif part:
                 found.append(plain(part))
         return found

@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, StrictUndefined
 from lxml import etree
 
@@ -17,7 +18,7 @@ from reportgen.messages import Quoted
 from reportgen.renderers.docx.filling.evaluation import FAULTY, Compiled, is_undefined
 from reportgen.renderers.docx.filling.looks import dressed
 from reportgen.renderers.docx.filling.offer import Offer
-from reportgen.renderers.docx.filling.stories import TC, P, Story
+from reportgen.renderers.docx.filling.stories import BOX, TC, P, Story
 from reportgen.renderers.docx.filling.structure import (
     Assignment,
     Choice,
@@ -35,8 +36,18 @@ from reportgen.renderers.docx.markup import Element, on_new_page, paragraph, tag
 Scope = dict[str, Any]
 MOST_TURNS = 100_000
 """How often loops may go round in one file."""
+LONGEST = 100_000
+"""Characters that a value with a name may have."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML can't hold."""
+
+
+class _TooManyTurnsError(Exception):
+    """The loops of a file go round more often than a report needs."""
+
+    def __init__(self, tag: Tag) -> None:
+        super().__init__()
+        self.tag = tag
 
 
 @dataclass(slots=True)
@@ -50,12 +61,18 @@ class Writer:
     rooms: Mapping[Element, float]
     """How wide what stands in the place of a paragraph with a tag may be, in points."""
     tell: Callable[[Tag, Exception], None]
+    is_trial: bool = False
+    """Whether blocks are left out: tags are judged, and no chart need be drawn."""
     turns: int = 0
     _steps: dict[Element, list[Step]] = field(default_factory=dict)
 
     def fill(self) -> None:
         """Fill the story in its place."""
-        self._fill_within(self.story.root, self.story.root, {})
+        try:
+            self._fill_within(self.story.root, self.story.root, {})
+        except _TooManyTurnsError as fault:
+            problem = Quoted(f"loops go round more than {MOST_TURNS} times")
+            self.tell(fault.tag, error("failed-tag", problem=problem))
 
     def _fill_within(self, source: Element, target: Element, scope: Scope) -> None:
         """Write the content of an element of the template into another, or into itself."""
@@ -74,8 +91,7 @@ class Writer:
                 case Output(tag):
                     yield from self._text(tag, self._value(tag, scope))
                 case Assignment(tag):
-                    for name in self.compiled[tag].targets if tag in self.compiled else ():
-                        scope[name] = self._value(tag, scope)
+                    self._assign(tag, scope)
                 case Choice(branches):
                     for condition, inner in branches:
                         if condition is None or self._holds(condition, scope):
@@ -83,6 +99,14 @@ class Writer:
                             break
                 case Loop():
                     yield from self._repeated(step, scope, is_copy=is_copy)
+
+    def _assign(self, tag: Tag, scope: Scope) -> None:
+        value = self._value(tag, scope)
+        if isinstance(value, str) and len(value) > LONGEST:
+            self.tell(tag, SecurityError("the result would be too large"))
+            value = None
+        for name in self.compiled[tag].targets if tag in self.compiled else ():
+            scope[name] = value
 
     def _repeated(self, loop: Loop, scope: Scope, *, is_copy: bool) -> Iterator[Element]:
         compiled = self.compiled.get(loop.tag)
@@ -93,13 +117,7 @@ class Writer:
         for value, turn in LoopContext(values, StrictUndefined, depth0=0):
             self.turns += 1
             if self.turns > MOST_TURNS:
-                self.tell(
-                    loop.tag,
-                    error(
-                        "failed-tag", problem=Quoted(f"loops go round more than {MOST_TURNS} times")
-                    ),
-                )
-                return
+                raise _TooManyTurnsError(loop.tag)
             inner = {**scope, **_assigned(compiled.targets, value), "loop": turn}
             yield from self._run(loop.steps, inner, is_copy=True)
 
@@ -191,13 +209,17 @@ class Writer:
         if self.story.kind != "body":
             self.tell(tag_, error("block-in-margin", found=tag_.text))
             return
-        draft = replace(self.offer.draft, room=self.rooms[line])
+        is_enclosed = next(line.iterancestors(TC, BOX), None) is not None
+        if any(piece.blocks is None for piece in pieces):
+            self.tell(tag_, error("tag-not-alone", found=tag_.text))
+            return
+        if self.is_trial:
+            return
+        draft = replace(self.offer.draft, room=self.rooms[line], is_enclosed=is_enclosed)
         made: list[Element] = []
         try:
             for piece in pieces:
-                if piece.blocks is None:
-                    raise error("tag-not-alone", found=tag_.text)
-                made += piece.blocks(draft, piece.language)
+                made += piece.blocks(draft, piece.language) if piece.blocks else ()
         except FAULTY as fault:
             self.tell(tag_, fault)
             return
@@ -229,11 +251,14 @@ class Writer:
 
     def _runs(self, tag_: Tag, pieces: list[Piece], run: Element) -> list[Element]:
         draft, made = self.offer.draft, list[Element]()
+        is_within = next(run.iterancestors(tag("sdt"), P)).tag != P
         try:
             for piece in pieces:
+                if piece.number:
+                    self.offer.printed.append((tag_.stand, piece.number))
                 language = piece.language or self.offer.language
                 content: tuple[Inline, ...] = piece.inlines(language) if piece.inlines else ()
-                made += inlines(draft, content, language)
+                made += inlines(draft, content, language, is_within=is_within)
         except FAULTY as fault:
             self.tell(tag_, fault)
             return []
