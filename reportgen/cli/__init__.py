@@ -11,6 +11,7 @@ from reportgen.cli import (
     preview,
     refresh,
     schema,
+    template,
     theme,
     verify,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "preview",
     "refresh",
     "schema",
+    "template",
     "theme",
     "verify",
 ]

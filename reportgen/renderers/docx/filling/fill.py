@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import count
@@ -52,7 +52,7 @@ from reportgen.renderers.docx.filling.tags import (
 )
 from reportgen.renderers.docx.filling.tidy import WP, tidied
 from reportgen.renderers.docx.filling.write import Writer
-from reportgen.renderers.docx.markup import w
+from reportgen.renderers.docx.markup import tag, w
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_properties
 from reportgen.renderers.docx.places import Stand
@@ -141,6 +141,7 @@ class Filling:
         self.stories = stories(self.word)
         self._numbering = _numbering_of(self.word)
         self.draft = self._draft()
+        _restyle(self.stories, self._styles.moved)
         self.offer = Offer(self.draft)
         self._evaluator = Evaluator(self.offer.names())
 
@@ -295,6 +296,16 @@ def _numbering_of(word: WordDocument) -> etree._Element:
     assert isinstance(part, XmlPart), "python-docx reads the part of lists"
     root: etree._Element = part.element
     return root
+
+
+def _restyle(found: list[Story], moved: Mapping[str, str]) -> None:
+    """Have paragraphs, runs and tables take the styles of the edition."""
+    if not moved:
+        return
+    for story in found:
+        for style in story.root.iter(tag("pStyle"), tag("rStyle"), tag("tblStyle")):
+            name = style.get(tag("val"), "")
+            style.set(tag("val"), moved.get(name, name))
 
 
 def _drop_other_styles(word: WordDocument) -> None:

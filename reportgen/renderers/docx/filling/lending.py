@@ -35,7 +35,10 @@ class LentStyles(Styles):
         numbering: Element,
     ) -> None:
         """`lender` gives the theme's styles and its numbering, `numbering` is the template's."""
+        before = _names(root)
         super().__init__(root, edition, place)
+        self.moved = _moved(before, _names(root))
+        """The ids of styles that the edition has in place of those that the template used."""
         self._edition = edition
         self._lender = lender
         self._numbering = numbering
@@ -117,6 +120,29 @@ class LentStyles(Styles):
         numbers = self._numbering.findall(tag("num"))
         (numbers or [abstract])[-1].addnext(w("num", w("abstractNumId", val=first), numId=fresh))
         return fresh
+
+
+def _names(root: Element) -> dict[str, str]:
+    """The names of styles by their ids."""
+    return {
+        style.get(tag("styleId"), ""): _val(name)
+        for style in root.iter(tag("style"))
+        for name in style.iterfind(tag("name"))
+    }
+
+
+def _moved(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:
+    """Where styles are now that were renamed for an edition, or left out for another language."""
+    ids = {name.casefold(): identity for identity, name in after.items()}
+    moved = {}
+    for identity, name in before.items():
+        if after.get(identity) == name:
+            continue
+        plain = name.rpartition(" (")[0] if name.endswith(")") else name
+        now = ids.get(name.casefold()) or ids.get(plain.casefold())
+        if now and now != identity:
+            moved[identity] = now
+    return moved
 
 
 def _val(element: Element) -> str:

@@ -26,7 +26,6 @@ from reportgen.renderers.docx.blocks import BLOCKS, body, heading_number, printe
 from reportgen.renderers.docx.contents import contents_list
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.filling.rows import item_view, number, rows_of
-from reportgen.renderers.docx.filling.stories import Stand
 from reportgen.renderers.docx.filling.views import (
     Lazy,
     Mark,
@@ -40,6 +39,7 @@ from reportgen.renderers.docx.filling.views import (
 from reportgen.renderers.docx.front import abstract_in, front_matter, title_block_lines
 from reportgen.renderers.docx.markup import Element
 from reportgen.renderers.docx.panel import key_figures
+from reportgen.renderers.docx.places import Stand
 from reportgen.renderers.wording import heading_text, label
 from reportgen.results import Results
 from reportgen.text import Text
@@ -71,6 +71,7 @@ class Offer:
             **self._texts(),
             **self._parts(),
             **self._lists(),
+            "word": self._word,
             "edition": self.draft.edition.name,
             "language": self.language,
             "languages": self.draft.edition.languages,
@@ -116,6 +117,14 @@ class Offer:
             piece = value.piece
             return self.marks.mark(Piece(piece.inlines, piece.blocks, piece.number, code))
         return value
+
+    def _word(self, key: str) -> str:
+        """A word of the language, as the theme has it: what stands before the key words, say."""
+        words = {code: self.draft.locale(code).words for code in self.draft.edition.languages}
+        known = {name: word for name, word in words[self.language].items() if "{" not in word}
+        if key not in known:
+            raise error("unknown-word", found=key, allowed=known)
+        return worded(Text({code: each[key] for code, each in words.items()}), self.language)
 
     # ---------------------------------------------------------------------------------- values
 

@@ -10,7 +10,10 @@ from reportgen.document import Document, Number
 from reportgen.editions import Edition, editions_of, printed_edition
 from reportgen.errors import Finding, ReportError, in_order
 from reportgen.excerpt import in_languages
-from reportgen.renderers.docx.filling.fill import Fault, Filling, has_tags
+from reportgen.renderers.docx.filling.fill import Fault, Filling, has_tags, opened
+from reportgen.renderers.docx.filling.guard import safe_parts
+from reportgen.renderers.docx.filling.stories import stories
+from reportgen.renderers.docx.filling.tags import find_tags
 from reportgen.renderers.rendering import Rendering
 from reportgen.results import Results
 from reportgen.theme import WORD_TEMPLATE, Theme, find_file
@@ -25,6 +28,13 @@ def tried(report: Rendering, path: Path, data: bytes) -> Filling:
     filling = Filling(replace(report, document=document), path, data, is_trial=True)
     filling.run()
     return filling
+
+
+def tags_in(path: Path, data: bytes) -> int:
+    """How many tags a template has. Raises ReportError if it is unsafe, or no Word file."""
+    safe_parts(path, data)
+    lines = (line for story in stories(opened(path, data)) for line in story.places)
+    return sum(len(find_tags(*line)[0]) for line in lines)
 
 
 def faults_in_all(
