@@ -22,8 +22,8 @@ PATTERNS = {
     Hatch.RISING: "wdUpDiag",
     Hatch.FALLING: "wdDnDiag",
     Hatch.CROSSED: "openDmnd",
-    Hatch.LEVEL: "narHorz",
-    Hatch.UPRIGHT: "narVert",
+    Hatch.LEVEL: "ltHorz",
+    Hatch.UPRIGHT: "ltVert",
 }
 """The patterns of DrawingML that are the nearest to ours."""
 

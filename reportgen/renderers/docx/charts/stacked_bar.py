@@ -89,13 +89,10 @@ class Segments:
     def series(self, name: str, points: Sequence[Point], colour: str, place: int) -> Series:
         """The series of an option."""
         tokens = self.setting.style.theme.colours
-        ink = legible(colour, tokens.ink, tokens.paper)
-        return Series(
-            name,
-            tuple(points),
-            fill=self.setting.fill(colour, place),
-            labels=Labels("ctr", ink, format=self.setting.percent),
-        )
+        ink, fill = legible(colour, tokens.ink, tokens.paper), self.setting.fill(colour, place)
+        ground = colour if fill.hatch else None
+        labels = Labels("ctr", ink, format=self.setting.percent, ground=ground)
+        return Series(name, tuple(points), fill=fill, labels=labels)
 
     def _row(self, values: Mapping[str, Value]) -> Mapping[str, Point]:
         points = {
