@@ -63,6 +63,8 @@ class Labels:
     format: str = "General"
     """The number format of Excel by which labels print the values. A label that it would print
     otherwise than the report does is text of its own."""
+    ground: str | None = None
+    """What labels stand on, where a pattern would make them hard to read."""
     prints: Series | None = None
     """Another series of the chart, or one beside it, whose numbers the labels print."""
 

@@ -111,10 +111,8 @@ class SeriesWriter:
         for place, point in enumerate(series.points):
             if self.chart.kind == "scatter":
                 if point.value is None and not point.is_blank and series.marker:
-                    yield c(
-                        "dPt", c("idx", val=place), c("marker", c("symbol", val="none")),
-                        c("bubble3D", val=False),
-                    )  # fmt: skip
+                    unseen = c("marker", c("symbol", val="none"), shape())
+                    yield c("dPt", c("idx", val=place), unseen, c("bubble3D", val=False), shape())
             elif point.fill is not None:
                 yield c(
                     "dPt", c("idx", val=place), c("invertIfNegative", val=False),
@@ -153,7 +151,8 @@ class SeriesWriter:
             rich = self.letters.rich(point.printed, ink, is_bold=labels.is_bold, align=align)
             text = c("tx", of_cell(rich, place) if is_of_cell else rich)
         extension = from_cells() if is_of_cell else None
-        return c("dLbl", index, self._moved(point), text, *self._shown(labels, ink), extension)
+        shown = self._shown(labels, ink, is_value=not is_of_cell)
+        return c("dLbl", index, self._moved(point), text, *shown, extension)
 
     def _moved(self, point: Point) -> Element | None:
         """How far a label stands from its position, in parts of the chart."""
@@ -169,13 +168,15 @@ class SeriesWriter:
             ),
         )
 
-    def _shown(self, labels: Labels, ink: str) -> Iterator[Element]:
+    def _shown(self, labels: Labels, ink: str, *, is_value: bool = True) -> Iterator[Element]:
+        """How labels look and stand; `is_value` says that they print the value of their point."""
         yield c("numFmt", formatCode=labels.format, sourceLinked=False)
-        yield shape()
+        has_ground = labels.ground is not None and ink == labels.colour
+        yield shape(Fill(labels.ground or "") if has_ground else None)
         yield self.letters.of_all(ink, is_bold=labels.is_bold, wraps=False)
         yield c("dLblPos", val=labels.position)
         for name in SHOWN:
-            yield c(name, val=name == "showVal")
+            yield c(name, val=is_value and name == "showVal")
 
     # ---------------------------------------------------------------------------------- whiskers
 
