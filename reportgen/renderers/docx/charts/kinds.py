@@ -23,10 +23,15 @@ NATIVE_CHARTS: Registry[NativeKind] = Registry(
     "unknown-chart-kind",
     {
         "bar": f"{_HERE}.bar",
+        "box": f"{_HERE}.box",
         "diverging_bar": f"{_HERE}.diverging_bar",
         "dot": f"{_HERE}.dot",
+        "dumbbell": f"{_HERE}.dumbbell",
         "grouped_bar": f"{_HERE}.grouped_bar",
+        "heat_map": f"{_HERE}.heat_map",
+        "slope": f"{_HERE}.slope",
         "stacked_bar": f"{_HERE}.stacked_bar",
+        "upset": f"{_HERE}.upset",
     },
     group="reportgen.native_charts",
 )

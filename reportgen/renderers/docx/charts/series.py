@@ -11,6 +11,7 @@ from reportgen.renderers.docx.charts.frame import (
     Marker,
     NativeChart,
     Point,
+    Position,
     Series,
 )
 from reportgen.renderers.docx.charts.label_cells import (
@@ -20,6 +21,7 @@ from reportgen.renderers.docx.charts.label_cells import (
     without_leaders,
 )
 from reportgen.renderers.docx.charts.markup import (
+    A,
     Letters,
     c,
     cached_name,
@@ -37,6 +39,8 @@ from reportgen.renderers.docx.charts.sheet import SeriesColumns, Sheet
 from reportgen.renderers.docx.markup import Element
 
 SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+UPWARDS = "-5400000"
+"""How far text that runs upwards is turned, in parts of a degree."""
 LEAST_MARKER, MOST_MARKER = 2, 72
 
 
@@ -48,12 +52,13 @@ class SeriesWriter:
     sheet: Sheet
     letters: Letters
 
-    def written(self) -> Iterator[Element]:
-        """The series in order."""
+    def written(self, *, over: bool = False) -> Iterator[Element]:
+        """The series in order: those over the columns of a column chart, or all others."""
         for place, (series, columns) in enumerate(
             zip(self.chart.series, self.sheet.series, strict=True)
         ):
-            yield self._series(place, series, columns)
+            if series.is_over == over:
+                yield self._series(place, series, columns)
 
     def _series(self, place: int, series: Series, columns: SeriesColumns) -> Element:
         is_scatter = self.chart.kind == "scatter"
@@ -63,12 +68,20 @@ class SeriesWriter:
             c("tx", cached_name(columns.values) if self._has_name(place) else told("v", " ")),
         )
         labels, whiskers = self._labels(series), self._whiskers(series, columns)
+        if series.is_over or self.chart.kind == "line":
+            return c(
+                "ser", *head, stroked(series.line), _marker(series.marker), labels, whiskers,
+                c("cat", cached_text(self.sheet.labels)),
+                c("val", cached_numbers(columns.values)),
+                c("smooth", val=False),
+            )  # fmt: skip
         if not is_scatter:
             return c(
-                "ser", *head, shape(series.fill), c("invertIfNegative", val=False),
+                "ser", *head, shape(series.fill, series.outline), c("invertIfNegative", val=False),
                 *self._own_looks(series), labels, whiskers,
                 c("cat", cached_text(self.sheet.labels)),
                 c("val", cached_numbers(columns.values)),
+                label_range(series, columns.told) if columns.told else None,
             )  # fmt: skip
         assert columns.places is not None  # of a scatter
         return c(
@@ -97,7 +110,7 @@ class SeriesWriter:
             elif point.fill is not None:
                 yield c(
                     "dPt", c("idx", val=place), c("invertIfNegative", val=False),
-                    c("bubble3D", val=False), shape(point.fill),
+                    c("bubble3D", val=False), shape(point.fill, series.outline),
                 )  # fmt: skip
 
     # ------------------------------------------------------------------------------------ labels
@@ -108,31 +121,36 @@ class SeriesWriter:
         if labels is None:
             return None
         each = (
-            self._label(place, point, labels)
+            self._label(place, point, labels, series.is_even)
             for place, point in enumerate(series.points)
-            if not point.is_blank
+            if not point.is_blank or series.is_even
         )
         return c("dLbls", *each, *self._shown(labels, labels.colour), without_leaders())
 
-    def _label(self, place: int, point: Point, labels: Labels) -> Element | None:
+    def _label(
+        self, place: int, point: Point, labels: Labels, is_even: bool = False
+    ) -> Element | None:
         index = c("idx", val=place)
         if not point.printed:
             return c("dLbl", index, c("delete", val=True))
         by_format = None if point.value is None else formatted(point.value, labels.format)
         # The number of a label is that of the upright scale in a scatter: not the one to print.
         is_scatter = self.chart.kind == "scatter"
-        is_own = is_scatter or point.printed != by_format
-        is_of_cell = is_scatter and point.printed == point.text
+        is_own = is_scatter or is_even or point.printed != by_format
+        is_of_cell = (is_scatter or is_even) and point.printed == point.text
         ink = point.ink or labels.colour
-        if not (is_own or point.ink or any(point.shift)):
+        is_set = point.ink or any(point.shift) or point.position or point.is_turned
+        if not (is_own or is_set):
             return None
         text = None
         if is_own:
-            align = {"l": "r", "r": "l"}.get(labels.position, "")
+            align = {"l": "r", "r": "l"}.get(point.position or labels.position, "")
             rich = self.letters.rich(point.printed, ink, is_bold=labels.is_bold, align=align)
             text = c("tx", of_cell(rich, place) if is_of_cell else rich)
         extension = from_cells() if is_of_cell else None
-        return c("dLbl", index, self._moved(point), text, *self._shown(labels, ink), extension)
+        shown = self._shown(labels, ink, point.position)
+        label = c("dLbl", index, self._moved(point), text, *shown, extension)
+        return _turned(label) if point.is_turned else label
 
     def _moved(self, point: Point) -> Element | None:
         """How far a label stands from its position, in parts of the chart."""
@@ -148,17 +166,29 @@ class SeriesWriter:
             ),
         )
 
-    def _shown(self, labels: Labels, ink: str) -> Iterator[Element]:
+    def _shown(
+        self, labels: Labels, ink: str, position: Position | None = None
+    ) -> Iterator[Element]:
         yield c("numFmt", formatCode=labels.format, sourceLinked=False)
         yield shape()
         yield self.letters.of_all(ink, is_bold=labels.is_bold, wraps=False)
-        yield c("dLblPos", val=labels.position)
+        yield c("dLblPos", val=position or labels.position)
         for name in SHOWN:
             yield c(name, val=name == "showVal")
 
     # ---------------------------------------------------------------------------------- whiskers
 
     def _whiskers(self, series: Series, columns: SeriesColumns) -> Element | None:
+        if series.whisker is not None and series.reach is not None:
+            return c(
+                "errBars",
+                c("errDir", val="y"),
+                c("errBarType", val="minus"),
+                c("errValType", val="fixedVal"),
+                c("noEndCap", val=not series.has_caps),
+                c("val", val=number(series.reach)),
+                stroked(series.whisker),
+            )
         if series.whisker is None or columns.minus is None or columns.plus is None:
             return None
         return c(
@@ -187,6 +217,14 @@ def is_left_out(chart: NativeChart, place: int) -> bool:
     """
     mirrored = len(chart.series) - 1 - place if chart.kind == "bar" else place
     return not chart.series[place].is_told and not chart.series[mirrored].is_told
+
+
+def _turned(label: Element) -> Element:
+    """A label whose text runs upwards."""
+    for body in label.iter(f"{{{A}}}bodyPr"):
+        body.set("rot", UPWARDS)
+        body.set("vert", "horz")
+    return label
 
 
 def _marker(marker: Marker | None) -> Element:
