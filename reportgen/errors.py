@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.messages import Wording, entry, filled, say
+from reportgen.messages import Quoted, Wording, entry, filled, say
 from reportgen.messages.catalogue import WARNING
 from reportgen.messages.language import ENGLISH
 
@@ -94,8 +94,10 @@ class Finding:
         return lines + self.told_details(language)
 
     def told_details(self, language: str = ENGLISH) -> list[str]:
-        """The sentences that apply besides the message."""
-        return [self._remark(name, language, **self.values) for name in self.details]
+        """The sentences that apply besides the message: where it stands in a file without lines."""
+        stand = self.values.get("stand")
+        told = [say("stands", language, stand=stand)] if isinstance(stand, Quoted) else []
+        return told + [self._remark(name, language, **self.values) for name in self.details]
 
     def lines(self, language: str = ENGLISH) -> list[str]:
         """The finding as lines of plain text, its place first."""

@@ -25,6 +25,10 @@ if TYPE_CHECKING:  # a build that finds its files in the store needs none of the
     from reportgen.theme import Theme
 
 
+WORD = "docx"
+"""The format whose template may have tags."""
+
+
 def untold(stage: str, detail: str) -> None:
     """The progress that nobody follows."""
 
@@ -163,7 +167,19 @@ def rehearse(report: Computed) -> list[Finding]:
         for name in config.formats:
             found += _findings(partial(_renderable, (name,), report.project))
         stages = Stages.of(report.project, report.document, report.theme)
+        if WORD in config.formats:
+            found += _findings(partial(_judge_template, report, stages))
         return in_order([*found, *_printing_faults(stages, config.editions)])
+
+
+def _judge_template(report: Computed, stages: Stages) -> None:
+    """Raise a ReportError with all that is wrong with the tags of the report's Word template."""
+    from reportgen.renderers.docx.filling import template_faults
+
+    editions = {name: stages.edition(name) for name in report.project.config.editions}
+    faults = template_faults(report.document, report.results, report.theme, editions)
+    if faults:
+        raise ReportError(*faults)
 
 
 def with_all_else(

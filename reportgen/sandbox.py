@@ -6,12 +6,14 @@ isn't on a list here is refused. It can still take time, as any text can that is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import Undefined, pass_eval_context
 from jinja2.exceptions import SecurityError
+from jinja2.filters import do_join, do_replace
+from jinja2.nodes import EvalContext
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -69,10 +71,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self.globals.clear()
         self.globals.update(offered)
+        self._listed: dict[tuple[type, str], bool] = {}
         self.filters = {name: made for name, made in self.filters.items() if name in FILTERS}
+        self.filters |= {"join": _joined, "replace": _replaced}
 
     def shows(self, obj: Any, attr: str) -> bool:
-        """Whether an attribute of an object that is no plain value may be read, or called."""
+        """Whether an attribute of an object that is no plain value may be read, or called.
+
+        Its type alone decides on it: it is asked for once.
+        """
         return False
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -105,6 +112,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._is_listed(obj, attr) and not isinstance(value, PurePath | type)
 
     def _is_listed(self, obj: Any, attr: str) -> bool:
+        key = type(obj), attr
+        if key not in self._listed:
+            self._listed[key] = self._may_be_read(obj, attr)
+        return self._listed[key]
+
+    def _may_be_read(self, obj: Any, attr: str) -> bool:
         if attr.startswith("_") or isinstance(obj, type):
             return False
         listed = (names for kind, names in METHODS.items() if isinstance(obj, kind))
@@ -118,6 +131,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return not isinstance(obj, type)
         owner = getattr(obj, "__self__", None)
         return owner is not None and self.is_safe_attribute(owner, obj.__name__, obj)
+
+    def call(self, context: Any, obj: Any, *names: Any, **more: Any) -> Any:
+        """What something gives when it is called; SecurityError for a text that is too long."""
+        owner = getattr(obj, "__self__", None)
+        if isinstance(owner, str) and obj.__name__ == "join" and names:
+            parts = list(names[0])
+            _refuse_longer(len(owner) * len(parts))
+            names = (parts, *names[1:])
+        return super().call(context, obj, *names, **more)
 
     def wrap_str_format(self, value: Any) -> Any:
         """Nothing: `format` is a method like any other, and not on the list."""
@@ -142,6 +164,29 @@ class Sandbox(ImmutableSandboxedEnvironment):
         size, times = (abs(side) if _is_number(side) else len(side) for side in (left, right))
         limit = LARGEST if _is_number(left) and _is_number(right) else LONGEST
         return bool(size * times > limit)
+
+
+def _refuse_longer(length: int) -> None:
+    if length > LONGEST:
+        raise SecurityError("the result would be too large")
+
+
+@pass_eval_context
+def _joined(
+    context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None
+) -> str:
+    """Jinja's filter, of what becomes no longer than it may."""
+    parts = list(value)
+    _refuse_longer(len(str(d)) * len(parts))
+    joined: str = do_join(context, parts, d, attribute)
+    return joined
+
+
+@pass_eval_context
+def _replaced(context: EvalContext, s: str, old: str, new: str, count: int | None = None) -> str:
+    """Jinja's filter, of what becomes no longer than it may."""
+    _refuse_longer(str(s).count(str(old)) * len(str(new)))
+    return do_replace(context, s, old, new, count)
 
 
 def _is_number(value: Any) -> bool:

@@ -20,7 +20,7 @@ from reportgen.keys import Keys
 from reportgen.messages import say
 from reportgen.resources import templates_folder
 from reportgen.store import Store
-from reportgen.theme import Theme, columns_of, read_theme
+from reportgen.theme import WORD_TEMPLATE, Theme, columns_of, find_file, read_theme
 from reportgen.theme.chain import PROJECT_TEMPLATES
 from reportgen.trace import PRINTED, File, kept_file
 
@@ -47,8 +47,9 @@ WITHOUT_DEFINITIONS = frozenset({"pdf"})
 """Formats that can't tell what a number is, so that no file depends on it."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
-CHARTED = "docx"
-"""The format that may have charts of its own in place of pictures."""
+WORD = "docx"
+"""The format that may have charts of its own, and a template whose tags can name any result; its
+files say of which data they were made."""
 
 
 def untold(stage: str, detail: str) -> None:
@@ -128,9 +129,11 @@ class Stages:
 
         What it tells and its size are in the drawing all the same.
         """
+        from reportgen.renderers.docx.charts import has_native_form
+
         return {
             (figure.id, language): self.drawing(
-                figure, language, () if are_native and _has_native_form(figure) else kinds, columns
+                figure, language, () if are_native and has_native_form(figure) else kinds, columns
             )
             for figure in self.document.figures()
             for language in languages
@@ -162,21 +165,28 @@ class Stages:
             if kind in WITHOUT_DEFINITIONS:
                 document = replace(document, definitions=Definitions())
             columns = columns_of(self.theme, found.body) if kind in PAGED else 1
-            are_native = kind == CHARTED and self._charts == "native"
+            are_native = kind == WORD and self.project.config.word.charts == "native"
             kinds = PICTURES.get(kind, EITHER)
             drawings = self.drawings(found.body, kinds, columns, are_native=are_native)
             spans = self._spans.on(columns)
             archive = self._archive if kind == ARCHIVED else None
             made = Rendering(
-                document, found, self.theme, drawings, spans, archive, has_native_charts=are_native
-            )
+                document, found, self.theme, drawings, spans, archive,
+                has_native_charts=are_native,
+                results=self.results if kind == WORD and self._has_tags else None,
+                data=self._keys.data if kind == WORD else "",
+            )  # fmt: skip
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
 
-    @property
-    def _charts(self) -> str:
-        """What report.yaml wants figures in Word to be."""
-        return self.project.config.word.charts
+    @cached_property
+    def _has_tags(self) -> bool:
+        """Whether the report's Word template is one to be filled; what is unsafe is told later."""
+        if find_file(self.theme.folders, WORD_TEMPLATE) is None:
+            return False
+        from reportgen.renderers.docx.filling import is_filled
+
+        return is_filled(self.theme)
 
     @cached_property
     def _archive(self) -> tuple[DataFile, ...] | None:
@@ -206,16 +216,19 @@ class Stages:
 
     def ledger(self) -> File:
         """The number ledger; it tells every language that the report is written in."""
-        key = digest("ledger file", self._keys.document, self._keys.tokens)
+        look = self._keys.look if self._has_tags else self._keys.tokens
+        key = digest("ledger file", self._keys.document, look)
         if found := self._known(key):
             return found
-        printed = digest("ledger", self._keys.program, self.document, self._keys.tokens)
+        named = self._keys.results if self._has_tags else None
+        printed = digest("ledger", self._keys.program, self.document, look, named)
         if found := self._kept(key, printed):
             return found
         from reportgen.renderers.ledger import write_ledger
 
         drawings = self.drawings(self.document.languages, ())
-        made = File(write_ledger(self.document, drawings, self.theme))
+        results = self.results if self._has_tags else None
+        made = File(write_ledger(self.document, drawings, self.theme, results))
         return self._keep(key, printed, made)
 
     # ------------------------------------------------------------------------------- computing
@@ -279,7 +292,7 @@ class Stages:
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
         standard = self.project.config.pdf.standard if kind == ARCHIVED else None
-        charts = self._charts if kind == CHARTED else None
+        charts = self.project.config.word.charts if kind == WORD else None
         made_as = standard, charts
         return digest("file", self._keys.document, self._keys.look, edition, kind, made_as)
 
@@ -294,6 +307,7 @@ class Stages:
                 rendering.spans,
                 rendering.archive,
                 rendering.has_native_charts,
+                self._keys.results if rendering.results else None,
             )
             self._printed[edition, kind] = digest(
                 "printed", self._keys.program, kind, self._keys.look, shown
@@ -333,9 +347,3 @@ class Stages:
         self._store.save(PRINTED, printed, (made.data, made.pages))
         self._store.save("file", key, printed)
         return replace(made, key=printed)
-
-
-def _has_native_form(figure: Figure) -> bool:
-    from reportgen.renderers.docx.charts import has_native_form
-
-    return has_native_form(figure)

@@ -59,6 +59,9 @@ MEMORY = (
     "'%0999999999d'|format(1)",
     "'{:>9999999999}'.format(1)",
     "[1]|batch(10**10, 'x')|list",
+    "('x' * 10**6)|list|join('y' * 10**6)",
+    "('x' * 10**6)|replace('x', 'y' * 10**6)",
+    "('y' * 10**6).join(('x' * 10**6)|list)",
     "[1]|slice(10**10)|list",
 )
 """Expressions that would make something huge."""

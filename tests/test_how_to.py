@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
 from reportgen import pipeline
 from reportgen.config import read_config
+from reportgen.resources import examples_folder
 from reportgen.theme import read_theme
 from tests.test_docs import smallest
-from tests.walkthrough import Block, blocks
+from tests.walkthrough import Block, Walk, blocks
 
 HOW_TO = Path(__file__).parent.parent / "docs" / "how-to"
 LANGUAGES = ("", ".zh")
@@ -111,4 +114,73 @@ def test_the_message_that_is_shown_is_that_of_the_tutorial(language: str) -> Non
     (message,) = shown("trouble", language, "text")
     assert message.text in [
         block.text for block in blocks(HOW_TO.parent / f"tutorial{language}.md")
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_takes_new_data_as_shown(language: str, tmp_path: Path) -> None:
+    project, aside = tmp_path / "report", tmp_path / "aside"
+    shutil.copytree(examples_folder() / "minimal", project)
+    aside.mkdir()
+    walk = Walk(project, aside, language.removeprefix(".") or "en")
+    walk.follow(HOW_TO / f"co-authors{language}.md")
+    done = [each.split()[1] for each in walk.commands if each.startswith("reportgen")]
+    assert done == [
+        "build", "verify", "refresh", "refresh", "verify",
+    ]  # fmt: skip
+    assert (project / "draft.before.docx").is_file()
+    build = (project / "output" / "report.zh.docx").read_bytes()
+    assert (project / "draft.before.docx").read_bytes() == build
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_on_word_templates_is_followed(language: str, tmp_path: Path) -> None:
+    reader, aside = tmp_path / "reader", tmp_path / "aside"
+    reader.mkdir()
+    aside.mkdir()
+    walk = Walk(reader, aside, language)
+    walk.run("reportgen init my-report -q\ncd my-report", 0)
+    page = HOW_TO / f"word-template{'' if language == 'en' else '.zh'}.md"
+    walk.follow(page)
+    draft = docx.Document(str(walk.folder / "output" / f"report.{language}.docx"))
+    title = {"en": "an example survey", "zh": "远程会诊使用情况调查"}[language]
+    assert any(title in each.text for each in draft.paragraphs)
+    assert not any("{" in each.text for each in draft.paragraphs)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_tag_of_that_page_is_right_and_the_mistake_is_told_so(
+    language: str, tmp_path: Path
+) -> None:
+    reader, aside = tmp_path / "reader", tmp_path / "aside"
+    reader.mkdir()
+    aside.mkdir()
+    walk = Walk(reader, aside, language)
+    walk.run("reportgen init my-report -q\ncd my-report\nmkdir templates", 0)
+    page = HOW_TO / f"word-template{'' if language == 'en' else '.zh'}.md"
+    rows = re.findall(r"^\| (`\{.*?) \|", page.read_text("utf-8"), re.M)
+    assert len(rows) == 13
+    for name, code in (("good", 0), ("bad", 1)):
+        word = docx.Document()
+        for row in rows:
+            typed = re.findall(r"`([^`]+)`", row)
+            is_row = typed[0].startswith("{%tr")
+            lines = [*typed[:-1], "{{ row.label }}", typed[-1]] if is_row else typed
+            if is_row:
+                table = word.add_table(len(lines), 1)
+                for cell, text in zip(table.columns[0].cells, lines, strict=True):
+                    cell.text = text
+            elif "in languages" not in typed[0] and "en(" not in typed[0]:
+                for text in lines:
+                    word.add_paragraph(text)
+        if name == "bad":
+            word = docx.Document()
+            word.add_paragraph()
+            word.add_paragraph("Title: {{ titel }}")
+        word.save(str(walk.folder / "templates" / "template.docx"))
+        walk.run("reportgen template check templates/template.docx", code)
+    (told,) = [block for block in blocks(page) if block.language == "text"]
+    lines = [line.strip() for line in walk.printed.splitlines()]
+    assert [line.strip() for line in told.text.splitlines()] == [
+        line for line in lines if line in {part.strip() for part in told.text.splitlines()}
     ]

@@ -73,13 +73,14 @@ def list_(
         kinds = tuple(name for name in kinds if name not in LONG)
     found = [entry.within(languages) for entry in matching(entries(gathered, kinds), match)]
     if format_ == "json":
-        _print_json(found, kinds, gathered)
+        print_json(found, kinds, gathered)
     else:
-        _print_text(found, is_overview=is_overview)
-    _tell_faults(gathered)
+        print_text(found, is_overview=is_overview)
+    tell_faults(gathered)
 
 
-def _print_text(found: Sequence[Entry], *, is_overview: bool) -> None:
+def print_text(found: Sequence[Entry], *, is_overview: bool) -> None:
+    """Print entries for a terminal, and what else could be asked for."""
     from reportgen.listing.layout import lines
     from reportgen.telling import printable
 
@@ -95,7 +96,8 @@ def _print_text(found: Sequence[Entry], *, is_overview: bool) -> None:
         print(say("nothing_found"))
 
 
-def _print_json(found: Sequence[Entry], kinds: Sequence[str], gathered: Gathered) -> None:
+def print_json(found: Sequence[Entry], kinds: Sequence[str], gathered: Gathered) -> None:
+    """Print entries as JSON, by their kinds."""
     import json
 
     from reportgen.messages import user_language
@@ -108,7 +110,7 @@ def _print_json(found: Sequence[Entry], kinds: Sequence[str], gathered: Gathered
     print(json.dumps(listed, ensure_ascii=False, indent=2))
 
 
-def _tell_faults(gathered: Gathered) -> None:
+def tell_faults(gathered: Gathered) -> None:
     """Say that a list is not whole, and why."""
     if gathered.faults:
         print(say("list_not_whole", n=len(gathered.faults)), file=sys.stderr)

@@ -43,7 +43,7 @@ def new(
     """Begin a theme of your own: a small file that builds at once."""
     from reportgen.files import write_new, write_whole
     from reportgen.schema import schema_files
-    from reportgen.theme import load_theme
+    from reportgen.theme import WORD_TEMPLATE, load_theme
     from reportgen.theme.new import new_theme
 
     folder = folder_of(project)
@@ -51,11 +51,12 @@ def new(
     print(path)
     write_whole({folder / file: data for file, data in schema_files("theme").items()})
     if word:
-        from reportgen.renderers.docx.render import TEMPLATE
         from reportgen.renderers.docx.template import make
 
-        template = path.with_name(TEMPLATE)
-        write_new(path.parent, {PurePosixPath(TEMPLATE): make(load_theme(name, project=folder))})
+        template = path.with_name(WORD_TEMPLATE)
+        write_new(
+            path.parent, {PurePosixPath(WORD_TEMPLATE): make(load_theme(name, project=folder))}
+        )
         print(template)
     print(f"report.yaml → theme: {name}")
 

@@ -3,5 +3,6 @@
 from reportgen.listing.entry import KINDS, Entry, matching
 from reportgen.listing.gather import Gathered, gather
 from reportgen.listing.kinds import entries
+from reportgen.listing.template_tags import template_tags
 
-__all__ = ["KINDS", "Entry", "Gathered", "entries", "gather", "matching"]
+__all__ = ["KINDS", "Entry", "Gathered", "entries", "gather", "matching", "template_tags"]

@@ -102,6 +102,7 @@ def _each(layout: Callable[[Entry, int], Iterator[str]]) -> _Layout:
 
 
 _LAYOUTS: Mapping[str, _Layout] = {
+    "template": _sections,
     "surveys": _each(_survey),
     "items": _each(_item),
     "statistics": _each(_group),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.document import Document, Number, numbers
@@ -12,6 +12,7 @@ from reportgen.locales import Locale, load_locale
 from reportgen.renderers.passages import passages
 from reportgen.renderers.rendering import Drawings
 from reportgen.renderers.wording import target_id
+from reportgen.results import Results
 from reportgen.theme import Theme
 
 COLUMNS = (
@@ -29,18 +30,26 @@ class _Row:
     places: dict[str, list[str]] = field(default_factory=dict)
 
 
-def write_ledger(document: Document, drawings: Drawings, theme: Theme | None = None) -> bytes:
+def write_ledger(
+    document: Document,
+    drawings: Drawings,
+    theme: Theme | None = None,
+    results: Results | None = None,
+) -> bytes:
     """The ledger as CSV: a row for each number and form, in order of appearance.
 
     It is UTF-8 with a byte order mark, by which Excel knows it.
 
     Places are those of `passages`, and ``fig:ID chart`` for what a figure prints, separated by
-    semicolons, for each language.
+    semicolons, for each language. With `results`, what the tags of the theme's Word template print
+    is there too, as ``template text paragraph N``.
     """
     rows: dict[tuple[str, str], _Row] = {}
+    more = _of_template(document, results, theme) if results and theme else {}
     for language in document.languages:
         locale = load_locale(language, theme)
-        for place, number in _numbers(document, locale, drawings, theme):
+        found = _numbers(document, locale, drawings, theme)
+        for place, number in (*found, *more.get(language, ())):
             row = rows.setdefault((number.estimate.id, number.form), _Row(number))
             row.printed[language] = locale.number(number)
             row.places.setdefault(language, []).append(place)
@@ -55,6 +64,15 @@ def write_ledger(document: Document, drawings: Drawings, theme: Theme | None = N
     for row in rows.values():
         writer.writerow((*_facts(row.number), *_prints(row, document.languages)))
     return file.getvalue().encode("utf-8-sig")
+
+
+def _of_template(
+    document: Document, results: Results, theme: Theme
+) -> Mapping[str, list[tuple[str, Number]]]:
+    """The numbers that stand in no passage, but in a Word template, by language."""
+    from reportgen.renderers.docx.filling import template_numbers
+
+    return template_numbers(document, results, theme)
 
 
 def _facts(number: Number) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the table of formats is asked for when nothing may have to 
     from reportgen.document import Document
     from reportgen.editions import Edition
     from reportgen.locales import Locale
+    from reportgen.results import Results
     from reportgen.theme import Span, Theme
 
 Drawings: TypeAlias = "Mapping[tuple[str, str], Drawing]"
@@ -47,6 +48,10 @@ class Rendering:
     """What a PDF for archives (PDF/A-3a) encloses, in all languages; None for one that is none."""
     has_native_charts: bool = True
     """Whether figures in Word are charts of its own, where their kind has a form for that."""
+    results: Results | None = None
+    """What the tags of a Word template can name besides the document; None where there are none."""
+    data: str = ""
+    """The digest of the data, where a file says what it was made of; else empty."""
 
     def span(self, target: str) -> Span:
         """What a table or figure takes of a page, by its id."""

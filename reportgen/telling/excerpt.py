@@ -49,6 +49,8 @@ class Excerpt:
 def excerpt(finding: Finding) -> Excerpt | None:
     """The line that a finding is of; None where there is none, or no text that can be read."""
     place = finding.place
+    if isinstance(told := finding.values.get("excerpt"), Excerpt):
+        return told  # of a file whose lines can't be counted
     if place is None or place.line is None or place.sheet is not None:
         return None
     text = _line(place.file, place.line)

@@ -13,6 +13,8 @@ from reportgen.yamlfile import YamlFile, read_yaml
 THEME_NAME = "theme.yaml"
 PROJECT_TEMPLATES = "templates"
 """The folder of a project that holds its themes, and templates that replace those of any theme."""
+WORD_TEMPLATE = "template.docx"
+"""The Word template of a project or theme."""
 BUILT_IN = "journal"
 """The theme whose templates serve every theme that has none of its own."""
 SHIPPED = "shipped"

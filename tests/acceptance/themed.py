@@ -435,17 +435,27 @@ class Made:
         return self.body.xpath(path, namespaces=names)  # type: ignore[no-any-return]
 
     @cached_property
-    def pictures(self) -> list[Image.Image]:
-        """The pictures in the order of the text."""
+    def word_figures(self) -> list[etree._Element | Image.Image]:
+        """The figures of the Word file in the order of the text: a chart's XML, or a picture."""
         relations = etree.fromstring(self._zip.read("word/_rels/document.xml.rels"))
         targets = {relation.get("Id"): relation.get("Target") for relation in relations}
-        embedded = self.word("//*[local-name()='blip']/@*[local-name()='embed']")
-        data = [self._zip.read(f"word/{targets[name]}") for name in embedded]
-        return [Image.open(io.BytesIO(picture)).convert("RGB") for picture in data]
+        found: list[etree._Element | Image.Image] = []
+        for each in self.word("//*[local-name()='blip' or local-name()='chart']"):
+            (name,) = each.xpath("@*[local-name()='embed' or local-name()='id']")
+            data = self._zip.read(f"word/{targets[name].removeprefix('/word/')}")
+            is_chart = each.tag.endswith("}chart")
+            found.append(
+                etree.fromstring(data) if is_chart else Image.open(io.BytesIO(data)).convert("RGB")
+            )
+        return found
 
-    def pixels(self, picture: int) -> set[Any]:
-        """The colours of a picture of the Word file."""
-        return {colour for _, colour in self.pictures[picture].getcolors(10**7) or ()}
+    def word_colours(self, figure: int) -> set[str]:
+        """The colours of a figure of the Word file, as #rrggbb."""
+        drawn = self.word_figures[figure]
+        if isinstance(drawn, etree._Element):
+            return {f"#{each.get('val').lower()}" for each in drawn.iter("{*}srgbClr")}
+        pixels: Any = drawn.getcolors(10**7) or ()
+        return {"#{:02x}{:02x}{:02x}".format(*colour) for _, colour in pixels}
 
     # ------------------------------------------------------- the page that becomes the PDF
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.messages.cases_of_extensions import EXTENSIONS
+from tests.messages.cases_of_templates import TEMPLATES
 from tests.messages.cases_of_word import WORD
 from tests.messages.project import (
     Case,
@@ -374,5 +375,5 @@ PROGRAM = {
 }
 CASES: dict[str, Case] = {
     **FILES, **PROJECT, **CODEBOOK, **DATA, **TEXT, **TABLES, **LOOK, **CHECKS, **PROGRAM,
-    **EXTENSIONS, **WORD,
+    **EXTENSIONS, **TEMPLATES, **WORD,
 }  # fmt: skip

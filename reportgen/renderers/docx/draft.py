@@ -51,6 +51,10 @@ class Draft:
     """The content controls that have been written so far."""
     identities: Iterator[int] = field(default_factory=lambda: count(1))
     """Ids of bookmarks and drawings, which must differ within the file."""
+    room: float | None = None
+    """Width of the place that is written to, in points; None for that of the theme's page."""
+    is_enclosed: bool = False
+    """Whether that place is a cell or a text box, in which no page can be turned."""
 
     @property
     def document(self) -> Document:
@@ -65,7 +69,18 @@ class Draft:
     @property
     def measure(self) -> float:
         """Width of the text, in points."""
+        if self.room is not None:
+            return self.room
         return measure(self.rendering.theme, self.edition.language, columns=1)
+
+    def is_turned(self, block: Table) -> bool:
+        """Whether a table stands on a page in landscape."""
+        return not self.is_enclosed and self.rendering.span(target_id(block)) == "turned"
+
+    def width(self, block: Table) -> float:
+        """Width of a table, in points."""
+        page = self.rendering.theme.page
+        return page.height - page.top - page.bottom if self.is_turned(block) else self.measure
 
     def locale(self, language: str) -> Locale:
         """The locale of a language."""

@@ -19,7 +19,7 @@ def front_matter(draft: Draft) -> Iterator[Element]:
     for language in draft.edition.front:
         for _, line in title_block_lines(draft, language):
             yield line
-        yield from _abstract(draft, language)
+        yield from abstract_in(draft, language)
         yield from _keywords(draft, language)
     yield from _rest_of_abstract(draft)
     yield from key_figures(draft)
@@ -35,7 +35,7 @@ def summary(draft: Draft) -> Iterator[Element]:
             yield on_new_page(title) if is_first else title
         if is_first:
             yield from key_figures(draft)
-        yield from _abstract(draft, language)
+        yield from abstract_in(draft, language)
         yield from _keywords(draft, language)
     yield from _rest_of_abstract(draft)
 
@@ -66,7 +66,7 @@ def _joined(authors: tuple[Text, ...], draft: Draft, language: str) -> Text | No
     return Text({language: join.join(author[language] for author in authors)})
 
 
-def _abstract(draft: Draft, language: str) -> Iterator[Element]:
+def abstract_in(draft: Draft, language: str) -> Iterator[Element]:
     """The abstract: in one paragraph, or its label on a line and a paragraph for each part.
 
     Below a heading of its own it has no label.

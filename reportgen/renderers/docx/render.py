@@ -18,21 +18,22 @@ from reportgen.errors import Place, error
 from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import packed_again
 from reportgen.renderers.docx.blocks import body
-from reportgen.renderers.docx.contents import contents_list
+from reportgen.renderers.docx.contents import contents_list, lists_of_blocks
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
+from reportgen.renderers.docx.filling import filled, has_tags
 from reportgen.renderers.docx.front import front_matter, summary
 from reportgen.renderers.docx.markup import Element, R, W
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_page, set_properties
+from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
-from reportgen.theme import find_file
+from reportgen.theme import WORD_TEMPLATE, find_file
 
-TEMPLATE = "template.docx"
-_NO_TEMPLATE = (OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError)
+_NO_WORD_TEMPLATE = (OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError)
 
 
 @RENDERERS.add("docx")
@@ -40,11 +41,14 @@ def render(rendering: Rendering) -> Rendered:
     """The edition as a Word file: the theme's template, its content replaced by the document.
 
     The template is the nearest one of the theme's chain, or made from the theme's tokens where no
-    theme has one. Raises ReportError for one that can't be read or lacks a style.
+    theme has one. One that has tags is filled instead, and keeps all else that it holds. Raises
+    ReportError for one that can't be read, is unsafe, or lacks a style.
     """
     theme = rendering.theme
-    path = find_file(theme.folders, TEMPLATE)
-    word = _opened(path or theme.folder / TEMPLATE, path.read_bytes() if path else make(theme))
+    path = find_file(theme.folders, WORD_TEMPLATE)
+    if path and has_tags(path, template := path.read_bytes()):
+        return Rendered(filled(rendering, path, template))
+    word = _opened(path or theme.folder / WORD_TEMPLATE, path.read_bytes() if path else make(theme))
     draft = Draft(
         rendering=rendering,
         word=word,
@@ -60,6 +64,7 @@ def render(rendering: Rendering) -> Rendered:
         end.addprevious(element)
     marks = draft.locale(draft.edition.language).words["footnote_marks"]
     draft.notes.add_to(word, draft.style("Normal"), marks)
+    complete(word.part.element.body)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
     draft.controls.add_to(word, rendering.edition.name)
@@ -73,10 +78,12 @@ def _content(draft: Draft) -> Iterator[Element]:
     if draft.rendering.theme.parts.cover:
         yield from cover(draft)
         yield from contents_list(draft)
+        yield from lists_of_blocks(draft)
         yield from summary(draft)
     else:
         yield from front_matter(draft)
         yield from contents_list(draft)
+        yield from lists_of_blocks(draft)
     yield from body(draft)
     yield from back(draft)
 
@@ -86,7 +93,7 @@ def _opened(path: Path, template: bytes) -> WordDocument:
     try:
         word = docx.Document(BytesIO(template))
         word.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
-    except _NO_TEMPLATE as fault:
+    except _NO_WORD_TEMPLATE as fault:
         raise error("no-word-template", Place(str(path)), problem=Quoted(str(fault))) from None
     content = word.part.element.body
     content.clear_content()

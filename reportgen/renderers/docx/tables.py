@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
-from reportgen.document import Number, Table, Words
-from reportgen.locales.locale import GROUP_GAP
+from reportgen.document import Table, Words
 from reportgen.renderers.docx.captions import captions, notes
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import held, inlines, plain, words
+from reportgen.renderers.docx.inlines import inlines, note_words, plain, words
 from reportgen.renderers.docx.markup import (
-    FIGURE_SPACE,
-    NBSP,
     Element,
     line_break,
     look,
@@ -22,9 +18,19 @@ from reportgen.renderers.docx.markup import (
     twips,
     w,
 )
+from reportgen.renderers.docx.sections import turned
+from reportgen.renderers.docx.table_places import (
+    Place,
+    has_base,
+    is_crowded,
+    kept,
+    number_text,
+    placed,
+    width_of,
+    widths_of,
+)
 from reportgen.renderers.docx.template.tables import THREE_RULES
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
-from reportgen.renderers.widths import Wanted, column_widths, least_width, text_width
 from reportgen.theme import Theme
 
 STYLES = {
@@ -35,29 +41,20 @@ STYLES = {
     "number": "Table Number",
 }
 """Paragraph styles by the kind of cell."""
-PADDING = (1.4, 0.9)
-"""Room beside the text of a cell, in ems, with some air and without: the style's margins."""
-HEAD_BREADTH = 1.2
-"""How much wider letters of the display face are, at their boldest."""
-KEPT_ROWS = 26
-"""A table of so many rows, or fewer, is kept on one page."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A cell at its column; one that goes on from the row above has no content of its own."""
-
-    cell: Cell
-    column: int
-    goes_on: bool = False
 
 
 def table(draft: Draft, block: Table, language: str) -> Iterator[Element]:
-    """A table in one language, caption above, notes below."""
+    """A table in one language, caption above, notes below; a wide one on a page in landscape."""
+    made = _with_caption(draft, block, language)
+    yield from turned(draft, made) if draft.is_turned(block) else made
+
+
+def _with_caption(draft: Draft, block: Table, language: str) -> Iterator[Element]:
     grid = lay_out(block, draft.locale(language))
     yield from captions(draft, block, language, keep_last=True)
-    title = plain(block.title[language], draft.locale(language))
-    yield draft.controls.table(block, language, _table(draft, block, grid, language), title)
+    locale = draft.locale(language)
+    title, note = plain(block.title[language], locale), note_words(block.notes, locale)
+    yield draft.controls.table(block, language, _table(draft, block, grid, language), title, note)
     # A paragraph even without notes: it parts the table from what follows.
     yield from (
         notes(draft, block.notes, language)
@@ -67,28 +64,15 @@ def table(draft: Draft, block: Table, language: str) -> Iterator[Element]:
 
 
 def _table(draft: Draft, block: Table, grid: Grid, language: str) -> Element:
-    widths = _widths(draft, grid, language)
-    head = _placed(grid.head)
-    body = _placed(grid.body)
-    rows = [*head, *body]
+    widths = widths_of(draft, grid, language, draft.width(block))
+    head = placed(grid.head)
+    rows = zip([*head, *placed(grid.body)], kept(grid), strict=True)
     built = [
-        _row(
-            draft,
-            row,
-            widths,
-            language,
-            head_row=(index, len(head)),
-            keep_next=_is_kept(index, len(rows), len(head)),
-        )
-        for index, row in enumerate(rows)
+        _row(draft, row, widths, language, head_row=(index, len(head)), keep_next=stays)
+        for index, (row, stays) in enumerate(rows)
     ]
     columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     return w("tbl", _properties(draft, block, grid, language), columns, *built)
-
-
-def _is_kept(index: int, rows: int, heads: int) -> bool:
-    """Whether a row stays with the next: all of a short table, head and foot of a long one."""
-    return rows <= KEPT_ROWS or index <= heads or index >= rows - 2
 
 
 def _properties(draft: Draft, block: Table, grid: Grid, language: str) -> Element:
@@ -98,7 +82,7 @@ def _properties(draft: Draft, block: Table, grid: Grid, language: str) -> Elemen
     return w(
         "tblPr",
         w("tblStyle", val=draft.style(THREE_RULES)),
-        w("tblW", w=twips(draft.measure), type="dxa"),
+        w("tblW", w=twips(draft.width(block)), type="dxa"),
         w("tblLayout", type="fixed"),
         look(first_row=True, last_row=True, bands=True),
         w("tblCaption", val=plain(block.title[language], locale)),
@@ -106,35 +90,9 @@ def _properties(draft: Draft, block: Table, grid: Grid, language: str) -> Elemen
     )
 
 
-def _placed(rows: tuple[tuple[Cell, ...], ...]) -> list[list[_Place]]:
-    """The cells of each row at their columns, those that go on from the row above included."""
-    placed: list[list[_Place]] = []
-    above: list[_Place] = []
-    for cells in rows:
-        row = [
-            _Place(replace(place.cell, rows=place.cell.rows - 1), place.column, goes_on=True)
-            for place in above
-            if place.cell.rows > 1
-        ]
-        taken = {
-            column
-            for place in row
-            for column in range(place.column, place.column + place.cell.span)
-        }
-        column = 0
-        for cell in cells:
-            while column in taken:
-                column += 1
-            row.append(_Place(cell, column))
-            column += cell.span
-        above = sorted(row, key=lambda place: place.column)
-        placed.append(above)
-    return placed
-
-
 def _row(
     draft: Draft,
-    row: list[_Place],
+    row: list[Place],
     widths: list[int],
     language: str,
     *,
@@ -142,7 +100,7 @@ def _row(
     keep_next: bool,
 ) -> Element:
     index, heads = head_row
-    is_parted = any(_is_crowded(draft, place, widths, language) for place in row)
+    is_parted = any(is_crowded(draft, place, widths, language) for place in row)
     cells = [
         _cell(
             draft,
@@ -160,7 +118,7 @@ def _row(
 
 def _cell(
     draft: Draft,
-    place: _Place,
+    place: Place,
     widths: list[int],
     language: str,
     *,
@@ -170,7 +128,7 @@ def _cell(
 ) -> Element:
     """A cell with one paragraph."""
     cell = place.cell
-    width = _width(place, widths)
+    width = width_of(place, widths)
     merge = w("vMerge", val="restart") if cell.rows > 1 else None
     properties = w(
         "tcPr",
@@ -189,7 +147,7 @@ def _cell(
     return w("tc", properties, text)
 
 
-def _rule_below(theme: Theme, place: _Place, head_row: tuple[int, int]) -> Element | None:
+def _rule_below(theme: Theme, place: Place, head_row: tuple[int, int]) -> Element | None:
     """What the style of the table can't tell of the rule below a head of several rows.
 
     It gives the same rule to each of these rows, where only the last is to have one; and
@@ -207,8 +165,8 @@ def _rule_below(theme: Theme, place: _Place, head_row: tuple[int, int]) -> Eleme
 def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> list[Element]:
     """The runs of a cell; a head that is parted has its base on a line of its own."""
     if cell.kind == "number":
-        return list(words(draft, _number(cell), language))
-    if not (is_parted and _has_base(cell)):
+        return list(words(draft, number_text(cell), language))
+    if not (is_parted and has_base(cell)):
         return list(inlines(draft, cell.content, language, is_within=True))
     head, base = cell.content[:1], cell.content[1:]
     if isinstance(base[0], Words):
@@ -218,64 +176,3 @@ def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> lis
         line_break(),
         *inlines(draft, base, language, is_within=True),
     ]
-
-
-def _has_base(cell: Cell) -> bool:
-    """Whether a head says its base: what follows its first inline."""
-    return cell.kind in ("head", "spanner") and any(
-        isinstance(inline, Number) for inline in cell.content[1:]
-    )
-
-
-def _is_crowded(draft: Draft, place: _Place, widths: list[int], language: str) -> bool:
-    """Whether a head and its base don't fit on one line; then all of the row are parted."""
-    if place.goes_on or not _has_base(place.cell):
-        return False
-    text = held(plain(place.cell.content, draft.locale(language)))
-    needed = (text_width(text, HEAD_BREADTH) + PADDING[1]) * draft.rendering.theme.tables.size
-    return twips(needed) > _width(place, widths)
-
-
-def _width(place: _Place, widths: list[int]) -> int:
-    """The width of a cell in twips."""
-    return sum(widths[place.column : place.column + place.cell.span])
-
-
-def _number(cell: Cell) -> str:
-    """A number on one line, with blank digits where its column needs room for them."""
-    text = "".join(run.text for run in cell.runs if not run.is_room)
-    rooms = [_blank(run.text) for run in cell.runs if run.is_room]
-    before = rooms.pop(0) if cell.runs and cell.runs[0].is_room else ""
-    return before + text.replace(GROUP_GAP, NBSP).replace(" ", NBSP) + "".join(rooms)
-
-
-def _blank(digits: str) -> str:
-    return "".join(NBSP if digit in (GROUP_GAP, " ") else FIGURE_SPACE for digit in digits)
-
-
-def _widths(draft: Draft, grid: Grid, language: str) -> list[int]:
-    """Widths of the columns in twips."""
-    em = draft.rendering.theme.tables.size
-    wanted = [
-        _wanted(draft, place, language)
-        for row in [*_placed(grid.head), *_placed(grid.body)]
-        for place in row
-        if place.cell.kind != "group" and not place.goes_on
-    ]
-    widths = column_widths(wanted, grid.columns, draft.measure / em, PADDING)
-    rounded = [twips(width * em) for width in widths]
-    rounded[0] += twips(draft.measure) - sum(rounded)
-    return rounded
-
-
-def _wanted(draft: Draft, place: _Place, language: str) -> Wanted:
-    """The width that a cell asks for. Heads may take two lines before stub entries have to."""
-    cell = place.cell
-    text = held(plain(cell.content, draft.locale(language)))
-    if cell.kind == "number":
-        text = _number(cell)
-    breadth = HEAD_BREADTH if cell.kind in ("head", "spanner") else 1.0
-    best = text_width(text, breadth) + cell.indent
-    least = least_width(text, breadth) + cell.indent
-    fair = max(best / 2, least) if cell.kind == "head" else best
-    return Wanted(place.column, cell.span, best, fair, least)

@@ -116,6 +116,8 @@ class ReadChart:
 
     root: etree._Element
     workbook: bytes
+    shapes: etree._Element | None
+    """What is drawn over it."""
 
     @property
     def series(self) -> list[ReadSeries]:
@@ -145,6 +147,16 @@ class ReadChart:
         return [cell.value for row in self.sheet.iter_rows() for cell in row]
 
     @property
+    def words(self) -> list[list[str]]:
+        """The lines of each text that is drawn over it."""
+        if self.shapes is None:
+            return []
+        return [
+            ["".join(each.itertext(f"{A}t")) for each in body.iter(f"{A}p")]
+            for body in self.shapes.iter("{*}txBody")
+        ]
+
+    @property
     def texts(self) -> list[str]:
         """Every text of the chart part that isn't only of the cells."""
         return [each.text or "" for each in self.root.iter(f"{A}t")]
@@ -160,7 +172,10 @@ def charts(docx: bytes) -> list[ReadChart]:
             name = targets[chart.get(f"{R}id")]
             root = etree.fromstring(archive.read(name))
             book = related(archive, name)[root.find(f"{C}externalData").get(f"{R}id")]
-            found.append(ReadChart(root, archive.read(book)))
+            over = root.find(f"{C}userShapes")
+            drawn = None if over is None else related(archive, name)[over.get(f"{R}id")]
+            shapes = None if drawn is None else etree.fromstring(archive.read(drawn))
+            found.append(ReadChart(root, archive.read(book), shapes))
         return found
 
 

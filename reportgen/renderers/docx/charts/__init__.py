@@ -37,7 +37,9 @@ from reportgen.renderers.docx.charts.frame import (
     segments,
 )
 from reportgen.renderers.docx.charts.kinds import NATIVE_CHARTS, has_native_form, native
+from reportgen.renderers.docx.charts.legends import legend_above
 from reportgen.renderers.docx.charts.package import add_chart
+from reportgen.renderers.docx.charts.rows import Rows
 from reportgen.renderers.docx.charts.setting import Setting
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "NativeChart",
     "Point",
     "Remainder",
+    "Rows",
     "Scale",
     "Series",
     "Setting",
@@ -58,6 +61,7 @@ __all__ = [
     "Words",
     "add_chart",
     "has_native_form",
+    "legend_above",
     "native",
     "segments",
 ]

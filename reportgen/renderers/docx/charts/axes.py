@@ -58,7 +58,7 @@ class AxisWriter:
             c("numFmt", formatCode="General", sourceLinked=False),
             *self._ticks("none", labels),
             stroked(chart.base),
-            self.letters.of_all(self.colours.ink),
+            self.letters.of_axis(self.colours.ink),
             c("crossAx", val=SECOND),
             c("crosses", val="autoZero"),
             c("auto", val=False),
@@ -95,7 +95,7 @@ class AxisWriter:
             c("numFmt", formatCode=scale.format, sourceLinked=False),
             *self._ticks("out" if scale.is_shown else "none", labels),
             stroked(self.chart.base if is_other else own_line),
-            self.letters.of_all(muted),
+            self.letters.of_axis(muted),
             c("crossAx", val=cross),
             c("crosses", val="max" if at_end else "min" if is_scatter else "autoZero"),
             c(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from reportgen.charts.axis import Axis
 from reportgen.charts.diverging_bar import COLUMN_GAP, ROUND, Bar, Parts, bars_of, fills_of
@@ -57,26 +58,28 @@ def diverging_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
     fills = fills_of(style, tabulation.sides, parts)
     thickness = THICKNESS * style.size
     rows = Rows.of(setting, [bar.group for bar in bars], thickness)
-    legend, top = legend_above(setting, [names[code] for code in parts.order], rows.left)
+    # What stands apart does so in the legend too, behind a spacer, which has no name.
+    told = (["", names[code]] if code in parts.apart else [names[code]] for code in parts.order)
+    legend, top = legend_above(setting, [*chain.from_iterable(told)], rows.left)
     plot = Box(rows.left, top, style.right - rows.left, rows.height)
     layout = Layout.of(setting, bars, parts, plot)
     every = layout.segments.points(rows.groups)
     by_bar = iter(bars)
-    in_rows = [next(by_bar) if group else None for group in rows.groups]
+    totals = layout.totals([next(by_bar) if group else None for group in rows.groups])
     shapes = list[Line | Words](layout.lines(rows, top, thickness))
     below, bottom = _below(layout, top + rows.height, plot, has_axis=layout.lacks_numbers(every))
     return NativeChart(
         width=style.width,
         height=bottom + MARGIN,
         kind="bar",
-        series=layout.series(in_rows, every, names, fills),
+        series=layout.series(totals, every, names, fills),
         categories=rows.labels,
         plot=plot,
         values=Scale(0, layout.extent, is_shown=False),
         thickness=thickness,
         is_stacked=True,
         legend=legend,
-        beside=layout.totals(in_rows),
+        beside=totals,
         shapes=(*shapes, *below),
     )
 
@@ -152,7 +155,7 @@ class Layout:
     @property
     def segments(self) -> Segments:
         """How segments are set on this scale."""
-        return Segments(self.setting, self.parts.order, self.unit)
+        return Segments(self.setting, self.parts.order, self.unit, has_totals=True)
 
     def lacks_numbers(self, every: Mapping[str, list[Point]]) -> bool:
         """Whether a segment of the scale found no room for its number."""
@@ -198,82 +201,76 @@ class Layout:
 
     def series(
         self,
-        bars: Sequence[Bar | None],
+        totals: tuple[Series, Series],
         every: Mapping[str, list[Point]],
         names: Mapping[str, str],
         fills: Mapping[str, tuple[str, int]],
     ) -> tuple[Series, ...]:
         """The options from left to right, and the spacers before and after each side."""
-        parts, made = self.parts, list[Series]()
+        parts = self.parts
         scale = parts.order[: len(parts.order) - len(parts.apart)]
         places = {code: place for place, code in enumerate(scale, 1)}
         left = [(places[code], 1.0) for code in parts.negative]
         right = [(places[code], 1.0) for code in parts.positive]
         split = [(places[code], 0.5) for code in parts.split]
         drawn = [self.segments.series(names[code], every[code], *fills[code]) for code in scale]
-        frame = [BLANK_SERIES, *drawn]
-        first = self._spacer(
-            frame, Remainder(self.before + self.low, (*left, *split)),
-            [bar.negative if bar else None for bar in bars], "inEnd", is_total=True,
-        )  # fmt: skip
-        gap = self.gap if parts.apart else 0.0
-        rest = Remainder(self.high + self.after + gap, (*split, *right))
-        last = self._spacer(
-            frame, rest, [bar.positive if bar else None for bar in bars], "inBase", is_total=True
-        )
-        made += [first, *drawn, last]
+        frame, gap = [BLANK_SERIES, *drawn], self.gap if parts.apart else 0.0
+        before = Remainder(self.before + self.low, (*left, *split))
+        after = Remainder(self.high + self.after + gap, (*split, *right))
+        first = self._spacer(frame, before, "inEnd", totals[0], is_total=True)
+        last = self._spacer(frame, after, "inBase", totals[1], is_total=True)
+        made = [first, *drawn, last]
         for at, code in enumerate(parts.apart):
             points = [_without_label(point) for point in every[code]]
             made.append(self.segments.series(names[code], points, *fills[code]))
             is_last = at + 1 == len(parts.apart)
             total = self.beside[at] + self.values[at] + (0.0 if is_last else self.gap)
-            shown = [bar.by_option[code].estimate if bar else None for bar in bars]
-            made.append(
-                self._spacer(made, Remainder(total, ((len(made) - 1, 1.0),)), shown, "inBase")
-            )
+            less = ((len(made) - 1, 1.0),)
+            made.append(self._spacer(made, Remainder(total, less), "inBase", made[-1]))
         return tuple(made)
 
     def _spacer(
         self,
         series: Sequence[Series],
         remainder: Remainder,
-        shown: Sequence[Estimate | None],
         position: Position,
+        printed: Series,
         *,
         is_total: bool = False,
     ) -> Series:
-        """A spacer whose labels are those numbers; a bar without percentages has no totals."""
+        """A spacer whose labels print another series; of totals none that is withheld."""
         style = self.setting.style
-        points = []
-        for row, estimate in enumerate(shown):
-            told = self.setting.point(estimate) if estimate else BLANK
-            label = "" if is_total and told.value is None else told.text
-            points.append(Point(remainder.of(series, row), label=label))
+        points = (
+            Point(
+                remainder.of(series, row),
+                label="" if is_total and not _is_number(point) else point.text,
+            )
+            for row, point in enumerate(printed.points)
+        )
         return Series(
             style.locale.charts["spacer"],
             tuple(points),
-            labels=Labels(position, style.theme.colours.ink, is_bold=is_total),
+            labels=Labels(position, style.theme.colours.ink, is_bold=is_total, prints=printed),
             is_told=False,
             remainder=remainder,
         )
 
-    def totals(self, bars: Sequence[Bar | None]) -> tuple[Series, ...]:
-        """The totals of both sides, for the workbook."""
+    def totals(self, bars: Sequence[Bar | None]) -> tuple[Series, Series]:
+        """The totals of both sides, for the workbook and the labels; blank where there is none."""
         charts = self.setting.style.locale.charts
-        found = {
-            charts["negative_total"]: [bar.negative if bar else None for bar in bars],
-            charts["positive_total"]: [bar.positive if bar else None for bar in bars],
-        }
         labels = Labels("ctr", self.setting.style.theme.colours.ink, format=self.setting.percent)
-        return tuple(
+        negative = [bar.negative if bar else None for bar in bars]
+        positive = [bar.positive if bar else None for bar in bars]
+        found = (charts["negative_total"], negative), (charts["positive_total"], positive)
+        first, last = (
             Series(
                 name,
                 tuple(self.setting.point(each) if each else BLANK for each in estimates),
                 labels=labels,
             )
-            for name, estimates in found.items()
-            if any(estimates)
+            for name, estimates in found
         )
+        return first, last
 
 
 BLANK_SERIES = Series("", ())
@@ -282,3 +279,8 @@ BLANK_SERIES = Series("", ())
 
 def _without_label(point: Point) -> Point:
     return Point(point.value, point.text, "", point.is_blank)
+
+
+def _is_number(point: Point) -> bool:
+    """Whether what is printed is a percentage or n/N, not a dash."""
+    return any(character.isdigit() for character in point.text)

@@ -56,7 +56,7 @@ def dot(tabulation: Tabulation, setting: Setting) -> NativeChart:
         width=style.width,
         height=top + rows.height + AXIS * style.size + MARGIN,
         kind="scatter",
-        series=(*_series(setting, dots, rows, names, plot.width), rows.label_series()),
+        series=tuple(_series(setting, dots, rows, names, plot.width)),
         categories=rows.labels,
         plot=plot,
         values=dots.scale(plot),
@@ -64,6 +64,7 @@ def dot(tabulation: Tabulation, setting: Setting) -> NativeChart:
         stub=setting.stub(tabulation),
         base=Stroke(style.theme.colours.muted, HAIRLINE),
         legend=legend,
+        shapes=rows.label_shapes(top),
     )
 
 
@@ -110,7 +111,7 @@ class Dots:
 
     def point(self, estimate: Estimate, at: float, extent: float) -> Point:
         """The dot of an estimate in its row, on a scale `extent` points long."""
-        point = replace(_point(self.setting, estimate), at=at)
+        point = _point(self.setting, estimate, at)
         if point.interval is None or point.value is None:
             return point
         radius = RADIUS * self.setting.style.size
@@ -140,5 +141,5 @@ class Dots:
         )
 
 
-def _point(setting: Setting, estimate: Estimate) -> Point:
-    return setting.point(estimate, whisker=setting.style.options.intervals is not False)
+def _point(setting: Setting, estimate: Estimate, at: float | None = None) -> Point:
+    return setting.point(estimate, whisker=setting.style.options.intervals is not False, at=at)

@@ -23,7 +23,7 @@ from reportgen.renderers.docx.charts.frame import (
     Symbol,
 )
 from reportgen.renderers.docx.charts.kinds import NATIVE_CHARTS
-from reportgen.renderers.docx.charts.legends import legend_above
+from reportgen.renderers.docx.charts.legends import MARKER_SAMPLE, legend_above
 from reportgen.renderers.docx.charts.points import (
     axis_room,
     broken,
@@ -43,8 +43,6 @@ from reportgen.results import Tabulation
 SYMBOLS: tuple[Symbol, Symbol] = ("circle", "diamond")
 GROWN = (1.0, 1.25)
 """How far these reach, in radii, so that both look alike in size."""
-MARKED = 22.0
-"""What LibreOffice needs more for a marker in a legend than for a square, in points."""
 JOINED = 1.6
 """Thickness of the line between points: LibreOffice draws it over them."""
 
@@ -68,9 +66,7 @@ def dumbbell(tabulation: Tabulation, setting: Setting) -> NativeChart:
     widest = max(setting.width(point.text) for pair in ends for point in pair)
     room = RADIUS * style.size + 2 * VALUE_GAP + widest
     left = names_left(setting, groups) + room
-    legend, top = legend_above(setting, names, left)
-    room_for_markers = min(legend.width + len(names) * MARKED, style.right - legend.x)
-    legend = replace(legend, width=room_for_markers)
+    legend, top = legend_above(setting, names, left, MARKER_SAMPLE)
     plot = Box(left, top, style.right - room - left, rows.height)
     end = scale_end(setting.share(value.estimate) for group in groups for value in group.values)
     absent = ["  ".join(point.text for point in pair if point.value is None) for pair in ends]

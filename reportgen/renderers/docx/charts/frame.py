@@ -65,6 +65,10 @@ class Labels:
     format: str = "General"
     """The number format of Excel by which labels print the values. A label that it would print
     otherwise than the report does is text of its own."""
+    ground: str | None = None
+    """What labels stand on, where a pattern would make them hard to read."""
+    prints: Series | None = None
+    """Another series of the chart, or one beside it, whose numbers the labels print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +155,6 @@ class Series:
     """Of bars."""
     is_over: bool = False
     """Of a column chart: whether it is a line with markers over the columns."""
-    is_even: bool = False
-    """Of stacked bars: whether each is one unit long, whatever its value, which its label tells:
-    the cells of a heat map."""
     labels: Labels | None = None
     is_told: bool = True
     """Whether the legend names it."""

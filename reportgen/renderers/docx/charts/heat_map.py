@@ -7,7 +7,6 @@ the labels are read from the cells that hold the shares.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import ceil
 
 from reportgen.charts.colours import legible, ramp
@@ -31,11 +30,13 @@ from reportgen.renderers.docx.charts.kinds import NATIVE_CHARTS
 from reportgen.renderers.docx.charts.points import broken
 from reportgen.renderers.docx.charts.rows import MARGIN, Rows
 from reportgen.renderers.docx.charts.setting import Setting
-from reportgen.results import Estimate, Tabulation
+from reportgen.results import Tabulation
 
 MOST_LINES = 3
 """Of a column's name; one that would need more is turned."""
 NAME_GAP = 4.0
+EMPTY = Point(1.0, label="")
+"""What stands above a column, or right of a heading: a cell that isn't seen."""
 TURNED_ROOM = 110.0
 """What a turned name may take, in points."""
 
@@ -53,19 +54,22 @@ def heat_map(tabulation: Tabulation, setting: Setting) -> NativeChart:
     width = style.right - rows.left
     heads = _Heads(setting, names, width / len(columns), rows.pitch)
     end = scale_end(setting.share(value.estimate) for group in groups for value in group.values)
-    series = []
+    told, drawn = list[Series](), list[Series]()
     for place, name in enumerate(names):
-        cells = [
-            _cell(setting, group.values[place].estimate, end) if group else BLANK
-            for group in rows.groups
+        points = [
+            setting.point(group.values[place].estimate) if group else BLANK for group in rows.groups
         ]
-        series.append(_column(setting, name, (*heads.points(place), *cells)))
+        form = Labels("ctr", style.theme.colours.ink, format=setting.percent)
+        told.append(Series(name, (*[BLANK] * heads.rows, *points), labels=form))
+        cells = [_cell(setting, point, end) for point in points]
+        drawn.append(_column(setting, told[-1], (*heads.points(place), *cells)))
     height = rows.pitch * (heads.rows + len(rows.labels))
     return NativeChart(
         width=style.width,
         height=height + 2 * MARGIN,
         kind="bar",
-        series=tuple(series),
+        series=tuple(drawn),
+        beside=tuple(told),
         categories=(*[""] * heads.rows, *(broken(setting, label) for label in rows.labels)),
         plot=Box(rows.left, MARGIN, width, height),
         values=Scale(0, len(columns), is_shown=False),
@@ -82,25 +86,27 @@ def _height(setting: Setting, groups: Sequence[Group]) -> float:
     return max(CELL * style.size, most * style.leading) + CELL_GAP
 
 
-def _column(setting: Setting, name: str, points: tuple[Point, ...]) -> Series:
-    tokens = setting.style.theme.colours
+def _column(setting: Setting, told: Series, points: tuple[Point, ...]) -> Series:
+    """The cells of a column, all of one length; their labels are the shares."""
+    tokens, words = setting.style.theme.colours, setting.style.locale.charts
     return Series(
-        name,
+        words["length"].format(name=told.name),
         points,
         outline=Stroke(tokens.paper, CELL_GAP),
-        labels=Labels("ctr", tokens.ink, format=setting.percent),
-        is_even=True,
+        labels=Labels("ctr", tokens.ink, prints=told),
     )
 
 
-def _cell(setting: Setting, estimate: Estimate, end: float) -> Point:
-    """A cell: its share with the label, its colour, and an ink that is read on that."""
+def _cell(setting: Setting, point: Point, end: float) -> Point:
+    """A cell: the label of its share, its colour, and an ink that is read on that."""
+    if point.is_blank:
+        return EMPTY
     tokens = setting.style.theme.colours
-    point = setting.point(estimate)
     fill = tokens.panel
     if point.value is not None:
         fill = ramp(tokens.paper, tokens.accent, point.value / end)
-    return replace(point, fill=Fill(fill), ink=legible(fill, tokens.ink, tokens.paper))
+    ink = legible(fill, tokens.ink, tokens.paper)
+    return Point(1.0, point.text, fill=Fill(fill), ink=ink)
 
 
 class _Heads:
@@ -126,6 +132,6 @@ class _Heads:
     def points(self, place: int) -> tuple[Point, ...]:
         """The cells above a column, without colour: the name is at the last, moved up from it."""
         up = (self.height + NAME_GAP - self.row) / 2
-        head = Point(None, label=self._texts[place], is_blank=True, shift=(0.0, -up),
+        head = Point(1.0, label=self._texts[place], shift=(0.0, -up),
             is_turned=self.is_turned)  # fmt: skip
-        return (*[BLANK] * (self.rows - 1), head)
+        return (*[EMPTY] * (self.rows - 1), head)

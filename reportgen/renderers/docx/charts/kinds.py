@@ -29,6 +29,7 @@ NATIVE_CHARTS: Registry[NativeKind] = Registry(
         "dumbbell": f"{_HERE}.dumbbell",
         "grouped_bar": f"{_HERE}.grouped_bar",
         "heat_map": f"{_HERE}.heat_map",
+        "histogram": f"{_HERE}.histogram",
         "slope": f"{_HERE}.slope",
         "stacked_bar": f"{_HERE}.stacked_bar",
         "upset": f"{_HERE}.upset",

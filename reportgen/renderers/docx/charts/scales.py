@@ -11,8 +11,6 @@ from reportgen.renderers.docx.charts.setting import Setting
 
 AXIS_HEIGHT = 3.0
 """Of the ticks, their numbers and the title, in ems."""
-ROOM = 40.0
-"""Width of the box of a number, in points."""
 
 
 def percent_axis(setting: Setting, axis: Axis, top: float) -> Iterator[Line | Words]:
@@ -24,10 +22,17 @@ def percent_axis(setting: Setting, axis: Axis, top: float) -> Iterator[Line | Wo
     for tick in axis.ticks:
         x = axis.x(tick)
         yield Line(x, top, x, top + TICK, stroke)
-        box = Box(x - ROOM / 2, top + TICK, ROOM, style.leading)
-        yield Words(style.locale.integer(abs(tick)), box, muted, "ctr")
+        yield centred(setting, style.locale.integer(abs(tick)), x, top + TICK)
     title = style.locale.charts["percent_axis"]
     width = setting.width(title) + 2 * VALUE_GAP
     left = min(max((start + end - width) / 2, 0.0), style.width - width)
     box = Box(left, top + TICK + style.leading, width, style.leading)
     yield Words(title, box, muted, "ctr")
+
+
+def centred(setting: Setting, text: str, x: float, top: float) -> Words:
+    """A line with its middle at x, which may be near an edge of the chart."""
+    style = setting.style
+    half = min(setting.width(text) / 2 + VALUE_GAP, x, style.width - x)
+    box = Box(x - half, top, 2 * half, style.leading)
+    return Words(text, box, style.theme.colours.muted, "ctr")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.renderers.docx.charts.frame import (
     Fill,
@@ -11,7 +11,6 @@ from reportgen.renderers.docx.charts.frame import (
     Marker,
     NativeChart,
     Point,
-    Position,
     Series,
 )
 from reportgen.renderers.docx.charts.label_cells import (
@@ -35,7 +34,7 @@ from reportgen.renderers.docx.charts.markup import (
     told,
 )
 from reportgen.renderers.docx.charts.setting import formatted
-from reportgen.renderers.docx.charts.sheet import SeriesColumns, Sheet
+from reportgen.renderers.docx.charts.sheet import Column, SeriesColumns, Sheet
 from reportgen.renderers.docx.markup import Element
 
 SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
@@ -68,6 +67,8 @@ class SeriesWriter:
             c("tx", cached_name(columns.values) if self._has_name(place) else told("v", " ")),
         )
         labels, whiskers = self._labels(series), self._whiskers(series, columns)
+        printed = self._printed(series)
+        cells = label_range(printed, self._column(printed)) if printed else None
         if series.is_over or self.chart.kind == "line":
             return c(
                 "ser", *head, stroked(series.line), _marker(series.marker), labels, whiskers,
@@ -80,8 +81,7 @@ class SeriesWriter:
                 "ser", *head, shape(series.fill, series.outline), c("invertIfNegative", val=False),
                 *self._own_looks(series), labels, whiskers,
                 c("cat", cached_text(self.sheet.labels)),
-                c("val", cached_numbers(columns.values)),
-                label_range(series, columns.told) if columns.told else None,
+                c("val", cached_numbers(columns.values)), cells,
             )  # fmt: skip
         assert columns.places is not None  # of a scatter
         return c(
@@ -90,7 +90,7 @@ class SeriesWriter:
             c("xVal", cached_numbers(columns.values)),
             c("yVal", cached_numbers(columns.places)),
             c("smooth", val=False),
-            label_range(series, columns.values) if has_numbers(series) else None,
+            cells,
         )  # fmt: skip
 
     def _has_name(self, place: int) -> bool:
@@ -98,15 +98,32 @@ class SeriesWriter:
         chart = self.chart
         return chart.series[place].is_told or chart.legend is None or is_left_out(chart, place)
 
+    def _printed(self, series: Series) -> Series | None:
+        """The series whose cells the labels of this one print; None where they print values.
+
+        The value of a label in a scatter is that of the upright scale: not the number to print.
+        """
+        if series.labels is None:
+            return None
+        if series.labels.prints is not None:
+            return series.labels.prints
+        has_numbers = any(point.text and point.label is None for point in series.points)
+        return series if self.chart.kind == "scatter" and has_numbers else None
+
+    def _column(self, series: Series) -> Column:
+        """The column of a series, drawn or not."""
+        of_series = zip(self.chart.series, self.sheet.series, strict=True)
+        drawn = [(each, columns.values) for each, columns in of_series]
+        every = [*drawn, *zip(self.chart.beside, self.sheet.beside, strict=True)]
+        return next(column for each, column in every if each is series)
+
     def _own_looks(self, series: Series) -> Iterator[Element]:
         """The points that don't look like their series; at one without a value there is nothing."""
         for place, point in enumerate(series.points):
             if self.chart.kind == "scatter":
                 if point.value is None and not point.is_blank and series.marker:
-                    yield c(
-                        "dPt", c("idx", val=place), c("marker", c("symbol", val="none")),
-                        c("bubble3D", val=False),
-                    )  # fmt: skip
+                    unseen = c("marker", c("symbol", val="none"), shape())
+                    yield c("dPt", c("idx", val=place), unseen, c("bubble3D", val=False), shape())
             elif point.fill is not None:
                 yield c(
                     "dPt", c("idx", val=place), c("invertIfNegative", val=False),
@@ -120,24 +137,22 @@ class SeriesWriter:
         labels = series.labels
         if labels is None:
             return None
+        printed = self._printed(series)
         each = (
-            self._label(place, point, labels, series.is_even)
+            self._label(place, point, labels, printed.points[place].text if printed else None)
             for place, point in enumerate(series.points)
-            if not point.is_blank or series.is_even
+            if not point.is_blank
         )
         return c("dLbls", *each, *self._shown(labels, labels.colour), without_leaders())
 
-    def _label(
-        self, place: int, point: Point, labels: Labels, is_even: bool = False
-    ) -> Element | None:
+    def _label(self, place: int, point: Point, labels: Labels, cell: str | None) -> Element | None:
+        """The label of a point that isn't as all of its series; `cell` is what its cell shows."""
         index = c("idx", val=place)
         if not point.printed:
             return c("dLbl", index, c("delete", val=True))
         by_format = None if point.value is None else formatted(point.value, labels.format)
-        # The number of a label is that of the upright scale in a scatter: not the one to print.
-        is_scatter = self.chart.kind == "scatter"
-        is_own = is_scatter or is_even or point.printed != by_format
-        is_of_cell = (is_scatter or is_even) and point.printed == point.text
+        is_of_cell = point.printed == cell
+        is_own = is_of_cell or point.printed != by_format or self.chart.kind == "scatter"
         ink = point.ink or labels.colour
         is_set = point.ink or any(point.shift) or point.position or point.is_turned
         if not (is_own or is_set):
@@ -148,7 +163,8 @@ class SeriesWriter:
             rich = self.letters.rich(point.printed, ink, is_bold=labels.is_bold, align=align)
             text = c("tx", of_cell(rich, place) if is_of_cell else rich)
         extension = from_cells() if is_of_cell else None
-        shown = self._shown(labels, ink, point.position)
+        stands = replace(labels, position=point.position or labels.position)
+        shown = self._shown(stands, ink, is_value=not is_of_cell)
         label = c("dLbl", index, self._moved(point), text, *shown, extension)
         return _turned(label) if point.is_turned else label
 
@@ -166,15 +182,15 @@ class SeriesWriter:
             ),
         )
 
-    def _shown(
-        self, labels: Labels, ink: str, position: Position | None = None
-    ) -> Iterator[Element]:
+    def _shown(self, labels: Labels, ink: str, *, is_value: bool = True) -> Iterator[Element]:
+        """How labels look and stand; `is_value` says that they print the value of their point."""
         yield c("numFmt", formatCode=labels.format, sourceLinked=False)
-        yield shape()
+        has_ground = labels.ground is not None and ink == labels.colour
+        yield shape(Fill(labels.ground or "") if has_ground else None)
         yield self.letters.of_all(ink, is_bold=labels.is_bold, wraps=False)
-        yield c("dLblPos", val=position or labels.position)
+        yield c("dLblPos", val=labels.position)
         for name in SHOWN:
-            yield c(name, val=name == "showVal")
+            yield c(name, val=is_value and name == "showVal")
 
     # ---------------------------------------------------------------------------------- whiskers
 
@@ -200,13 +216,6 @@ class SeriesWriter:
             c("minus", cached_numbers(columns.minus)),
             stroked(series.whisker),
         )
-
-
-def has_numbers(series: Series) -> bool:
-    """Whether labels of the series print its numbers."""
-    return bool(series.labels) and any(
-        point.text and point.label is None for point in series.points
-    )
 
 
 def is_left_out(chart: NativeChart, place: int) -> bool:

@@ -64,9 +64,8 @@ def _connector(identity: int, shape: Line, box: Box) -> Element:
 def _text(identity: int, shape: Words, letters: Letters) -> Element:
     named = _cdr("cNvPr", id=str(identity), name=str(identity))
     look = _cdr("spPr", _placed(shape.box), a("prstGeom", a("avLst"), prst="rect"), a("noFill"))
-    body = letters.body(
-        shape.text, shape.colour, is_bold=shape.is_bold, align=shape.align, wraps=True
-    )
+    # The lines are broken already, by the measure of the drawing; Word is not to break them again.
+    body = letters.body(shape.text, shape.colour, is_bold=shape.is_bold, align=shape.align)
     kind = _cdr("cNvSpPr", txBox="1")
     return _cdr(
         "sp", _cdr("nvSpPr", named, kind), look, _cdr("txBody", *body), macro="", textlink=""

@@ -7,7 +7,7 @@ places of its points, and the distances to the limits where it has whiskers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import product
 from string import ascii_uppercase
 from typing import TypeAlias
@@ -57,8 +57,6 @@ class SeriesColumns:
     places: Column | None = None
     minus: Column | None = None
     plus: Column | None = None
-    told: Column | None = None
-    """What the labels tell, where that is not the length of the bars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,10 @@ class Sheet:
 
     labels: Column
     series: tuple[SeriesColumns, ...]
-    columns: tuple[Column, ...] = field(default=())
+    beside: tuple[Column, ...]
+    """Those of values that no series draws."""
+    columns: tuple[Column, ...]
+    """All, from the left."""
 
 
 def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
@@ -77,8 +78,7 @@ def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
     longest = max(len(each.points) for each in chart.series)
     is_scatter = chart.kind == "scatter"
     series = [made.of(each, locale, longest if is_scatter else None) for each in chart.series]
-    for each in chart.beside:
-        made.add(each.name, tuple(_value(point) for point in each.points), _format(each))
+    beside = [made.of(each, locale, None).values for each in chart.beside]
     formulas = {
         columns.values.letter: _formulas(each.remainder, len(each.points), series)
         for each, columns in zip(chart.series, series, strict=True)
@@ -88,7 +88,7 @@ def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
         if any(point.same for point in each.points):
             formulas[columns.values.letter] = _repeated(each, series)
     written = (replace(each, formulas=formulas.get(each.letter, ())) for each in made.columns)
-    return Sheet(made.columns[0], tuple(series), tuple(written))
+    return Sheet(made.columns[0], tuple(series), tuple(beside), tuple(written))
 
 
 class _Columns:
@@ -113,9 +113,6 @@ class _Columns:
         if length is not None:
             points += (BLANK,) * (length - len(points))
         values = self.add(series.name, tuple(_value(point) for point in points), form)
-        if series.is_even:
-            lengths = self.add(words["length"], (1.0,) * len(points), GENERAL)
-            return SeriesColumns(lengths, told=values)
         if length is not None:
             places = tuple(point.at for point in points)
             return SeriesColumns(values, self.add(words["place"], places, GENERAL))

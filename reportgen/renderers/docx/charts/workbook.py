@@ -31,7 +31,7 @@ def workbook(sheet: Sheet) -> bytes:
     page = book.add_worksheet(SHEET)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     formats = {
-        form: book.add_format({"num_format": form})
+        form: book.add_format({"num_format": form, "text_wrap": form == TEXT})
         for form in dict.fromkeys(column.format for column in sheet.columns)
     }
     page.set_column(0, 0, LABELS_WIDTH)

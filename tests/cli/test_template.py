@@ -1,0 +1,157 @@
+"""reportgen template: new writes one that builds, tags lists, check marks what is wrong."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from typer.testing import CliRunner, Result
+
+from reportgen.cli import app
+from reportgen.renderers.docx.filling import has_tags
+from reportgen.theme import known_themes
+from tests.messages.project import add, change, theme, write_project
+from tests.renderers import word_template as word
+from tests.renderers.word_template import line, package
+from tests.word_validity import findings
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    write_project(folder)
+    add("report.yaml", "editions: [zh, en, bilingual, parallel]\n")(folder)
+    return folder
+
+
+def built(project: Path, edition: str) -> bytes:
+    done = run("build", project, "-o", project / "output", "-f", "docx", "-l", edition, "-q",
+               "-j", "1", "--no-cache")  # fmt: skip
+    assert (done.exit_code, done.stderr) == (0, "")
+    return (project / "output" / f"report.{edition}.docx").read_bytes()
+
+
+@pytest.mark.parametrize("name", sorted(known_themes()))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_new_template_of_every_theme_builds_at_once(
+    name: str, language: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPORTGEN_LANGUAGE", language)
+    add("report.yaml", f"theme: {name}\n")(project)
+    done = run("template", "new", "-p", project)
+    assert done.exit_code == 0
+    path = project / "templates" / "template.docx"
+    assert has_tags(path, path.read_bytes())
+    assert findings(path.read_bytes()) == []
+    texts = [each.text for each in docx.Document(str(path)).paragraphs]
+    told = {"zh": "这是一个模板", "en": "This is a template"}[language]
+    assert told in texts[0]
+    assert run("template", "check", path, "-p", project).exit_code == 0
+    for edition in ("zh", "en", "bilingual", "parallel"):
+        data = built(project, edition)
+        whole = "\n".join(word.lines(data))
+        assert told not in whole
+        assert "{" not in whole
+        assert ("标题" if edition != "en" else "Title") in whole
+        assert findings(data) == []
+
+
+def test_the_template_of_a_theme_of_the_project_stands_in_its_folder(project: Path) -> None:
+    theme("colours: {accent: '#8a1c1c'}\n")(project)
+    done = run("template", "new", "house", "-p", project)
+    assert done.stdout.splitlines()[0] == str(project / "templates" / "house" / "template.docx")
+    assert "Title" in "\n".join(word.lines(built(project, "en")))
+
+
+def test_a_template_that_is_there_is_not_written_over(project: Path) -> None:
+    assert run("template", "new", "-p", project).exit_code == 0
+    again = run("template", "new", "-p", project)
+    assert again.exit_code == 1
+    assert "template.docx" in again.stderr
+
+
+def entries(listed: object) -> list[dict[str, object]]:
+    """Every entry of a list, with its parts."""
+    found = []
+    if isinstance(listed, dict):
+        if "expression" in listed:
+            found.append(listed)
+        for value in listed.values():
+            found += entries(value)
+    elif isinstance(listed, list):
+        for value in listed:
+            found += entries(value)
+    return found
+
+
+def test_every_tag_that_is_listed_prints_what_the_list_says(project: Path) -> None:
+    done = run("template", "tags", project, "--output-format", "json")
+    listed = [each for each in entries(json.loads(done.stdout))
+              if str(each["expression"]).startswith("{{")]  # fmt: skip
+    assert len(listed) > 40
+    inline = [each for each in listed if each.get("printed")]
+    body = "".join(line("= ", str(each["expression"])) for each in inline)
+    (project / "templates").mkdir()
+    (project / "templates" / "template.docx").write_bytes(package(body))
+    for language in ("zh", "en"):
+        printed = [text.removeprefix("= ") for text in word.lines(built(project, language))]
+        wanted = [each["printed"][language] for each in inline]  # type: ignore[index]
+        plain = [text.replace("\u00a0", " ") for text in printed]
+        assert plain == wanted
+
+
+def test_every_other_tag_that_is_listed_is_a_right_one(project: Path) -> None:
+    done = run("template", "tags", project, "--output-format", "json")
+    body = ""
+    for each in entries(json.loads(done.stdout)):
+        typed = str(each["expression"])
+        end = "for" if " for " in typed else "if"
+        if typed.startswith("{{") or " set " in typed:
+            body += line(typed)
+        elif typed.startswith("{%tr"):
+            body += word.table([line(typed, "{{ row.label }}{%tr endfor %}")])
+        else:
+            body += line(typed) + line("x") + line(f"{{% end{end} %}}")
+    change("report.yaml", "editions: [zh, en,", "editions: [")(project)
+    path = project / "all.docx"
+    path.write_bytes(package(body))
+    done = run("template", "check", path, "-p", project)
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_the_list_can_be_searched_and_is_short_unless_asked(project: Path) -> None:
+    assert "{{ body }}" in run("template", "tags", project).stdout
+    assert "share(" not in run("template", "tags", project).stdout
+    found = run("template", "tags", project, "--match", "MRI", "-l", "en").stdout
+    assert '{{ share("tools", "mri") }}' in found
+    assert "工具" not in found
+
+
+def test_check_writes_a_copy_with_comments(project: Path) -> None:
+    path = project / "letter.docx"
+    path.write_bytes(package(line("{{ titel }} {{ title }}") + line('{{ rows("use")[0].labl }}')))
+    done = run("template", "check", path, "-p", project)
+    assert done.exit_code == 1
+    assert "RG773" in done.stderr
+    assert "did you mean: title" in done.stderr
+    copy = project / "letter.checked.docx"
+    texts = [each.text for each in docx.Document(BytesIO(copy.read_bytes())).comments]
+    assert [text[:5] for text in texts] == ["RG773", "RG774"]
+    assert path.read_bytes() != copy.read_bytes()
+
+
+def test_an_unsafe_template_is_refused_by_check(project: Path) -> None:
+    path = project / "letter.docx"
+    path.write_bytes(package(line(), word__vbaProject_DOT_bin=b"x"))
+    done = run("template", "check", path, "-p", project)
+    assert done.exit_code == 1
+    assert "macros" in done.stderr
+    assert run("template", "check", project / "none.docx", "-p", project).exit_code == 1
