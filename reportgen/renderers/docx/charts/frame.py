@@ -104,7 +104,9 @@ class Point:
     """Of which series and which of its points this is the value: its cell is a formula then, so
     that what is drawn of several values follows each."""
     more: float = 0.0
-    """How much is added to that."""
+    """To how much that is added."""
+    is_less: bool = False
+    """Whether it is taken from that instead."""
 
     @property
     def printed(self) -> str:

@@ -138,15 +138,18 @@ def _formulas(remainder: Remainder, rows: int, series: Sequence[SeriesColumns]) 
 
 
 def _repeated(series: Series, known: Sequence[SeriesColumns]) -> tuple[str, ...]:
-    """=B2, or =B2+0.7: a cell that follows another; "" for one that has a value of its own."""
+    """=B2, =B2+0.7 or =0.7-N(B2): a cell that follows another; "" for one that doesn't."""
     found = []
     for point in series.points:
         if point.same is None:
             found.append("")
             continue
         place, row = point.same
-        more = f"+{point.more:g}" if point.more else ""
-        found.append(f"={known[place].values.letter}{row + 2}{more}")
+        cell = f"{known[place].values.letter}{row + 2}"
+        if point.is_less:
+            found.append(f"={point.more!r}-N({cell})")
+        else:
+            found.append(f"={cell}+{point.more!r}" if point.more else f"={cell}")
     return tuple(found)
 
 
