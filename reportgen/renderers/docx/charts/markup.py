@@ -93,7 +93,10 @@ def line(stroke: Stroke | None) -> Element:
     """A line, or none."""
     if stroke is None:
         return a("ln", a("noFill"))
-    solid = a("solidFill", colour(stroke.colour))
+    ink = colour(stroke.colour)
+    if stroke.opacity < 1:
+        ink.append(a("alpha", val=round(stroke.opacity * 100_000)))
+    solid = a("solidFill", ink)
     return a("ln", solid, a("round"), w=emu(stroke.thickness), cap="flat")
 
 
