@@ -80,6 +80,12 @@ class Keys:
         return digest("results", self.program, self._project.source.path, config, files)
 
     @cached_property
+    def data(self) -> str:
+        """The digest of the data by survey, wherever the files stand."""
+        surveys = self._project.config.surveys.items()
+        return digest("data", {name: self._named(survey.data)[1] for name, survey in surveys})
+
+    @cached_property
     def document(self) -> str:
         """The key of the report as one tree of blocks."""
         config = self._project.config

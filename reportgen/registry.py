@@ -23,7 +23,15 @@ Given = TypeVar("Given")
 OURSELVES = "reportgen"
 GROUPS = tuple(
     f"reportgen.{name}"
-    for name in ("charts", "intervals", "locales", "readers", "renderers", "statistics")
+    for name in (
+        "charts",
+        "intervals",
+        "locales",
+        "native_charts",
+        "readers",
+        "renderers",
+        "statistics",
+    )
 )
 """The groups of entry points."""
 

@@ -71,11 +71,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self.globals.clear()
         self.globals.update(offered)
+        self._listed: dict[tuple[type, str], bool] = {}
         self.filters = {name: made for name, made in self.filters.items() if name in FILTERS}
         self.filters |= {"join": _joined, "replace": _replaced}
 
     def shows(self, obj: Any, attr: str) -> bool:
-        """Whether an attribute of an object that is no plain value may be read, or called."""
+        """Whether an attribute of an object that is no plain value may be read, or called.
+
+        Its type alone decides on it: it is asked for once.
+        """
         return False
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -108,6 +112,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._is_listed(obj, attr) and not isinstance(value, PurePath | type)
 
     def _is_listed(self, obj: Any, attr: str) -> bool:
+        key = type(obj), attr
+        if key not in self._listed:
+            self._listed[key] = self._may_be_read(obj, attr)
+        return self._listed[key]
+
+    def _may_be_read(self, obj: Any, attr: str) -> bool:
         if attr.startswith("_") or isinstance(obj, type):
             return False
         listed = (names for kind, names in METHODS.items() if isinstance(obj, kind))

@@ -47,8 +47,9 @@ WITHOUT_DEFINITIONS = frozenset({"pdf"})
 """Formats that can't tell what a number is, so that no file depends on it."""
 ARCHIVED = "pdf"
 """The format that may enclose data files."""
-CHARTED = "docx"
-"""The format that may have charts of its own in place of pictures, and a template with tags."""
+WORD = "docx"
+"""The format that may have charts of its own, and a template whose tags can name any result; its
+files say of which data they were made."""
 
 
 def untold(stage: str, detail: str) -> None:
@@ -164,22 +165,19 @@ class Stages:
             if kind in WITHOUT_DEFINITIONS:
                 document = replace(document, definitions=Definitions())
             columns = columns_of(self.theme, found.body) if kind in PAGED else 1
-            are_native = kind == CHARTED and self._charts == "native"
+            are_native = kind == WORD and self.project.config.word.charts == "native"
             kinds = PICTURES.get(kind, EITHER)
             drawings = self.drawings(found.body, kinds, columns, are_native=are_native)
             spans = self._spans.on(columns)
             archive = self._archive if kind == ARCHIVED else None
-            results = self.results if kind == CHARTED and self._has_tags else None
             made = Rendering(
-                document, found, self.theme, drawings, spans, archive, are_native, results
-            )
+                document, found, self.theme, drawings, spans, archive,
+                has_native_charts=are_native,
+                results=self.results if kind == WORD and self._has_tags else None,
+                data=self._keys.data if kind == WORD else "",
+            )  # fmt: skip
             self._renderings[edition, kind] = made
         return self._renderings[edition, kind]
-
-    @property
-    def _charts(self) -> str:
-        """What report.yaml wants figures in Word to be."""
-        return self.project.config.word.charts
 
     @cached_property
     def _has_tags(self) -> bool:
@@ -294,7 +292,8 @@ class Stages:
     def _file_key(self, edition: str, kind: str) -> str:
         """The key of a file by what the report is made of: known before anything is computed."""
         standard = self.project.config.pdf.standard if kind == ARCHIVED else None
-        made_as = standard, self._charts if kind == CHARTED else None
+        charts = self.project.config.word.charts if kind == WORD else None
+        made_as = standard, charts
         return digest("file", self._keys.document, self._keys.look, edition, kind, made_as)
 
     def _printed_key(self, edition: str, kind: str) -> str:

@@ -43,10 +43,10 @@ def diverging_bar(tabulation: Tabulation, style: Style) -> Scene:
     """
     if tabulation.sides is None:
         raise error("scale-without-direction", style.place)
-    parts = _Parts.of(tabulation.sides, style.options.neutral_at == "middle")
-    bars = [_Bar.of(group, totals, parts) for group, totals in _bars(tabulation, style)]
+    parts = Parts.of(tabulation.sides, style.options.neutral_at == "middle")
+    bars = [Bar.of(group, totals, parts) for group, totals in bars_of(tabulation, style)]
     groups = tuple(bar.told(style) for bar in bars)
-    fills = _fills(style, tabulation.sides, parts)
+    fills = fills_of(style, tabulation.sides, parts)
     names = {row.option: style.locale.text(row.label) for row in tabulation.rows}
     stub = Stub(style, groups, is_above=style.width < NARROW)
     colours = [fills[code][0] for code in parts.order]
@@ -81,7 +81,7 @@ def _note(style: Style, left: float, top: float) -> tuple[list[Label], float]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class Parts:
     """The options of the scale by where they stand: on each side from the zero line outwards."""
 
     negative: tuple[str, ...]
@@ -90,7 +90,8 @@ class _Parts:
     apart: tuple[str, ...]
 
     @classmethod
-    def of(cls, sides: Sides, is_split: bool) -> _Parts:
+    def of(cls, sides: Sides, is_split: bool) -> Parts:
+        """The parts of a scale; the neutral option is `is_split` by the line, or stands apart."""
         split = sides.neutral if is_split else ()
         apart = sides.apart if is_split else (*sides.neutral, *sides.apart)
         return cls(sides.negative[::-1], split, sides.positive[::-1], apart)
@@ -102,7 +103,7 @@ class _Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
+class Bar:
     """One bar: its label, its values from left to right, and the totals of both sides."""
 
     group: Group
@@ -112,9 +113,8 @@ class _Bar:
     positive: Estimate | None
 
     @classmethod
-    def of(
-        cls, group: Group, totals: tuple[Estimate | None, Estimate | None], parts: _Parts
-    ) -> _Bar:
+    def of(cls, group: Group, totals: tuple[Estimate | None, Estimate | None], parts: Parts) -> Bar:
+        """The bar of a group."""
         values = {value.estimate.option or "": value for value in group.values}
         return cls(group, values, parts.order, *totals)
 
@@ -132,7 +132,7 @@ class _Bar:
         return sum(length(self.by_option[code].estimate) for code in codes)
 
 
-def _bars(
+def bars_of(
     tabulation: Tabulation, style: Style
 ) -> list[tuple[Group, tuple[Estimate | None, Estimate | None]]]:
     """The bars of the tabulation in order, each with the totals of its sides."""
@@ -150,7 +150,7 @@ def _of_column(totals: SideTotals, column: int) -> tuple[Estimate | None, Estima
     )
 
 
-def _fills(style: Style, sides: Sides, parts: _Parts) -> Mapping[str, tuple[str, int]]:
+def fills_of(style: Style, sides: Sides, parts: Parts) -> Mapping[str, tuple[str, int]]:
     """The colour of each option, and its place: negative ones from the far end of the scale."""
     tokens = style.theme.colours
     most = max(len(sides.negative), len(sides.positive), 1)
@@ -171,7 +171,7 @@ class _Layout:
     """Where the bars of one chart stand: the zero line, the scale, and what stands apart."""
 
     style: Style
-    parts: _Parts
+    parts: Parts
     zero: float
     unit: float
     low: float
@@ -183,7 +183,7 @@ class _Layout:
     """Whether the zero line stops at each bar."""
 
     @classmethod
-    def of(cls, style: Style, bars: Sequence[_Bar], parts: _Parts, left: float) -> _Layout:
+    def of(cls, style: Style, bars: Sequence[Bar], parts: Parts, left: float) -> _Layout:
         """The layout in which the bars fill the width right of `left`."""
 
         def total(estimate: Estimate | None) -> float:
@@ -222,7 +222,7 @@ class _Layout:
             yield self.style.baseline(self.zero, first - reach, last + reach)
 
     def draw(
-        self, bar: _Bar, middle: float, fills: Mapping[str, tuple[str, int]], thickness: float
+        self, bar: Bar, middle: float, fills: Mapping[str, tuple[str, int]], thickness: float
     ) -> tuple[list[Mark], bool]:
         """The marks of a bar, and whether a segment was too small for its number."""
         style = self.style
@@ -251,10 +251,10 @@ class _Layout:
             marks += self._beside(bar.by_option[code].estimate, at, middle, fills[code], thickness)
         return marks, has_unlabelled
 
-    def _half(self, bar: _Bar) -> float:
+    def _half(self, bar: Bar) -> float:
         return bar.reach(self.parts.split) / 2
 
-    def _totals(self, bar: _Bar, start: float, end: float, middle: float) -> list[Mark]:
+    def _totals(self, bar: Bar, start: float, end: float, middle: float) -> list[Mark]:
         marks: list[Mark] = []
         for estimate, x, anchor in (
             (bar.negative, start - VALUE_GAP, 1),

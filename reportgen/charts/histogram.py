@@ -39,7 +39,7 @@ STEPS = (1, 2, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class _Plot:
+class Plot:
     """What all panels share: the scales, and whether bars have numbers."""
 
     style: Style
@@ -65,7 +65,7 @@ def histogram(tabulation: Tabulation, style: Style) -> Scene:
     columns = categories(tabulation)
     is_panelled = tabulation.by is not None
     shown = [[row.estimates[column] for row in tabulation.rows] for column in columns]
-    plot = _plot(style, classes.limits, shown, is_panelled)
+    plot = plot_of(style, classes.limits, shown, is_panelled)
     marks: list[Mark] = []
     top = MARGIN
     if not is_panelled or plot.ticks:
@@ -89,12 +89,13 @@ def histogram(tabulation: Tabulation, style: Style) -> Scene:
     return style.scene((*marks, *below), bottom + MARGIN, _told(tabulation, style, columns))
 
 
-def _plot(
+def plot_of(
     style: Style,
     limits: tuple[Fraction, ...],
     shown: Sequence[Sequence[Estimate]],
     is_panelled: bool,
-) -> _Plot:
+) -> Plot:
+    """What all panels share, for what is shown in each."""
     form = Form.PERCENT_LABEL if is_panelled else Form.COUNT
     values = [_value(each, form) for estimates in shown for each in estimates]
     highest = max(values, default=0.0)
@@ -103,7 +104,7 @@ def _plot(
     ticks = () if widest + ROOM <= room else _upright_ticks(highest, form)
     left = MARGIN
     if ticks:
-        left += max(line.width for line in _upright_numbers(style, ticks, form)) + LABEL_GAP
+        left += max(line.width for line in upright_numbers(style, ticks, form)) + LABEL_GAP
     # Half of the number at either end of the axis stands beyond it.
     half = max(line.width for line in tick_numbers(style, (limits[0], limits[-1]))) / 2
     axis = axis_of(style, max(left, MARGIN + half), style.right - half, limits)
@@ -114,13 +115,13 @@ def _plot(
     )
     height = min(max(share * style.width, least), most) + style.slack / len(shown)
     full = float(ticks[-1]) if ticks else highest
-    return _Plot(style, axis, limits, form, height, full or 1.0, ticks)
+    return Plot(style, axis, limits, form, height, full or 1.0, ticks)
 
 
-def _panel(plot: _Plot, estimates: Sequence[Estimate], top: float, bottom: float) -> Iterator[Mark]:
+def _panel(plot: Plot, estimates: Sequence[Estimate], top: float, bottom: float) -> Iterator[Mark]:
     style, axis = plot.style, plot.axis
     muted = style.theme.colours.muted
-    numbers = _upright_numbers(style, plot.ticks, plot.form)
+    numbers = upright_numbers(style, plot.ticks, plot.form)
     for tick, number in zip(plot.ticks, numbers, strict=True):
         y = bottom - float(tick) / plot.full * plot.height
         if tick:
@@ -186,7 +187,8 @@ def _upright_ticks(highest: float, form: Form) -> tuple[Fraction, ...]:
         power *= 10
 
 
-def _upright_numbers(style: Style, ticks: Sequence[Fraction], form: Form) -> tuple[Line, ...]:
+def upright_numbers(style: Style, ticks: Sequence[Fraction], form: Form) -> tuple[Line, ...]:
+    """What stands at the ticks of the upright axis."""
     scale = 100 if form is Form.PERCENT_LABEL else 1
     return tick_numbers(style, [tick * scale for tick in ticks])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportgen.errors import Finding, Place, error, finding
 from reportgen.locales.rounding import tenths_of_percent
+from reportgen.messages import user_language
 from reportgen.yamlfile import read_bytes, read_utf8
 
 PLAIN_ENDINGS = (".txt", ".md")
@@ -201,10 +202,10 @@ def _word_texts(path: Path) -> Iterator[tuple[str, str]]:
     What waits to be inserted counts, what waits to be deleted doesn't.
     """
     from reportgen.renderers.docx.opening import opened
-    from reportgen.renderers.docx.places import heading_styles, paragraphs, stories, text_of
+    from reportgen.renderers.docx.places import headings_of, paragraphs, stories, text_of
 
     word = opened(read_bytes(path), Place(str(path)))
-    headings = heading_styles(word)
+    headings = headings_of(word)
     for part, story in stories(word):
-        for paragraph, place in paragraphs(word.tree(part), part, story, headings):
-            yield place.words(), text_of(paragraph)
+        for paragraph, place in paragraphs(word.tree(part), story, headings):
+            yield place.told(user_language()), text_of(paragraph)

@@ -9,9 +9,11 @@ from reportgen.cli import (
     init,
     listing,
     preview,
+    refresh,
     schema,
     template,
     theme,
+    verify,
 )
 from reportgen.cli.application import app, main
 
@@ -26,7 +28,9 @@ __all__ = [
     "listing",
     "main",
     "preview",
+    "refresh",
     "schema",
     "template",
     "theme",
+    "verify",
 ]

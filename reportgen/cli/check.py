@@ -78,11 +78,12 @@ def check(
     elif found:
         tell(found, cause=cause, debug=is_debugging(ctx))
     if is_text and not quiet:
-        print(say("checked", what=checked.objects, findings=_counted(found)))
+        print(say("checked", what=checked.objects, findings=counted(found)))
     raise typer.Exit(FINDINGS if any(strict or not one.is_warning for one in found) else CLEAN)
 
 
-def _counted(found: Sequence[Finding]) -> str:
+def counted(found: Sequence[Finding]) -> str:
+    """How many findings there are, and how many warnings among them, in words."""
     warnings = sum(one.is_warning for one in found)
     findings = say("findings", n=len(found) - warnings)
     return say("and_warnings", findings=findings, n=warnings) if warnings else findings

@@ -94,10 +94,11 @@ class Locale:
             )
         if base:
             values["percent"] = self.percent(estimate)
-        if estimate.interval:
+        parts = self.forms[form]
+        if estimate.interval and any("{lower" in part or "{upper" in part for part in parts):
             values["lower"] = self._limit(estimate.interval.lower)
             values["upper"] = self._limit(estimate.interval.upper)
-        return tuple(part.format(**values) for part in self.forms[form])
+        return tuple(part.format(**values) for part in parts)
 
     def number(self, number: Number) -> str:
         """A number as printed, whole."""

@@ -16,6 +16,7 @@ from typing import Any
 from reportgen.renderers.column_filling import Filled, Filling, end_of, leaves
 from reportgen.renderers.column_flow import TURNED, Resume, Waiting, is_float, kind
 from reportgen.renderers.foot_notes import height_of, set_notes
+from reportgen.renderers.lines_again import begin_page
 
 LEAST_TEXT = 0.2
 """What spans a page leaves at least this part of it to the columns, or takes no further one in."""
@@ -37,6 +38,7 @@ def lay_out_columns(
     box.position_y += collapse_margin(adjoining_margins)
     block_level_width(box, containing_block)
     set_notes((), context)  # of a page that is made again
+    begin_page(context)
     bottom = context.page_bottom - bottom_space
     page = _Page(context, box, containing_block, bottom, page_is_empty)
     resume = skip_stack if isinstance(skip_stack, Resume) else Resume(skip_stack or {})

@@ -10,99 +10,37 @@ With a WeasyPrint whose private functions aren't known, lines stay as it sets th
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
-from copy import copy
-from dataclasses import dataclass
-from itertools import pairwise
+from contextlib import contextmanager
 from typing import Any
 
-from reportgen.renderers.line_gaps import (
-    TIGHT,
-    Kind,
-    gap_kind,
-    has_white,
-    parts_scripts,
-    worst_kind,
-)
+from reportgen.renderers import glyphs
+from reportgen.renderers.glyphs.units import STEP
+from reportgen.renderers.line_gaps import TIGHT
 from reportgen.renderers.line_plan import planned_line
-from reportgen.renderers.line_rules import PICTURE, letters_prevail
+from reportgen.renderers.line_text import line_text
+from reportgen.renderers.lines_again import line_again
 from reportgen.renderers.replacement import Replacement, Target
-
-STEP = 1000
-"""WeasyPrint writes glyph positions into the PDF in thousandths of an em, and cuts the rest off."""
-MARGIN = 0.15
-"""Part of a step added so that Pango's rounding never loses a whole one."""
+from reportgen.renderers.short_lines import short_line
 
 
-def flush_chinese_lines() -> AbstractContextManager[bool]:
+@contextmanager
+def flush_chinese_lines() -> Iterator[bool]:
     """A context that sets Chinese lines flush in WeasyPrint documents rendered and written within.
 
     It yields whether that is so: False when this WeasyPrint isn't one that `obstacle` lets pass.
     """
-    return _replacement.active()
+    with glyphs.shaped_once() as is_shaped:
+        if not is_shaped:
+            yield False
+            return
+        with _replacement.active() as is_active:
+            yield is_active
 
 
 def obstacle() -> str | None:
     """Return why this WeasyPrint can't be made to set Chinese lines flush, or None if it can."""
-    return _replacement.obstacle()
-
-
-@dataclass(frozen=True, slots=True)
-class _Character:
-    """A character of a line, the box and index where it stands; a picture counts as one."""
-
-    box: Any
-    index: int
-    text: str
-    raised: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """A place where the line may be widened: after this character."""
-
-    after: _Character
-    kind: Kind
-
-    @property
-    def em(self) -> float:
-        """The font size there, in px."""
-        return float(self.after.box.style["font_size"])
-
-
-def _characters(box: Any, raised: bool = False) -> Iterator[_Character]:
-    """Yield the characters of a line in order."""
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.TextBox):
-        for index, text in enumerate(box.text):
-            yield _Character(box, index, text, raised)
-    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
-        raised = raised or box.style["vertical_align"] != "baseline"
-        for child in box.children:
-            if child.is_in_normal_flow():
-                yield from _characters(child, raised)
-    else:
-        yield _Character(box, 0, PICTURE, raised)
-
-
-def _gaps(characters: list[_Character]) -> list[_Gap]:
-    pairs = (
-        (one, gap_kind(one.text, other.text, other.raised and not one.raised))
-        for one, other in pairwise(characters)
-    )
-    return [_Gap(one, kind) for one, kind in pairs if kind]
-
-
-def _chosen(gaps: list[_Gap], extra_width: float, in_letters: bool) -> list[_Gap]:
-    """Return the gaps to widen: of the best kinds that hold the extra width, else all."""
-    spaces, chinese = (
-        sum(gap.em for gap in gaps if gap.kind is kind) for kind in (Kind.SPACE, Kind.CHINESE)
-    )
-    worst = worst_kind(extra_width, spaces, chinese, in_letters)
-    return [gap for gap in gaps if gap.kind <= worst]
+    return glyphs.obstacle() or _replacement.obstacle()
 
 
 def _split_inline_box(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
@@ -111,51 +49,55 @@ def _split_inline_box(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
     return planned_line(original, _adjust, context, box, *rest, **named)
 
 
+def _get_next_linebox(
+    context: Any, linebox: Any, position_y: float, bottom_space: float, skip_stack: Any,
+    containing_block: Any, absolute_boxes: list[Any], fixed_boxes: list[Any],
+    first_letter_style: Any, first_line_style: Any,
+) -> Any:  # fmt: skip
+    """Stand in for WeasyPrint's get_next_linebox: lines of one text, or set before, are known."""
+    is_plain = not first_letter_style and not first_line_style
+    if is_plain and skip_stack is None:
+        line = short_line(_adjust, context, linebox, position_y, containing_block)
+        if line is not None:
+            return line, None
+
+    def make() -> Any:
+        return _replacement.original("get_next_linebox")(
+            context, linebox, position_y, bottom_space, skip_stack, containing_block,
+            absolute_boxes, fixed_boxes, first_letter_style, first_line_style,
+        )  # fmt: skip
+
+    if not is_plain:
+        return make()
+    return line_again(
+        make, context, linebox, position_y, skip_stack, containing_block, absolute_boxes,
+        fixed_boxes,
+    )  # fmt: skip
+
+
 def _adjust(context: Any, line: Any, room: float, gap: float, *, can_narrow: bool) -> None:
     """Part letters from Chinese in a line by a gap in em, and make it as narrow as it must be."""
-    pairs = list(pairwise(_characters(line))) if gap or line.width > room else []
-    if gap:
-        mixed = [_Gap(one, Kind.CHINESE) for one, other in pairs if _is_mixed(one, other)]
-        wanted = gap * sum(each.em for each in mixed)
-        if mixed and (can_narrow or line.width + wanted <= room):
-            _place(context, line, 0, _shares(mixed, wanted))
+    if not gap and line.width <= room:
+        return
+    found = line_text(line)
+    if gap and (mixed := found.mixed()):
+        wanted = gap * found.size(mixed)
+        if can_narrow or line.width + wanted <= room:
+            _place(context, line, 0, found.shares(mixed, wanted))
     if can_narrow and line.width > room:
-        white = [_Gap(one, Kind.MARK) for one, other in pairs if has_white(one.text, other.text)]
-        if sum(each.em for each in white) * TIGHT > line.width - room:
-            _place(context, line, 0, _shares(white, room - line.width))
-
-
-def _is_mixed(one: _Character, other: _Character) -> bool:
-    return parts_scripts(one.text, other.text) and not one.raised and not other.raised
+        white = found.white()
+        if found.size(white) * TIGHT > line.width - room:
+            _place(context, line, 0, found.shares(white, room - line.width))
 
 
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     """Stand in for WeasyPrint's justify_line; a line without Chinese is widened at its spaces."""
-    characters = list(_characters(line))
-    while characters and characters[-1].text == " ":
-        characters.pop()
-    text = "".join(character.text for character in characters)
-    gaps = _gaps(characters) if line.style["direction"] != "rtl" else []
-    if not gaps:
+    found = line_text(line).trimmed()
+    gaps = found.to_widen(extra_width) if line.style["direction"] != "rtl" else []
+    if gaps:
+        _place(context, line, 0, found.shares(gaps, extra_width))
+    else:
         _replacement.original("justify_line")(context, line, extra_width)
-        return
-    chosen = _chosen(gaps, extra_width, letters_prevail(text))
-    _place(context, line, 0, _shares(chosen, extra_width))
-
-
-def _shares(gaps: list[_Gap], extra_width: float) -> dict[int, dict[int, int]]:
-    """Return how many steps wider each gap becomes: by box (its id), then by character.
-
-    Steps are whole, and what one gap is given too much the next is given less.
-    """
-    shares: dict[int, dict[int, int]] = {}
-    placed = 0.0
-    for number, gap in enumerate(gaps, 1):
-        wanted = extra_width * number / len(gaps) - placed
-        steps = round(wanted * STEP / gap.em)
-        placed += steps * gap.em / STEP
-        shares.setdefault(id(gap.after.box), {})[gap.after.index] = steps
-    return shares
 
 
 def _place(context: Any, box: Any, shift: float, shares: dict[int, dict[int, int]]) -> float:
@@ -168,7 +110,7 @@ def _place(context: Any, box: Any, shift: float, shares: dict[int, dict[int, int
         box.position_x += shift
         if steps:
             box.width += growth
-            box.pango_layout = _widened_layout(context, box, steps)
+            box.pango_layout = _widened(box, steps)
         return shift + growth
     if not isinstance(box, boxes.LineBox | boxes.InlineBox):
         box.translate(shift, 0)
@@ -182,67 +124,14 @@ def _place(context: Any, box: Any, shift: float, shares: dict[int, dict[int, int
     return shift
 
 
-def _widened_layout(context: Any, box: Any, steps: dict[int, int]) -> Any:
-    """Return a layout of the box's text that is widened when WeasyPrint draws it."""
-    from weasyprint.text import line_break
+def _widened(box: Any, steps: dict[int, int]) -> Any:
+    """The box's text as a line with wider characters."""
+    from reportgen.renderers.glyphs.shaping import KnownLine, look_of
 
-    before = getattr(box.pango_layout, "widened", {})  # a line may be narrowed, then set flush
-    steps = {index: steps.get(index, 0) + before.get(index, 0) for index in {*steps, *before}}
-    if box.pango_layout.text == box.text:
-        layout = copy(box.pango_layout)  # dormant: it gets Pango's objects again to be drawn
-        layout.max_width, layout.justification_spacing = None, 0
-    else:
-        layout = line_break.create_layout(box.text, box.style, context, None, 0)
-        layout.deactivate()
-    layout.widened = steps
-    return layout
-
-
-def _set_text(self: Any, text: str, justify: bool = False) -> None:
-    """Stand in for Layout.set_text: also move the glyphs of a line that is to be widened."""
-    _replacement.original("set_text")(self, text, justify)
-    steps: dict[int, int] | None = getattr(self, "widened", None)
-    if justify and steps:
-        _widen_glyphs(self, steps)
-
-
-def _widen_glyphs(layout: Any, steps: dict[int, int]) -> None:
-    """Make glyphs of the layout's line wider by steps, counted by character."""
-    from weasyprint.text.ffi import TO_UNITS, ffi, pango
-
-    # WeasyPrint sets this before it draws; set later, it would lay the text out again.
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-    line, _ = layout.get_first_line()
-    unit = layout.style["font_size"] * TO_UNITS / STEP
-    offsets = {
-        len(layout.text[:index].encode()): round((count + MARGIN) * unit)
-        for index, count in steps.items()
-        if count
-    }
-    run = line.runs
-    while run != ffi.NULL:
-        _widen_run(run.data, offsets)
-        run = run.next
-
-
-def _widen_run(run: Any, offsets: dict[int, int]) -> None:
-    """Widen the glyphs of a run, by Pango units for each byte offset in the text."""
-    start, end = run.item.offset, run.item.offset + run.item.length
-    clusters = list(run.glyphs.log_clusters[0 : run.glyphs.num_glyphs])
-    for offset, units in offsets.items():
-        if start <= offset < end:
-            last = bisect_right(clusters, offset - start) - 1  # the last glyph of the character
-            run.glyphs.glyphs[last].geometry.width += units
-
-
-def _difference() -> str | None:
-    """Why Pango's glyphs can't be moved, or None."""
-    from weasyprint.text import ffi
-
-    glyphs = dict(ffi.ffi.typeof("PangoGlyphString").fields)
-    if glyphs.keys() >= {"num_glyphs", "glyphs", "log_clusters"}:
-        return None
-    return "WeasyPrint's view of Pango's glyphs is not the one expected"
+    line = box.pango_layout
+    if not isinstance(line, KnownLine) or line.text != box.text:
+        line = look_of(box.style).line(box.text)
+    return line.widened(steps) if line else box.pango_layout
 
 
 _LINE_BREAK = "weasyprint.text.line_break"
@@ -263,16 +152,32 @@ _replacement = Replacement(
         ),
         _split_inline_box,
     ),
+    Target(
+        "weasyprint.layout.inline",
+        "get_next_linebox",
+        (
+            "context", "linebox", "position_y", "bottom_space", "skip_stack", "containing_block",
+            "absolute_boxes", "fixed_boxes", "first_letter_style", "first_line_style",
+        ),
+        _get_next_linebox,
+    ),
+    Target(
+        "weasyprint.layout.inline",
+        "split_text_box",
+        ("context", "box", "available_width", "skip", "is_line_start"),
+    ),
+    Target("weasyprint.layout.inline", "_adjust_line_height", ("box",)),
+    Target(
+        "weasyprint.layout.inline", "text_align", ("context", "line", "available_width", "last")
+    ),
     Target("weasyprint.layout.inline", "atomic_box", (
         "context", "box", "position_x", "skip_stack", "containing_block", "absolute_boxes",
         "fixed_boxes",
     )),
     Target(_LINE_BREAK, "get_log_attrs", ("text", "lang")),
-    Target(_LINE_BREAK, "Layout.set_text", ("self", "text", "justify"), _set_text),
     Target(
         _LINE_BREAK,
         "create_layout",
         ("text", "style", "context", "max_width", "justification_spacing"),
     ),
-    difference=_difference,
 )  # fmt: skip

@@ -43,7 +43,7 @@ class Paragraph:
 
     def offset(self, stack: Stack) -> int:
         """The index of the character at which a place begins, behind spaces."""
-        path = tuple(_path(stack))
+        path = tuple(places(stack))
         text = self.characters.text
         offset = len(text)
         for leaf in self.leaves:
@@ -85,7 +85,8 @@ class Paragraph:
         return self.leaves[bisect_right(self.leaves, offset, key=lambda leaf: leaf.start) - 1]
 
 
-def _path(stack: Stack) -> Iterator[int]:
+def places(stack: Stack) -> Iterator[int]:
+    """The indices of a place, from the outermost box to the byte."""
     while stack is not None:
         ((index, stack),) = stack.items()
         yield index
@@ -204,7 +205,7 @@ class _Walk:
             style = getattr(leaf.box, "text", "") and leaf.box.style
             if not style or style["hyphens"] != "auto" or not style["lang"]:
                 continue
-            width = sum(_advances(self.context, style["hyphenate_character"], style))
+            width = sum(_advances(style["hyphenate_character"], style))
             for index in _syllables(leaf.box.text, style["lang"], *style["hyphenate_limit_chars"]):
                 yield leaf.start + index, width
 
@@ -215,7 +216,7 @@ class _Walk:
         if "\n" in box.text or "\t" in box.text or "\xad" in box.text:
             raise Unfit
         self.leaves.append(Leaf(path, len(self.text), box))
-        advances = _advances(self.context, box.text, style)
+        advances = _advances(box.text, style)
         size = style["font_size"]
         whites = [
             self._white(style, character, advance)
@@ -238,7 +239,7 @@ class _Walk:
         """How much of a mark's white its neighbours have taken."""
         if not CHINESE.match(character) and character not in "“”‘’":
             return 0.0
-        return max(0.0, sum(_advances(self.context, character, style)) - advance)
+        return max(0.0, sum(_advances(character, style)) - advance)
 
     def _add_picture(self, box: Any, path: tuple[int, ...], raised: bool) -> None:
         from weasyprint.layout import inline
@@ -285,26 +286,11 @@ def _edge(box: Any, side: str) -> float:
     )
 
 
-def _advances(context: Any, text: str, style: Any) -> list[float]:
+def _advances(text: str, style: Any) -> list[float]:
     """The width of each character of a text set in one line, in px."""
-    from weasyprint.text import line_break
-    from weasyprint.text.ffi import FROM_UNITS, ffi
+    from reportgen.renderers.glyphs.shaping import look_of
 
-    layout = line_break.create_layout(text, style, context, None, 0)
-    line, _ = layout.get_first_line()
-    sizes = [len(character.encode()) for character in text]
-    by_byte = [0] * (sum(sizes) + 1)
-    run = line.runs
-    while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
-        count = glyphs.num_glyphs
-        clusters = ffi.unpack(glyphs.log_clusters, count)
-        for index, cluster in enumerate(clusters):
-            by_byte[item.offset + cluster] += glyphs.glyphs[index].geometry.width
-        run = run.next
-    layout.deactivate()
-    found, position = [], 0
-    for size in sizes:
-        found.append(by_byte[position] * FROM_UNITS)
-        position += size
-    return found
+    line = look_of(style).line(text)
+    if line is None:
+        raise Unfit
+    return line.advances()

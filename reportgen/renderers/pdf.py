@@ -12,12 +12,15 @@ from reportgen.errors import error
 from reportgen.messages import Quoted
 from reportgen.renderers.assets import assets
 from reportgen.renderers.characters import check_characters
+from reportgen.renderers.figure_values import known_values
 from reportgen.renderers.finish import finish, options
 from reportgen.renderers.floats import filled_pages
 from reportgen.renderers.html import to_html
 from reportgen.renderers.justification import flush_chinese_lines
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
+from reportgen.renderers.shared_styles import shared_styles
 from reportgen.renderers.tagging import tagged_by_element
+from reportgen.renderers.used_lengths import known_lengths
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -35,16 +38,21 @@ def render(rendering: Rendering) -> Rendered:
         flush_chinese_lines(),
         filled_pages(),
         tagged_by_element(),
+        shared_styles(),
+        known_lengths(),
+        known_values(),
         _warnings_are_errors(),
         _uncollected(),
     ):
-        from weasyprint import HTML
+        return _printed(rendering, html)
 
-        document = HTML(string=html, url_fetcher=_fetcher(rendering, html)).render()
-        data = document.write_pdf(
-            finisher=lambda _, pdf: finish(pdf, rendering), **options(rendering)
-        )
-        return Rendered(data, len(document.pages))
+
+def _printed(rendering: Rendering, html: str) -> Rendered:
+    from weasyprint import HTML
+
+    document = HTML(string=html, url_fetcher=_fetcher(rendering, html)).render()
+    data = document.write_pdf(finisher=lambda _, pdf: finish(pdf, rendering), **options(rendering))
+    return Rendered(data, len(document.pages))
 
 
 def _fetcher(rendering: Rendering, html: str) -> URLFetcher:

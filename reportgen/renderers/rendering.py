@@ -50,6 +50,8 @@ class Rendering:
     """Whether figures in Word are charts of its own, where their kind has a form for that."""
     results: Results | None = None
     """What the tags of a Word template can name besides the document; None where there are none."""
+    data: str = ""
+    """The digest of the data, where a file says what it was made of; else empty."""
 
     def span(self, target: str) -> Span:
         """What a table or figure takes of a page, by its id."""

@@ -144,10 +144,10 @@ def _wanted(grid: Grid, locale: Locale) -> Iterator[Wanted]:
 
 
 def _asked(cell: Cell, column: int, locale: Locale) -> Wanted:
-    text = plain(cell.content, locale)
     if cell.kind == "number":
         width = text_width("".join(run.text for run in cell.runs))
         return Wanted(column, cell.span, width, width, width)
+    text = plain(cell.content, locale)
     best = text_width(text) + cell.indent
     least = least_width(text) + cell.indent
     if cell.kind == "stub" or column == 0:

@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
-from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import safe_range
 from pydantic import BaseModel
 
 from reportgen.errors import Place, ReportError, error
 from reportgen.messages import Quoted
+from reportgen.renderers.compiled_templates import CompiledTemplates
 from reportgen.sandbox import FAULTS, Sandbox
 from reportgen.theme.chain import find_file, find_template
 from reportgen.theme.tokens import Theme
@@ -44,26 +44,9 @@ class ThemeLoader(BaseLoader):
         return read_utf8(path), str(path), lambda: True
 
 
-class _Compiled(BytecodeCache):
-    """Templates that this process has compiled; Jinja looks whether their text is still the same.
-
-    To compile them takes longer than to fill them in, and every edition has the same.
-    """
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give Jinja what was compiled of a template."""
-        if code := self._code.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what Jinja has compiled."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
+OPTIONS = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+"""How Jinja reads the templates."""
+_COMPILED = CompiledTemplates(f"{OPTIONS} {sorted(Sandbox.intercepted_binops)}")
 
 
 class TemplateEnvironment(Sandbox):
@@ -79,9 +62,7 @@ class TemplateEnvironment(Sandbox):
             loader=ThemeLoader(theme),
             bytecode_cache=_COMPILED,
             undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
+            **OPTIONS,
         )
         self._readable = readable
         self.theme = theme

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _WIDTHS = {"Nd": 0.5, "Zs": 0.25, "Lu": 0.72, "Ll": 0.48, "Po": 0.3, "Ps": 0.35, "Pe": 0.35}
@@ -79,6 +80,7 @@ def _asked(cells: list[tuple[Wanted, float]], columns: int, padding: float) -> l
     return widths
 
 
+@lru_cache(maxsize=1 << 14)
 def _character_width(character: str, breadth: float) -> float:
     if _is_wide(character):
         return 1.0

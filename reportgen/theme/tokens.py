@@ -213,6 +213,8 @@ class Parts(Tokens):
     """A cover page with the title block; the abstract then has a page of its own."""
     contents: bool
     """A list of the headings of two levels, with their pages where there are pages."""
+    lists: bool
+    """In Word, lists of the tables and of the figures below the list of contents."""
     key_figures: bool
     """The key figures of report.yaml, in a panel above the abstract."""
     section_pages: bool

@@ -8,6 +8,7 @@ from typing import Any, get_args, get_origin
 
 import pytest
 import yaml
+from lxml import etree
 from pydantic import BaseModel
 from typer.testing import CliRunner
 
@@ -250,7 +251,9 @@ def test_a_font_is_seen_in_the_page_the_word_file_and_the_charts(changed: Change
         assert files.style("heading 1", "rPr/rFonts", "ascii") == word
         percent = next(s for line in files.lines for s in line.spans if s.text.strip() == "66.6%")
         assert face in percent.font, "the chart's own text in the PDF"
-    assert before.pictures[0].tobytes() != after.pictures[0].tobytes()
+        drawn = files.word_figures[0]
+        assert isinstance(drawn, etree._Element)
+        assert {each.get("typeface") for each in drawn.iter("{*}latin")} == {word}
     assert "Source-Sans" not in "".join(font[3] for font in _fonts(after))
     assert printed(before) == printed(after)
 

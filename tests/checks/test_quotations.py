@@ -132,9 +132,9 @@ class TestFiles:
         document.save(str(path))
         found = read_text(path)
         assert [(one.printed, one.place.key) for one in found] == [
-            ("22.5", "body · paragraph 2"),
-            ("50", "body · table 1, row 1, cell 1"),
-            ("40", "body · table 1, row 2, cell 2"),
+            ("22.5", "text, paragraph 2"),
+            ("50", "text, table 1, row 1, cell 1, paragraph 1"),
+            ("40", "text, table 1, row 2, cell 2, paragraph 1"),
         ]
 
     def test_line_and_column(self) -> None:

@@ -17,6 +17,8 @@ from reportgen.locales import LOCALES
 from reportgen.readers import READERS
 from reportgen.registry import Registry
 from reportgen.renderers import RENDERERS
+from reportgen.renderers.docx import charts as native_charts
+from reportgen.renderers.docx.charts import NATIVE_CHARTS
 from reportgen.statistics import INTERVALS, STATISTICS
 from tests.extensions.conftest import EXAMPLES, SCORES
 
@@ -24,7 +26,7 @@ DOCS = EXAMPLES.parent
 GUIDES = (DOCS / "extending.md", DOCS / "extending.zh.md")
 PLUGINS = sorted((EXAMPLES / "plugins").glob("*.py"))
 REGISTRIES: tuple[Registry[object], ...] = (
-    CHARTS, STATISTICS, INTERVALS, READERS, RENDERERS, LOCALES,
+    CHARTS, NATIVE_CHARTS, STATISTICS, INTERVALS, READERS, RENDERERS, LOCALES,
 )  # type: ignore[assignment]  # fmt: skip
 
 
@@ -80,6 +82,7 @@ def test_an_example_imports_what_a_plug_in_may_build_on(path: Path) -> None:
     stable = {
         "reportgen.charts": charts.__all__, "reportgen.statistics": own_statistics.__all__,
         "reportgen.readers": readers.__all__, "reportgen.renderers": renderers.__all__,
+        "reportgen.renderers.docx.charts": native_charts.__all__,
         "reportgen.document": None, "reportgen.results": None, "reportgen.errors": None,
     }  # fmt: skip
     code = path.read_text(encoding="utf-8")

@@ -22,6 +22,7 @@ from reportgen.locales.locale import FOLDER
 from reportgen.pipeline import build
 from reportgen.yamlfile import read_yaml
 from tests.extensions.conftest import EXAMPLES, SCORES, Projects, codebook, example, respondents
+from tests.renderers.native.reading import charts
 
 
 def text_of(path: Path) -> str:
@@ -82,6 +83,27 @@ def test_a_chart_kind(project: Projects, tmp_path: Path) -> None:
         row["printed_en"] for row in ledger(output) if row["places_en"] == "fig:scores chart"
     ]
     assert printed == shares
+
+
+def test_a_chart_kind_of_word(project: Projects, tmp_path: Path) -> None:
+    folder = project(
+        "plugins: [lollipop.py, native_lollipop.py]\nformats: [docx]\n"
+        "figures: {scores: {title: {zh: 得分, en: Scores}, rows: [recommend], chart: lollipop}}",
+        text=FIGURE,
+    )
+    build(example(example(folder, "lollipop.py"), "native_lollipop.py"), tmp_path / "o")
+    shares = [n / 60 for n in SCORES["recommend"].values()]
+    for language in ("zh", "en"):
+        data = (tmp_path / "o" / f"report.{language}.docx").read_bytes()
+        (chart,) = charts(data)
+        stems, dots, labels = chart.series
+        assert list(dots.values.values()) == pytest.approx(shares)
+        assert list(dots.labels.values()) == [f"{100 * share:.1f}%" for share in shares]
+        assert list(stems.values.values())[1::2] == pytest.approx(shares)
+        assert chart.cells("Sheet1!$A$1") == [{"zh": "推荐意愿", "en": "Recommendation"}[language]]
+        assert len(labels.own_labels) == len(shares)
+        with zipfile.ZipFile(tmp_path / "o" / f"report.{language}.docx") as package:
+            assert not [name for name in package.namelist() if name.endswith((".png", ".svg"))]
 
 
 def test_a_chart_kind_takes_the_colours_of_the_theme(project: Projects, tmp_path: Path) -> None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.messages.project import Case, of, write
+from pathlib import Path
+
+from lxml import etree
+
+from reportgen import pipeline
+from tests.drafts import word_edits as word
+from tests.messages.project import Case, Spoil, add, change, of, write
 from tests.word_files import RELATIONS, bare_file
 
 LINKED = (
@@ -15,6 +21,46 @@ def sent(data: bytes) -> Case:
     return of("check PROJECT/draft.docx -q", write("draft.docx", data))
 
 
+DRAFT = "draft.docx"
+TABLE, NUMBER = "tbl:use:en", "num:"
+MORE = add("staff.csv", "yes,ct,a,3\n" * 10)
+
+
+def built(folder: Path) -> None:
+    """A draft, before anything is spoilt."""
+    output = folder / "drafts"
+    pipeline.build(folder, output, editions=("en",), formats=("docx",))
+    (output / "report.en.docx").rename(folder / DRAFT)
+
+
+def in_draft(edit: word.Edit) -> Spoil:
+    def spoil(folder: Path) -> None:
+        path = folder / DRAFT
+        path.write_bytes(word.edited(path.read_bytes(), edit))
+
+    return spoil
+
+
+def verified(*spoils: Spoil, also: str = "") -> Case:
+    return of(f"verify PROJECT/{DRAFT} PROJECT -q", built, *spoils, also=also)
+
+
+def refreshed(*spoils: Spoil, also: str = "") -> Case:
+    return of(f"refresh PROJECT/{DRAFT} PROJECT -q", built, *spoils, also=also)
+
+
+def share(root: etree._Element) -> etree._Element:
+    return word.control(root, "50.0% (20/40)")
+
+
+def other_key(root: etree._Element) -> None:
+    share(root).find(f"{word.Q}sdtPr/{word.Q}tag").set(f"{word.Q}val", "num:" + "0" * 20)
+
+
+def added(text: str) -> Spoil:
+    return in_draft(lambda root: word.paragraph_of(share(root)).append(word.run(text)))
+
+
 WORD = {
     "word-bomb": sent(bare_file({"word/media/image1.png": bytes(30_000_000)})),
     "word-part-twice": sent(bare_file(twice="word/document.xml")),
@@ -25,5 +71,36 @@ WORD = {
     "word-external": sent(bare_file({"word/_rels/document.xml.rels": LINKED.encode()})),
     "word-strict": sent(
         bare_file(office="http://purl.oclc.org/ooxml/officeDocument/relationships")
+    ),
+    "number-is-old": verified(MORE, also="figure-differs"),
+    "number-was-edited": verified(in_draft(lambda root: word.retype(share(root), "half"))),
+    "control-without-source": verified(in_draft(other_key)),
+    "table-differs": verified(
+        change(
+            "staff.yaml", "{name: b, label: B}", "{name: b, label: B}\n    - {name: c, label: C}"
+        ),
+        add("staff.csv", "no,ct,c,\n" * 20),
+        also="number-is-old figure-differs",
+    ),
+    "figure-differs": verified(change("staff.csv", "yes,ct mri,a,3", "yes,ct,a,3")),
+    "quotation-is-old": verified(
+        added(" 50.0% (20/40)"), MORE, also="number-is-old figure-differs"
+    ),
+    "quotation-not-of-data": verified(added(" 25.0% (10/40)")),
+    "number-not-printed": refreshed(
+        change("report.md", '{{ share("uses", "yes") }}，', '{{ share("uses", "no") }}，'),
+        change("report.md", '{{ share("uses", "yes") }} (', '{{ share("uses", "no") }} ('),
+        also="not-in-draft",
+    ),
+    "edited-by-hand": refreshed(in_draft(lambda root: word.retype(share(root), "half"))),
+    "pending-change": refreshed(in_draft(lambda root: word.track_retyped(share(root), "half"))),
+    "control-was-deleted": refreshed(in_draft(lambda root: word.unwrap(share(root)))),
+    "not-in-draft": refreshed(
+        change("report.md", '("uses", "yes") }}，', '("uses", "yes") }}{{ base("uses") }}，'),
+        change("report.md", '("uses", "yes") }} (', '("uses", "yes") }} {{ base("uses") }} ('),
+    ),
+    "draft-without-controls": of(f"refresh PROJECT/{DRAFT} PROJECT -q", write(DRAFT, bare_file())),
+    "notes-differ": refreshed(
+        write("staff.csv", "uses,tools,ward,years\n" + "yes,ct mri,a,3\n" * 20 + "no,ct,b,\n" * 3)
     ),
 }

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 import docx.document
 from docx.oxml.ns import qn
+from lxml import etree
 
 from reportgen.resources import fonts_folder
 from tests.word_validity import findings
@@ -26,31 +29,85 @@ STAND_INS = {
 }
 
 
+_OPEN_DOCUMENT = """
+Sub Convert(source As String, target As String, isUpdated As Boolean)
+    Dim hidden(0) As New com.sun.star.beans.PropertyValue
+    hidden(0).Name = "Hidden" : hidden(0).Value = True
+    document = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+    If isUpdated Then
+        document.TextFields.refresh()
+        indexes = document.DocumentIndexes
+        For index = 0 To indexes.Count - 1
+            indexes.getByIndex(index).update()
+        Next
+        document.TextFields.refresh()
+    End If
+    Dim form(0) As New com.sun.star.beans.PropertyValue
+    form(0).Name = "FilterName" : form(0).Value = "writer8"
+    document.storeToURL(target, form())
+    document.close(True)
+End Sub
+"""
+"""What F9 does in Word, done by LibreOffice: every field and every list is made anew."""
+_MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
+ script:language="StarBasic">{content}</script:module>"""
+
+
 def to_pdf(docx: bytes, folder: Path) -> Path:
     """The Word file as a PDF, made by LibreOffice in `folder`."""
     source = folder / "report.docx"
     source.write_bytes(docx)
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        str(source),
-    ]
-    environment = os.environ | {"FONTCONFIG_FILE": str(_font_configuration(folder))}
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=180, check=False
-    )
     made = source.with_suffix(".pdf")
-    assert made.exists(), f"LibreOffice made no PDF: {done.stdout}{done.stderr}"
+    _run(folder, "--convert-to", "pdf", "--outdir", str(folder), str(source), makes=made)
     return made
 
 
+def paragraphs_of(docx: bytes, folder: Path, *, is_updated: bool) -> list[str]:
+    """The text of each paragraph of a Word file as LibreOffice has it, tables and lists included.
+
+    `is_updated` says that all fields and lists are to be updated first, as F9 does in Word.
+    """
+    source, target = folder / "fields.docx", folder / f"fields-{is_updated}.odt"
+    source.write_bytes(docx)
+    module = folder / "profile" / "user" / "basic" / "Standard" / "Module1.xba"
+    if not module.exists():
+        # LibreOffice makes a profile, an empty module in it, when it is first started.
+        _run(folder, "--terminate_after_init", makes=module)
+    module.write_text(_MODULE.format(content=escape(_OPEN_DOCUMENT)), "utf-8")
+    names = f'"{source.as_uri()}","{target.as_uri()}",{is_updated}'
+    _run(folder, f"macro:///Standard.Module1.Convert({names})", makes=target)
+    with zipfile.ZipFile(target) as archive:
+        root = etree.fromstring(archive.read("content.xml"))
+    names = {"text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0"}
+    return [_text_of(each) for each in root.xpath("//text:p | //text:h", namespaces=names)]
+
+
+def _text_of(paragraph: etree._Element) -> str:
+    """Spaces and tabs are elements in an OpenDocument file."""
+    signs = {"s": " ", "tab": "\t", "line-break": "\n"}
+    pieces = []
+    for each in paragraph.iter():
+        pieces += [signs.get(etree.QName(each).localname, ""), each.text or ""]
+        pieces.append(each.tail or "" if each is not paragraph else "")
+    return "".join(pieces)
+
+
+def _run(folder: Path, *arguments: str, makes: Path) -> None:
+    """Run LibreOffice with a profile of its own, to make a file."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    environment = os.environ | {"FONTCONFIG_FILE": str(_font_configuration(folder))}
+    done = subprocess.run(
+        ["soffice", profile, "--headless", *arguments],
+        env=environment, capture_output=True, text=True, timeout=180, check=False,
+    )  # fmt: skip
+    assert makes.exists(), f"LibreOffice made no {makes.name}: {done.stdout}{done.stderr}"
+
+
 def audit(data: bytes, folder: Path) -> list[str]:
-    """What is to be found in a Word file."""
+    """What two validators find in a Word file, which stays in the folder to be looked at."""
+    (folder / "audited.docx").write_bytes(data)
     return findings(data)
 
 

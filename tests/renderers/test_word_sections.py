@@ -21,7 +21,7 @@ from reportgen.renderers.docx.table_places import EDGE_ROWS, KEPT_ROWS, kept
 from reportgen.renderers.table_grid import Cell, Grid
 from reportgen.theme import load_theme
 from tests.renderers import docx_sample as sample
-from tests.renderers.docx_office import bare, to_pdf
+from tests.renderers.docx_office import bare, to_pdf, unwrapped
 
 POINT = 12700
 """The unit of lengths that python-docx tells: so many to a point."""
@@ -124,7 +124,7 @@ def test_a_section_of_wide_tables_alone_begins_on_the_page_behind_the_cover(
 
 
 def test_a_table_across_is_as_wide_as_its_page() -> None:
-    word = docx.Document(BytesIO(made("en", "journal", "before", "a", "after")))
+    word = unwrapped(made("en", "journal", "before", "a", "after"))
     across = word.sections[1]
     whole = across.page_width - across.left_margin - across.right_margin
     widths = [column.width for column in word.tables[0].columns]

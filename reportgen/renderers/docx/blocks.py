@@ -135,5 +135,7 @@ def heading(draft: Draft, block: Section, language: str, *, is_second: bool) -> 
     number = heading_number(draft, block, locale)
     is_alone = not is_second and language != draft.edition.language
     kind = "Second heading" if is_second else "Lone heading" if is_alone else "heading"
+    if language not in draft.edition.body:
+        kind = "Unlisted heading"
     runs = [*words(draft, number, language), *content]
     return paragraph(draft.style(f"{kind} {level}", language), runs)

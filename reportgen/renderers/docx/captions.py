@@ -26,6 +26,12 @@ def captions(
         yield paragraph(draft.style(style, each), content, keep_next=is_kept)
 
 
+def label_parts(words: str) -> tuple[str, str, str]:
+    """What stands before a number, the sequence that Word counts, and what stands after it."""
+    before, _, after = words.partition("{number}")
+    return before, "".join((before + after).split()), after
+
+
 def notes(draft: Draft, contents: tuple[Content, ...], language: str) -> Iterator[Element]:
     """The notes below a table or figure as one paragraph; nothing where there are none."""
     if not contents:
@@ -42,8 +48,7 @@ def notes(draft: Draft, contents: tuple[Content, ...], language: str) -> Iterato
 def _label(draft: Draft, block: Table | Figure, language: str) -> list[Element]:
     """表3 or Table 3: the word names the sequence that Word counts, one a language."""
     key = "table" if isinstance(block, Table) else "figure"
-    before, _, after = draft.locale(language).words[key].partition("{number}")
-    sequence = "".join((before + after).split())
+    before, sequence, after = label_parts(draft.locale(language).words[key])
     number = words(draft, str(block.number), language)
     runs = [
         *words(draft, before, language),

@@ -36,8 +36,12 @@ W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+PICTURE, TWIN = "picture", "twin"
 LONGEST_TITLE = 64
 """Characters of a control's title; Word's own dialogue takes no more."""
+
+etree.register_namespace("mc", MC)  # the prefix that readers know it by
 
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -69,19 +73,30 @@ class Controls:
         properties.append(w("text"))
         return w("sdt", properties, w("sdtContent", *content))
 
-    def table(self, block: Table, language: str, built: Element, title: str) -> Element:
-        """A table in a control of its own; caption and notes stand outside."""
-        entry = TableEntry(block.id, language, cell_texts(built))
+    def table(
+        self, block: Table, language: str, built: Element, title: str, note: str = ""
+    ) -> Element:
+        """A table in a control of its own; caption and notes stand outside.
+
+        `note` is what the notes say, with marks around numbers.
+        """
+        entry = TableEntry(block.id, language, cell_texts(built), note)
         return w("sdt", self._properties(entry, title), w("sdtContent", built))
 
     def figure(
-        self, block: Figure, language: str, built: Element, title: str, word: WordDocument
+        self,
+        block: Figure,
+        language: str,
+        built: Element,
+        title: str,
+        word: WordDocument,
+        note: str = "",
     ) -> Element:
         """The paragraph of a figure in a control of its own; its parts are in the file already."""
         shown = (
             (kind, word.part.related_parts[identity].blob) for kind, identity in drawn_parts(built)
         )
-        entry = FigureEntry(block.id, language, digest_of(shown))
+        entry = FigureEntry(block.id, language, digest_of(shown, built), note)
         return w("sdt", self._properties(entry, title), w("sdtContent", built))
 
     def add_to(self, word: WordDocument, edition: str) -> None:
@@ -163,26 +178,45 @@ def cell_texts(table: Element) -> tuple[tuple[str, ...], ...]:
 
 
 def drawn_parts(element: Element) -> list[tuple[str, str]]:
-    """The pictures and charts that an element shows: what each is, and its relationship's id."""
+    """The pictures and charts that an element shows: what each is, and its relationship's id.
+
+    A picture may have a twin of lines, which other programs leave out.
+    """
+    kinds = {
+        f"{{{DRAWING}}}blip": (PICTURE, "embed"),
+        f"{{{SVG}}}svgBlip": (TWIN, "embed"),
+        f"{{{CHART}}}chart": ("chart", "id"),
+    }
     found = []
-    for each in element.iter(f"{{{DRAWING}}}blip", f"{{{CHART}}}chart"):
-        is_picture = each.tag.endswith("}blip")
-        identity = each.get(f"{{{R}}}{'embed' if is_picture else 'id'}")
+    for each in element.iter(*kinds):
+        kind, name = kinds[each.tag]
+        identity = each.get(f"{{{R}}}{name}")
         if identity:
-            found.append(("picture" if is_picture else "chart", identity))
+            found.append((kind, identity))
     return found
 
 
-def digest_of(shown: Iterable[tuple[str, bytes]]) -> str:
+def digest_of(shown: Iterable[tuple[str, bytes]], drawing: Element) -> str:
     """A digest of what a figure shows: of pictures the bytes, of charts the words and numbers.
 
-    So it stays the same where a word processor writes a chart's part anew.
+    So it stays the same where a word processor writes a chart's part anew. `drawing` may hold
+    words of its own, where shapes are drawn.
     """
     found = sha256()
     for kind, content in shown:
-        found.update(kind.encode())
-        found.update(content if kind == "picture" else "\n".join(_values(content)).encode())
+        if kind != TWIN:
+            found.update(kind.encode())
+            values = content if kind == PICTURE else "\n".join(_values(content)).encode()
+            found.update(values)
+    for words in _drawn_words(drawing):
+        found.update(words.encode())
     return found.hexdigest()[:32]
+
+
+def _drawn_words(element: Element) -> Iterator[str]:
+    for each in element.iter(tag("drawing")):
+        if next(each.iterancestors(f"{{{MC}}}Fallback"), None) is None:
+            yield from (words.text or "" for words in each.iter(tag("t"), f"{{{DRAWING}}}t"))
 
 
 def _values(chart: bytes) -> Iterator[str]:

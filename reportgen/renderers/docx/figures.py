@@ -14,7 +14,7 @@ from reportgen.document import Figure
 from reportgen.renderers.docx.captions import captions, notes
 from reportgen.renderers.docx.charts import add_chart, has_native_form, native
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import plain
+from reportgen.renderers.docx.inlines import note_words, plain
 from reportgen.renderers.docx.markup import Element, R, paragraph, w
 from reportgen.renderers.wording import label
 
@@ -35,8 +35,9 @@ def figure(draft: Draft, block: Figure, language: str) -> Iterator[Element]:
     is_native = draft.rendering.has_native_charts and has_native_form(block)
     made = _chart(draft, block, language) if is_native else _picture(draft, block, language)
     built = paragraph(draft.style("Figure"), [w("r", w("drawing", made))], keep_next=True)
-    title = plain(block.title[language], draft.locale(language))
-    yield draft.controls.figure(block, language, built, title, draft.word)
+    locale = draft.locale(language)
+    title, note = plain(block.title[language], locale), note_words(block.notes, locale)
+    yield draft.controls.figure(block, language, built, title, draft.word, note)
     yield from captions(draft, block, language, keep_last=bool(block.notes))
     yield from notes(draft, block.notes, language)
 

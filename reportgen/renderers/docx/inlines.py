@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reportgen.document import (
     Citation,
+    Content,
     Emphasis,
     Footnote,
     Inline,
@@ -22,7 +23,7 @@ from reportgen.document import (
 from reportgen.locales import Locale
 from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.legend import WHOLE
+from reportgen.renderers.docx.legend import WHOLE, marked
 from reportgen.renderers.docx.markup import NBSP, Element, field, paragraph, tab_run, text_run, w
 from reportgen.renderers.wording import (
     citation_text,
@@ -84,6 +85,20 @@ def plain(content: tuple[Inline, ...], locale: Locale) -> str:
             case Emphasis(inner):
                 pieces.append(plain(inner, locale))
     return "".join(pieces)
+
+
+def note_words(notes: tuple[Content, ...], locale: Locale) -> str:
+    """What the notes of a table or figure say, with marks around their numbers."""
+    return " ".join(held(_marked(content[locale.language], locale)) for content in notes)
+
+
+def _marked(content: tuple[Inline, ...], locale: Locale) -> str:
+    return "".join(
+        marked(plain_number(inline, locale)) if isinstance(inline, Number)
+        else _marked(inline.content, locale) if isinstance(inline, Emphasis)
+        else plain((inline,), locale)
+        for inline in content
+    )  # fmt: skip
 
 
 def inlines(

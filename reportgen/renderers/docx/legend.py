@@ -7,6 +7,7 @@ changes, and wherever it is moved to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -57,6 +58,18 @@ class TableEntry:
     id: str
     language: str
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+    """What its notes say, each number between two marks."""
+
+    @property
+    def words_of_note(self) -> str:
+        """What its notes say besides numbers."""
+        return _without_numbers(self.note)
+
+    @property
+    def note_text(self) -> str:
+        """What its notes say."""
+        return _without_marks(self.note)
 
     @property
     def key(self) -> str:
@@ -71,6 +84,18 @@ class FigureEntry:
     id: str
     language: str
     digest: str
+    note: str = ""
+    """What its notes say, each number between two marks."""
+
+    @property
+    def words_of_note(self) -> str:
+        """What its notes say besides numbers."""
+        return _without_numbers(self.note)
+
+    @property
+    def note_text(self) -> str:
+        """What its notes say."""
+        return _without_marks(self.note)
 
     @property
     def key(self) -> str:
@@ -78,6 +103,9 @@ class FigureEntry:
         return block_key("fig", self.id, self.language)
 
 
+_OPENING, _CLOSING = "⟦", "⟧"
+GAP = _OPENING
+"""What stands for a number in the words of a note."""
 Entry: TypeAlias = NumberEntry | TableEntry | FigureEntry
 
 
@@ -135,6 +163,19 @@ def block_key(prefix: str, identity: str, language: str) -> str:
 def key_of_block(block: Table | Figure, language: str) -> str:
     """The key of a table or figure."""
     return block_key("tbl" if isinstance(block, Table) else "fig", block.id, language)
+
+
+def marked(number: str) -> str:
+    """A number between the marks by which it is told from the words around it."""
+    return f"{_OPENING}{number}{_CLOSING}"
+
+
+def _without_numbers(note: str) -> str:
+    return re.sub(f"{_OPENING}[^{_CLOSING}]*{_CLOSING}", GAP, note)
+
+
+def _without_marks(note: str) -> str:
+    return note.replace(_OPENING, "").replace(_CLOSING, "")
 
 
 def read_legend(root: Element) -> Legend | None:
@@ -195,7 +236,7 @@ def _number_to_xml(key: str, entry: NumberEntry) -> Element:
 
 
 def _table_to_xml(key: str, entry: TableEntry) -> Element:
-    names = {"key": key, "id": entry.id, "language": entry.language}
+    names = {"key": key, "id": entry.id, "language": entry.language, "note": entry.note}
     element = _element("table", names)
     for row in entry.rows:
         line = etree.SubElement(element, _name("row"))
@@ -205,7 +246,10 @@ def _table_to_xml(key: str, entry: TableEntry) -> Element:
 
 
 def _figure_to_xml(key: str, entry: FigureEntry) -> Element:
-    names = {"key": key, "id": entry.id, "language": entry.language, "digest": entry.digest}
+    names = {
+        "key": key, "id": entry.id, "language": entry.language, "digest": entry.digest,
+        "note": entry.note,
+    }  # fmt: skip
     return _element("figure", names)
 
 
@@ -227,13 +271,13 @@ def _number(element: Element) -> NumberEntry:
 
 def _table(element: Element) -> TableEntry:
     rows = (tuple(_texts(row, "cell")) for row in element.iter(_name("row")))
-    return TableEntry(element.get("id", ""), element.get("language", ""), tuple(rows))
+    name, language = element.get("id", ""), element.get("language", "")
+    return TableEntry(name, language, tuple(rows), element.get("note", ""))
 
 
 def _figure(element: Element) -> FigureEntry:
-    return FigureEntry(
-        element.get("id", ""), element.get("language", ""), element.get("digest", "")
-    )
+    names = ("id", "language", "digest", "note")
+    return FigureEntry(*(element.get(name, "") for name in names))
 
 
 _READERS: Mapping[str, Callable[[Element], Entry]] = {

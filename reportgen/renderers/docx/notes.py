@@ -13,8 +13,8 @@ from reportgen.renderers.docx.controls import declare
 from reportgen.renderers.docx.markup import Element, R, W, paragraph, w
 from reportgen.renderers.docx.template.package import serialise
 
-_SEPARATORS = ("separator", "continuationSeparator")
-"""What stands between text and notes: a note each, by the first numbers."""
+_SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
+"""What stands between text and notes: a note each, by the numbers that Word gives them."""
 _CIRCLED = "①"
 
 
@@ -27,11 +27,11 @@ class Notes:
     def reserved(self) -> int:
         """The number of a note that is still to be written: notes have those of their marks."""
         self._notes.append(None)
-        return len(_SEPARATORS) + len(self._notes) - 1
+        return len(self._notes)
 
     def set(self, identity: int, content: Element) -> None:
         """Write a note, a paragraph."""
-        self._notes[identity - len(_SEPARATORS)] = w("footnote", content, id=identity)
+        self._notes[identity - 1] = w("footnote", content, id=identity)
 
     def add_to(self, word: WordDocument, style: str, marks: str) -> None:
         """Add the notes, if there are any, to a file, in the place of those of its template.
@@ -41,14 +41,14 @@ class Notes:
         if not self._notes:
             return
         root = etree.Element(f"{{{W}}}footnotes", nsmap={"w": W, "r": R})
-        for identity, kind in enumerate(_SEPARATORS):
+        for identity, kind in _SEPARATORS.items():
             line = paragraph(style, [w("r", w(kind))])
             root.append(w("footnote", line, type=kind, id=identity))
         root.extend(note for note in self._notes if note is not None)
         declare(root)
         self._relate(word, serialise(root))
         settings = word.settings.element
-        told = [w("footnote", id=identity) for identity in range(len(_SEPARATORS))]
+        told = [w("footnote", id=identity) for identity in _SEPARATORS]
         for old in settings.findall(qn("w:footnotePr")):
             settings.remove(old)
         _insert(settings, w("footnotePr", *told), _BEFORE_IN_SETTINGS)

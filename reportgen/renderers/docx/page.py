@@ -11,6 +11,7 @@ from docx.shared import Twips
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import text_in, words
 from reportgen.renderers.docx.markup import Element, field, paragraph, text_run, twips
+from reportgen.renderers.docx.properties import add_custom_properties, provenance
 
 FIXED_TIME = 946684800
 """2000-01-01, the time of a file where SOURCE_DATE_EPOCH is not set: the same bytes always."""
@@ -36,7 +37,10 @@ def set_page(draft: Draft) -> None:
 
 
 def set_properties(draft: Draft) -> None:
-    """Title, authors and language of the file, at a time that doesn't depend on the clock."""
+    """Title, authors and language of the file, and what it was made of.
+
+    Its time doesn't depend on the clock.
+    """
     front, language = draft.document.front, draft.edition.language
     locale = draft.locale(language)
     authors = locale.word("author_join").join(author[language] for author in front.authors)
@@ -47,6 +51,7 @@ def set_properties(draft: Draft) -> None:
     properties.keywords = keywords[:LONGEST_PROPERTY]
     properties.language = locale.tag
     properties.created = properties.modified = _time()
+    add_custom_properties(draft.word, provenance(draft.rendering))
 
 
 def _fill(part: StoryPart, content: Element) -> None:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
 
 from reportgen.errors import Place
-from reportgen.messages import say
+from reportgen.messages import Quoted, say, user_language
+from reportgen.messages.language import ENGLISH
 from reportgen.renderers.docx.markup import Element, tag
 from reportgen.renderers.docx.opening import WordFile
 
 STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 """The parts beside the main one that hold text, as relationships call them."""
-LONGEST_HEADING = 40
+LONGEST_HEADING = 60
 """Characters of a heading that a place quotes."""
+BODY_LEVEL = "9"
+"""The outline level of what is no heading."""
+Step = tuple[str, int]
+"""What holds a paragraph, and which of them, as ("row", 2)."""
 
 _P, _TABLE, _ROW, _CELL = tag("p"), tag("tbl"), tag("tr"), tag("tc")
 _BOX = tag("txbxContent")
-_NOTES = {tag("footnote"), tag("endnote"), tag("comment")}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_NOTES = {tag(name): name for name in ("footnote", "endnote", "comment")}
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_FALLBACK, _ALTERNATE = f"{{{_MC}}}Fallback", f"{{{_MC}}}AlternateContent"
 _GONE = {tag("del"), tag("moveFrom")}
 _SIGNS = {
     tag("tab"): "\t", tag("br"): "\n", tag("cr"): "\n", tag("noBreakHyphen"): "-",
@@ -28,83 +36,59 @@ _LEVEL, _STYLE = tag("outlineLvl"), tag("pStyle")
 
 
 @dataclass(frozen=True, slots=True)
-class WordPlace:
-    """Where a paragraph stands. Numbers count from 1; in a table they are those of its cell.
+class Stand(Quoted):
+    """Where a paragraph stands, told in the user's language: steps from the story inwards.
 
-    Of nested tables, the outermost counts.
+    Numbers count from 1, paragraphs and tables each within what holds them.
     """
 
-    part: str
-    """Name of the part in the zip file."""
-    story: str
-    """What the part is: body, header, footer, footnotes, endnotes, comments."""
-    paragraph: int | None = None
-    """Which paragraph of the part, not counting those of tables, notes and text boxes."""
-    table: int | None = None
-    row: int | None = None
-    cell: int | None = None
-    note: int | None = None
-    """Which footnote, endnote or comment of the part."""
-    is_in_box: bool = False
+    steps: tuple[Step, ...] = ()
     heading: str = ""
     """The nearest heading before it."""
 
-    def words(self) -> str:
-        """The place in the user's language: body, paragraph 12 · heading “Results”."""
-        told = [say(f"story_{self.story}", n=self.note or 0)]
-        if self.is_in_box:
-            told.append(say("in_text_box"))
-        if self.table is not None:
-            told.append(say("in_cell", table=self.table, row=self.row, cell=self.cell))
-        elif self.paragraph is not None:
-            told.append(say("in_paragraph", n=self.paragraph))
-        if self.heading:
-            told.append(say("under_heading", heading=self.heading))
-        return say("place_join").join(told)
+    def told(self, language: str) -> str:
+        """The steps in words, and the heading above."""
+        words = [say(f"stand_{kind}", language, number=number) for kind, number in self.steps]
+        told = say("stand_join", language).join(words)
+        if not self.heading:
+            return told
+        return say("stand_below", language, stand=told, heading=self.heading)
+
+    def __str__(self) -> str:
+        return self.told(ENGLISH)
 
     def at(self, file: str) -> Place:
-        """The place of a finding in a file."""
-        return Place(file, key=self.words())
+        """The place of a finding in a file, in the user's language."""
+        return Place(file, key=self.told(user_language()))
+
+    def of_table(self) -> Stand:
+        """The place of the table that it is in."""
+        kinds = [kind for kind, _ in self.steps]
+        end = kinds.index("table") + 1 if "table" in kinds else len(kinds)
+        return replace(self, steps=self.steps[:end])
+
+    def of_cell(self, row: int, cell: int) -> Stand:
+        """The place of a cell of the table that it is."""
+        return replace(self, steps=(*self.steps, ("row", row), ("cell", cell)))
 
 
-@dataclass(slots=True)
-class _Counts:
-    """How far the counting in a part has come."""
-
-    paragraphs: int = 0
-    tables: int = 0
-    notes: int = 0
-    heading: str = ""
-    cells: dict[Element, tuple[int, int, int]] = field(default_factory=dict)
-
-
-def stories(word: WordFile) -> Iterator[tuple[str, str]]:
-    """The parts that hold text, each with what it is; the main one first."""
-    yield word.main, "body"
+def stories(word: WordFile) -> Iterator[tuple[str, Step]]:
+    """The parts that hold text, each with what it is, and which of them; the main one first."""
+    yield word.main, ("body", 1)
     for kind in STORIES:
-        for name in sorted(set(word.related(word.main, kind))):
-            if name in word.parts:
-                yield name, kind
+        names = sorted({name for name in word.related(word.main, kind) if name in word.parts})
+        yield from ((name, (kind, number)) for number, name in enumerate(names, 1))
 
 
 def paragraphs(
-    root: Element, part: str, story: str, headings: Mapping[str, int]
-) -> Iterator[tuple[Element, WordPlace]]:
-    """Every paragraph of a part in order, with its place.
+    root: Element, story: Step, headings: Collection[str], *, twice: bool = False
+) -> Iterator[tuple[Element, Stand]]:
+    """Every paragraph of a part in order, those of tables and text boxes too, with its place.
 
-    `headings` are the styles of headings, as `heading_styles` gives them. What stands in a file
-    twice, for readers of old and new, is given once.
+    `story` is what the part is, and which of them; `headings` are the styles of headings. A text
+    box stands in a file in two ways, for readers of old and new: it is given once, unless `twice`.
     """
-    counts = _Counts()
-    for element in _met(root):
-        if element.tag == _TABLE:
-            _enter_table(element, counts)
-        elif element.tag in _NOTES:
-            counts.notes += element.get(tag("type")) is None
-        elif element.tag == _P:
-            yield element, _placed(element, part, story, counts)
-            if story == "body" and is_heading(element, headings):
-                counts.heading = " ".join(text_of(element).split())[:LONGEST_HEADING]
+    yield from _Walk(story, headings, twice).through(root)
 
 
 def text_of(paragraph: Element) -> str:
@@ -132,29 +116,28 @@ def _is_in_run(element: Element) -> bool:
     return above is not None and above.tag == tag("r")
 
 
-def heading_styles(word: WordFile) -> dict[str, int]:
-    """The ids of the styles of headings, each with its level, counted from 1."""
-    found: dict[str, int] = {}
-    for name in word.related(word.main, "styles"):
-        styles = {
-            style.get(tag("styleId"), ""): style for style in word.tree(name).iter(tag("style"))
-        }
-        for identity in styles:
-            level = _level(identity, styles)
-            if level is not None:
-                found[identity] = level
-    return found
+def heading_styles(styles: Element) -> frozenset[str]:
+    """The ids of the styles of headings and titles, of the part that holds the styles."""
+    by_id = {style.get(tag("styleId"), ""): style for style in styles.iterfind(tag("style"))}
+
+    def is_heading(identity: str, left: int = 10) -> bool:
+        style = by_id.get(identity)
+        if style is None or not left:
+            return False
+        name = _value(style, "name").casefold()
+        level = style.find(f"{tag('pPr')}/{_LEVEL}")
+        if level is not None:
+            return level.get(tag("val")) != BODY_LEVEL
+        is_named_so = name.startswith("heading ") or name == "title"
+        return is_named_so or is_heading(_value(style, "basedOn"), left - 1)
+
+    return frozenset(identity for identity in by_id if is_heading(identity))
 
 
-def is_heading(paragraph: Element, headings: Mapping[str, int]) -> bool:
-    """Whether a paragraph is a heading, by its style or its own outline level."""
-    properties = paragraph.find(tag("pPr"))
-    if properties is None:
-        return False
-    level, style = properties.find(_LEVEL), properties.find(_STYLE)
-    if level is not None:
-        return int(level.get(tag("val"), "9")) < 9
-    return style is not None and style.get(tag("val")) in headings
+def headings_of(word: WordFile) -> frozenset[str]:
+    """The ids of the styles of headings and titles of a file."""
+    parts = word.related(word.main, "styles")
+    return frozenset(each for name in parts for each in heading_styles(word.tree(name)))
 
 
 def rows(table: Element) -> Iterator[Element]:
@@ -167,6 +150,77 @@ def cells(row: Element) -> Iterator[Element]:
     return _within(row, _CELL)
 
 
+class _Walk:
+    """The way through a story, counting paragraphs and tables as a reader would."""
+
+    def __init__(self, story: Step, headings: Collection[str], twice: bool) -> None:
+        self._story = story
+        self._headings = headings
+        self._twice = twice
+        self._heading = ""
+        self._boxes = 0
+
+    def through(self, root: Element) -> Iterator[tuple[Element, Stand]]:
+        """The paragraphs in order, each with where it stands."""
+        notes = [each for each in root if each.tag in _NOTES]
+        if not notes:
+            yield from self._block(root, (self._story,))
+        number = 0
+        for note in notes:
+            number += note.get(tag("type")) is None  # none of the lines above notes
+            yield from self._block(note, ((_NOTES[note.tag], number),))
+
+    def _block(
+        self, container: Element, steps: tuple[Step, ...]
+    ) -> Iterator[tuple[Element, Stand]]:
+        lines = tables = 0
+        for child in _blocks(container):
+            if child.tag == _P:
+                lines += 1
+                yield from self._paragraph(child, (*steps, ("paragraph", lines)))
+            else:
+                tables += 1
+                yield from self._table(child, (*steps, ("table", tables)))
+
+    def _table(self, table: Element, steps: tuple[Step, ...]) -> Iterator[tuple[Element, Stand]]:
+        for row, line in enumerate(rows(table), 1):
+            for column, cell in enumerate(cells(line), 1):
+                yield from self._block(cell, (*steps, ("row", row), ("cell", column)))
+
+    def _paragraph(self, line: Element, steps: tuple[Step, ...]) -> Iterator[tuple[Element, Stand]]:
+        yield line, Stand("", steps, self._heading)
+        yield from self._in_boxes(line)
+        if self._is_heading(line):
+            self._heading = " ".join(text_of(line).split())[:LONGEST_HEADING]
+
+    def _is_heading(self, line: Element) -> bool:
+        if next(line.iterancestors(_CELL, _BOX), None) is not None:
+            return False
+        level = line.find(f"{tag('pPr')}/{_LEVEL}")
+        if level is not None:
+            return level.get(tag("val")) != BODY_LEVEL
+        style = line.find(f"{tag('pPr')}/{_STYLE}")
+        return style is not None and style.get(tag("val")) in self._headings
+
+    def _in_boxes(self, line: Element) -> Iterator[tuple[Element, Stand]]:
+        """The paragraphs of text boxes; the two ways in which Word writes a box are one box."""
+        inner = (each for each in line.iter(_BOX) if next(each.iterancestors(_P)) is line)
+        first: dict[Element, int] = {}
+        for box in inner:
+            alternate = next(box.iterancestors(_ALTERNATE), None)
+            branch = next((a for a in box.iterancestors() if a.getparent() is alternate), None)
+            if branch is None or alternate is None or branch is alternate[0]:
+                self._boxes += 1
+                number = self._boxes
+                if alternate is not None:
+                    first.setdefault(alternate, number)
+            elif not self._twice:
+                continue
+            else:
+                number = first.get(alternate, self._boxes)
+            yield from self._block(box, (self._story, ("box", number)))
+
+
 def _within(element: Element, name: str) -> Iterator[Element]:
     for child in element:
         if child.tag == name:
@@ -175,49 +229,15 @@ def _within(element: Element, name: str) -> Iterator[Element]:
             yield from _within(child, name)
 
 
-def _met(root: Element) -> Iterator[Element]:
-    """The elements of a part in order, without what repeats a text box for old readers."""
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
-        if element.tag == _FALLBACK:
-            continue
-        yield element
-        waiting += reversed(element)
+def _blocks(container: Element) -> Iterator[Element]:
+    """The paragraphs and tables of a container, those in content controls and the like too."""
+    for child in container:
+        if child.tag in (_P, _TABLE):
+            yield child
+        elif child.tag not in (tag("sectPr"), tag("tcPr"), etree.Comment):
+            yield from _blocks(child)
 
 
-def _enter_table(table: Element, counts: _Counts) -> None:
-    if any(each.tag == _CELL for each in table.iterancestors()):
-        return
-    counts.tables += 1
-    for row, line in enumerate(rows(table), 1):
-        for cell, each in enumerate(cells(line), 1):
-            counts.cells[each] = counts.tables, row, cell
-
-
-def _placed(paragraph: Element, part: str, story: str, counts: _Counts) -> WordPlace:
-    above = list(paragraph.iterancestors())
-    is_in_box = any(each.tag == _BOX for each in above)
-    cell = next((counts.cells[each] for each in reversed(above) if each in counts.cells), None)
-    note = counts.notes if any(each.tag in _NOTES for each in above) else None
-    if cell:
-        return WordPlace(part, story, None, *cell, note, is_in_box, counts.heading)
-    if note is None and not is_in_box:
-        counts.paragraphs += 1
-    number = None if note is not None else counts.paragraphs
-    return WordPlace(part, story, number, note=note, is_in_box=is_in_box, heading=counts.heading)
-
-
-def _level(identity: str, styles: Mapping[str, Element]) -> int | None:
-    """The level of a style of headings, by itself or by those that it is based on."""
-    seen: set[str] = set()
-    while identity in styles and identity not in seen:
-        seen.add(identity)
-        style = styles[identity]
-        level = style.find(f"{tag('pPr')}/{_LEVEL}")
-        if level is not None:
-            value = int(level.get(tag("val"), "9"))
-            return value + 1 if value < 9 else None
-        above = style.find(tag("basedOn"))
-        identity = above.get(tag("val"), "") if above is not None else ""
-    return None
+def _value(style: Element, name: str) -> str:
+    found = style.find(tag(name))
+    return found.get(tag("val"), "") if found is not None else ""

@@ -18,7 +18,7 @@ from reportgen.errors import Place, error
 from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import packed_again
 from reportgen.renderers.docx.blocks import body
-from reportgen.renderers.docx.contents import contents_list
+from reportgen.renderers.docx.contents import contents_list, lists_of_blocks
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
@@ -78,10 +78,12 @@ def _content(draft: Draft) -> Iterator[Element]:
     if draft.rendering.theme.parts.cover:
         yield from cover(draft)
         yield from contents_list(draft)
+        yield from lists_of_blocks(draft)
         yield from summary(draft)
     else:
         yield from front_matter(draft)
         yield from contents_list(draft)
+        yield from lists_of_blocks(draft)
     yield from body(draft)
     yield from back(draft)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.document import Table, Words
 from reportgen.renderers.docx.captions import captions, notes
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import inlines, plain, words
+from reportgen.renderers.docx.inlines import inlines, note_words, plain, words
 from reportgen.renderers.docx.markup import (
     Element,
     line_break,
@@ -52,8 +52,9 @@ def table(draft: Draft, block: Table, language: str) -> Iterator[Element]:
 def _with_caption(draft: Draft, block: Table, language: str) -> Iterator[Element]:
     grid = lay_out(block, draft.locale(language))
     yield from captions(draft, block, language, keep_last=True)
-    title = plain(block.title[language], draft.locale(language))
-    yield draft.controls.table(block, language, _table(draft, block, grid, language), title)
+    locale = draft.locale(language)
+    title, note = plain(block.title[language], locale), note_words(block.notes, locale)
+    yield draft.controls.table(block, language, _table(draft, block, grid, language), title, note)
     # A paragraph even without notes: it parts the table from what follows.
     yield from (
         notes(draft, block.notes, language)

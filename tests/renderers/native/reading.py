@@ -116,6 +116,8 @@ class ReadChart:
 
     root: etree._Element
     workbook: bytes
+    shapes: etree._Element | None
+    """What is drawn over it."""
 
     @property
     def series(self) -> list[ReadSeries]:
@@ -123,8 +125,15 @@ class ReadChart:
 
     @cached_property
     def sheet(self) -> openpyxl.worksheet.worksheet.Worksheet:
-        (sheet,) = openpyxl.load_workbook(BytesIO(self.workbook)).worksheets
+        (sheet,) = openpyxl.load_workbook(BytesIO(self.workbook), data_only=True).worksheets
         return sheet
+
+    @cached_property
+    def formulas(self) -> dict[str, str]:
+        """The cells that are computed of others, by their address."""
+        (sheet,) = openpyxl.load_workbook(BytesIO(self.workbook)).worksheets
+        cells = (cell for row in sheet.iter_rows() for cell in row)
+        return {cell.coordinate: cell.value for cell in cells if cell.data_type == "f"}
 
     def cells(self, formula: str) -> list[Cell]:
         """What the workbook holds at a formula of the chart."""
@@ -153,7 +162,10 @@ def charts(docx: bytes) -> list[ReadChart]:
             name = targets[chart.get(f"{R}id")]
             root = etree.fromstring(archive.read(name))
             book = related(archive, name)[root.find(f"{C}externalData").get(f"{R}id")]
-            found.append(ReadChart(root, archive.read(book)))
+            over = root.find(f"{C}userShapes")
+            drawn = None if over is None else related(archive, name)[over.get(f"{R}id")]
+            shapes = None if drawn is None else etree.fromstring(archive.read(drawn))
+            found.append(ReadChart(root, archive.read(book), shapes))
         return found
 
 

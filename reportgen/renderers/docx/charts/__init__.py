@@ -10,7 +10,14 @@ the labels would print another, the label is text.
 
 From there on all is the same for every kind. `sheet` lays the series out in columns, `workbook`
 writes them as .xlsx, `part` (with `axes` and `series`) as DrawingML whose formulas lead to these
-cells, and `package` puts both into the Word file. `rows` places labels beside bars that lie.
+cells, and `package` puts both into the Word file. `rows` places labels beside bars that lie,
+`legends` says what room the names of series need.
+
+Word draws bars and points, and nothing between them. What a chart needs besides is made of these:
+a spacer is a series of stacked bars that is not seen, whose values are a `Remainder`; its labels
+stand where no label of a bar may. A connector, or the bar of a box, is one of `segments`, thick.
+The labels of a scatter's rows are those of a series of points without markers. Lines and words that
+no series can bring are shapes over the chart, which `shapes` writes into a part of their own.
 """
 
 from reportgen.renderers.docx.charts.frame import (
@@ -18,15 +25,21 @@ from reportgen.renderers.docx.charts.frame import (
     Box,
     Fill,
     Labels,
+    Line,
     Marker,
     NativeChart,
     Point,
+    Remainder,
     Scale,
     Series,
     Stroke,
+    Words,
+    segments,
 )
 from reportgen.renderers.docx.charts.kinds import NATIVE_CHARTS, has_native_form, native
+from reportgen.renderers.docx.charts.legends import legend_above
 from reportgen.renderers.docx.charts.package import add_chart
+from reportgen.renderers.docx.charts.rows import Rows
 from reportgen.renderers.docx.charts.setting import Setting
 
 __all__ = [
@@ -35,14 +48,20 @@ __all__ = [
     "Box",
     "Fill",
     "Labels",
+    "Line",
     "Marker",
     "NativeChart",
     "Point",
+    "Remainder",
+    "Rows",
     "Scale",
     "Series",
     "Setting",
     "Stroke",
+    "Words",
     "add_chart",
     "has_native_form",
+    "legend_above",
     "native",
+    "segments",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.charts.colours import between
 from reportgen.charts.style import HAIRLINE
 from reportgen.renderers.docx.charts.frame import NativeChart, Scale, Stroke
 from reportgen.renderers.docx.charts.markup import Letters, c, number, stroked
@@ -13,7 +14,7 @@ from reportgen.theme.tokens import Colours
 FIRST, SECOND = 111111111, 222222222
 """The ids of the axes, which must differ within a chart."""
 GRID = 0.25
-"""Thickness of the lines of a grid, in points: the least that Word prints."""
+"""How much of the colour of axes there is in the lines of a grid."""
 NEAR = 50
 """Of labels and their axis, in hundredths of what Word leaves between them by itself."""
 
@@ -57,7 +58,7 @@ class AxisWriter:
             c("auto", val=False),
             c("lblAlgn", val="ctr"),
             c("lblOffset", val=NEAR),
-            c("tickLblSkip", val=1),
+            c("tickLblSkip", val=chart.category_skip),
             c("noMultiLvlLbl", val=True),
         )
 
@@ -69,6 +70,9 @@ class AxisWriter:
         is_turned = self.chart.upright is not None and self.chart.upright.is_reversed
         at_end = not is_other and ((self._lies and not is_scatter) or is_turned)
         muted = self.colours.muted
+        own_line = Stroke(muted, HAIRLINE) if scale.is_shown else None
+        labels = ("nextTo" if at_end else "low") if scale.is_shown else "none"
+        is_seen = scale.is_shown or scale.title or scale.has_grid or (is_other and self.chart.base)
         return c(
             "valAx",
             c("axId", val=own),
@@ -78,19 +82,23 @@ class AxisWriter:
                 c("max", val=number(scale.high)),
                 c("min", val=number(scale.low)),
             ),
-            c("delete", val=not (scale.is_shown or scale.title or scale.has_grid)),
+            c("delete", val=not is_seen),
             c("axPos", val=side),
-            c("majorGridlines", stroked(Stroke(muted, GRID))) if scale.has_grid else None,
+            c("majorGridlines", stroked(self._grid)) if scale.has_grid else None,
             self._title(scale.title, side),
             c("numFmt", formatCode=scale.format, sourceLinked=False),
-            *self._ticks("out" if scale.is_shown else "none", "low" if scale.is_shown else "none"),
-            stroked(Stroke(muted, HAIRLINE) if scale.is_shown else None),
+            *self._ticks("out" if scale.is_shown else "none", labels),
+            stroked(self.chart.base if is_other else own_line),
             self.letters.of_all(muted),
             c("crossAx", val=cross),
             c("crosses", val="max" if at_end else "min" if is_scatter else "autoZero"),
             c("crossBetween", val="midCat" if is_scatter else "between"),
             c("majorUnit", val=number(scale.step)) if scale.step else None,
         )
+
+    @property
+    def _grid(self) -> Stroke:
+        return Stroke(between(self.colours.paper, self.colours.muted, GRID), HAIRLINE)
 
     def _ticks(self, mark: str, labels: str) -> tuple[Element, ...]:
         return (

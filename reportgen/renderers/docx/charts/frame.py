@@ -6,6 +6,7 @@ rule (a fill, a line, a marker) is None.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -62,6 +63,8 @@ class Labels:
     format: str = "General"
     """The number format of Excel by which labels print the values. A label that it would print
     otherwise than the report does is text of its own."""
+    prints: Series | None = None
+    """Another series of the chart, or one beside it, whose numbers the labels print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,9 @@ class Point:
 
     value: float | None
     text: str = ""
-    """The label, as the report prints the number; "" for none. It may have lines."""
+    """The number as the report prints it; "" for none."""
+    label: str | None = None
+    """What is printed at the point, if not `text`: "" for nothing. It may have lines."""
     is_blank: bool = False
     """Whether there is nothing at all at this place: neither a value nor a label."""
     interval: tuple[float, float] | None = None
@@ -87,12 +92,32 @@ class Point:
     """The colour of the label, in place of the series' own."""
     shift: tuple[float, float] = (0.0, 0.0)
     """How far the label is moved right and down from its position."""
-    width: float | None = None
-    """The room of the label before its lines are broken, where Word is to be told."""
+
+    @property
+    def printed(self) -> str:
+        """What is printed at the point."""
+        return self.text if self.label is None else self.label
 
 
 BLANK = Point(None, is_blank=True)
 """Nothing at this place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """What is left of a total: in each row it, less the values of other series.
+
+    `less` has the places of these among the series of the chart, each with how often it counts.
+    In the workbook it is a formula, so that what a spacer pushes along moves with the values.
+    """
+
+    total: float
+    less: tuple[tuple[int, float], ...]
+
+    def of(self, series: Sequence[Series], row: int) -> float:
+        """The remainder in one row; what isn't told counts as zero."""
+        found = ((series[place].points[row].value or 0.0) * times for place, times in self.less)
+        return max(self.total - sum(found), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +130,39 @@ class Series:
     """Of bars; None for bars that are not seen."""
     marker: Marker | None = None
     line: Stroke | None = None
-    """Of a scatter: from point to point."""
+    """Of a scatter: from point to point, but not past a blank one."""
     whisker: Stroke | None = None
-    """The points' intervals are drawn with this, and stand in the workbook as distances."""
+    """Of bars: the points' intervals are drawn with this, and stand in the workbook as distances.
+    LibreOffice knows no whiskers that lie in a scatter: there an interval is one of `segments`."""
     has_caps: bool = True
     """Whether whiskers have ends across."""
     labels: Labels | None = None
     is_told: bool = True
     """Whether the legend names it."""
+    remainder: Remainder | None = None
+    """Of a spacer, a series that is not seen: what its values, those of the points, come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line drawn over the chart, which stays where it is when values change."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    stroke: Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text drawn over the chart, its middle at the middle of the box; it may have lines."""
+
+    text: str
+    box: Box
+    colour: str
+    align: Literal["l", "ctr", "r"] = "l"
+    is_bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +208,27 @@ class NativeChart:
     """Between bars of one category."""
     is_stacked: bool = False
     base: Stroke | None = None
-    """The line from which bars grow."""
+    """The line from which bars grow; of a scatter, the upright one at its left."""
     legend: Box | None = None
+    """Where the names of the series stand, if they do."""
     has_category_labels: bool = True
+    category_skip: int = 1
+    """Every so manieth category has its label."""
     category_title: str = ""
+    beside: tuple[Series, ...] = ()
+    """Values that no series draws, but labels print: more columns of the workbook."""
+    shapes: tuple[Line | Words, ...] = ()
+    """What Word's charts have no part for: a line at zero, a note, the heading of a panel."""
+
+
+def segments(
+    name: str,
+    ends: Sequence[tuple[tuple[float, float], tuple[float, float]] | None],
+    stroke: Stroke,
+) -> Series:
+    """Lines of a scatter, each from one (value, place) to another; None for no line."""
+    points = list[Point]()
+    for pair in filter(None, ends):
+        points += (Point(value, label="", at=at) for value, at in pair)
+        points.append(BLANK)
+    return Series(name, tuple(points[:-1]), line=stroke, is_told=False)

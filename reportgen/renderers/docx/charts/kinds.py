@@ -23,6 +23,11 @@ NATIVE_CHARTS: Registry[NativeKind] = Registry(
     "unknown-chart-kind",
     {
         "bar": f"{_HERE}.bar",
+        "diverging_bar": f"{_HERE}.diverging_bar",
+        "dot": f"{_HERE}.dot",
+        "grouped_bar": f"{_HERE}.grouped_bar",
+        "histogram": f"{_HERE}.histogram",
+        "stacked_bar": f"{_HERE}.stacked_bar",
     },
     group="reportgen.native_charts",
 )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.charts import Hatch
+from reportgen.locales import Locale
 from reportgen.renderers.docx.charts.frame import Fill, Stroke
 from reportgen.renderers.docx.charts.sheet import Column
 from reportgen.renderers.docx.markup import Element
+from reportgen.theme import Theme
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -134,6 +136,12 @@ class Letters:
         self, text: str, ink: str, *, is_bold: bool = False, align: str = "", wraps: bool = False
     ) -> Element:
         """Text of its own, each line a paragraph; `align` is l, ctr or r."""
+        return c("rich", *self.body(text, ink, is_bold=is_bold, align=align, wraps=wraps))
+
+    def body(
+        self, text: str, ink: str, *, is_bold: bool = False, align: str = "", wraps: bool = False
+    ) -> tuple[Element, ...]:
+        """The same as the content of a box of text."""
         paragraphs = []
         for each in text.split("\n"):
             words = a("t")
@@ -142,10 +150,16 @@ class Letters:
             kept = {"algn": align} if align else {}
             first = a("pPr", self.properties("defRPr", ink, is_bold=is_bold), **kept)
             paragraphs.append(a("p", first, run))
-        return c("rich", _body(wraps), a("lstStyle"), *paragraphs)
+        return _body(wraps), a("lstStyle"), *paragraphs
 
     def _end(self) -> Element:
         return a("endParaRPr", lang=self.language)
+
+
+def letters_of(theme: Theme, locale: Locale) -> Letters:
+    """How the text of charts is set: in the faces that the theme has for Word."""
+    faces = theme.word_faces
+    return Letters(faces.latin_display, faces.east_asian_display, theme.charts.size, locale.tag)
 
 
 def _body(wraps: bool | None) -> Element:

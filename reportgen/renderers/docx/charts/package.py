@@ -7,12 +7,16 @@ from docx.opc.part import Part
 
 from reportgen.locales import Locale
 from reportgen.renderers.docx.charts.frame import NativeChart
+from reportgen.renderers.docx.charts.markup import letters_of
 from reportgen.renderers.docx.charts.part import chart_part
+from reportgen.renderers.docx.charts.shapes import drawing_part
 from reportgen.renderers.docx.charts.sheet import sheet_of
 from reportgen.renderers.docx.charts.workbook import workbook
 from reportgen.theme import Theme
 
 CHART_NAME = "/word/charts/chart%d.xml"
+SHAPES_NAME = "/word/drawings/drawing%d.xml"
+SHAPES_TYPE = CONTENT_TYPE.DML_CHARTSHAPES
 WORKBOOK_NAME = "/word/embeddings/chart%d.xlsx"
 
 
@@ -25,7 +29,11 @@ def add_chart(part: Part, chart: NativeChart, theme: Theme, locale: Locale) -> s
         package.next_partname(WORKBOOK_NAME), CONTENT_TYPE.SML_SHEET, workbook(sheet), package
     )
     made = Part(package.next_partname(CHART_NAME), CONTENT_TYPE.DML_CHART, b"", package)
-    made._blob = chart_part(
-        chart, sheet, theme, locale, made.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
-    )
+    drawn = None
+    if chart.shapes:
+        shapes = drawing_part(chart, letters_of(theme, locale))
+        over = Part(package.next_partname(SHAPES_NAME), SHAPES_TYPE, shapes, package)
+        drawn = made.relate_to(over, RELATIONSHIP_TYPE.CHART_USER_SHAPES)
+    data = made.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
+    made._blob = chart_part(chart, sheet, theme, locale, data, drawn)
     return part.relate_to(made, RELATIONSHIP_TYPE.CHART)

@@ -7,8 +7,8 @@ from lxml import etree
 from reportgen.locales import Locale
 from reportgen.renderers.docx.charts.axes import FIRST, SECOND, AxisWriter
 from reportgen.renderers.docx.charts.frame import Box, NativeChart
-from reportgen.renderers.docx.charts.markup import A, C, Letters, c, number, shape
-from reportgen.renderers.docx.charts.series import SeriesWriter
+from reportgen.renderers.docx.charts.markup import A, C, Letters, c, letters_of, number, shape
+from reportgen.renderers.docx.charts.series import SeriesWriter, is_left_out
 from reportgen.renderers.docx.charts.sheet import Sheet
 from reportgen.renderers.docx.markup import Element, R
 from reportgen.renderers.docx.template.package import serialise
@@ -19,17 +19,29 @@ MOST_GAP = 500
 
 
 def chart_part(
-    chart: NativeChart, sheet: Sheet, theme: Theme, locale: Locale, workbook: str
+    chart: NativeChart,
+    sheet: Sheet,
+    theme: Theme,
+    locale: Locale,
+    workbook: str,
+    drawing: str | None = None,
 ) -> bytes:
-    """The part's bytes; `workbook` is the id of its relationship to the workbook."""
-    return serialise(_space(chart, sheet, theme, locale, workbook))
+    """The part's bytes; `workbook` and `drawing` are the ids by which it relates to these."""
+    space = _space(chart, sheet, theme, locale)
+    space.append(_related("externalData", workbook, c("autoUpdate", val=False)))
+    if drawing:
+        space.append(_related("userShapes", drawing))
+    return serialise(space)
 
 
-def _space(
-    chart: NativeChart, sheet: Sheet, theme: Theme, locale: Locale, workbook: str
-) -> Element:
-    faces = theme.word_faces
-    letters = Letters(faces.latin_display, faces.east_asian_display, theme.charts.size, locale.tag)
+def _related(tag: str, identity: str, *children: Element) -> Element:
+    element = c(tag, *children)
+    element.set(f"{{{R}}}id", identity)
+    return element
+
+
+def _space(chart: NativeChart, sheet: Sheet, theme: Theme, locale: Locale) -> Element:
+    letters = letters_of(theme, locale)
     series = SeriesWriter(chart, sheet, letters)
     axes = AxisWriter(chart, letters, theme.colours)
     plot = c(
@@ -58,9 +70,6 @@ def _space(
             letters.of_all(theme.colours.ink),
         ]
     )
-    data = c("externalData", c("autoUpdate", val=False))
-    data.set(f"{{{R}}}id", workbook)
-    space.append(data)
     return space
 
 
@@ -109,8 +118,8 @@ def _legend(chart: NativeChart, letters: Letters, ink: str) -> Element | None:
         return None
     hidden = (
         c("legendEntry", c("idx", val=place), c("delete", val=True))
-        for place, series in enumerate(chart.series)
-        if not series.is_told
+        for place in range(len(chart.series))
+        if is_left_out(chart, place)
     )
     return c(
         "legend",

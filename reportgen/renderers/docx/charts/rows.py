@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from reportgen.charts import Stub
 from reportgen.charts.scene import Group
+from reportgen.renderers.docx.charts.frame import Labels, Point, Series
 from reportgen.renderers.docx.charts.setting import Setting
 
 LABEL_GAP = 8.0
@@ -55,3 +56,21 @@ class Rows:
     def height(self) -> float:
         """Of all rows, in points."""
         return self.pitch * len(self.labels)
+
+    def label_series(self) -> Series:
+        """The labels of a scatter's rows: points at the left end of its scale, which is zero.
+
+        Bars have labels by their axis; a scatter has numbers there. Row 0 is at the top.
+        """
+        style = self.setting.style
+        points = []
+        for row, label in enumerate(self.labels):
+            lines = (
+                style.label(label) if self.groups[row] else style.lettering.wrap(label, self.left)
+            )
+            told = "\n".join(line.text for line in lines)
+            points.append(Point(0.0, label=told, at=row + 0.5))
+        name = style.locale.charts["row_labels"]
+        return Series(
+            name, tuple(points), labels=Labels("l", style.theme.colours.ink), is_told=False
+        )

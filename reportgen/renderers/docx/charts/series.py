@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from reportgen.renderers.docx.charts.frame import (
     Fill,
     Labels,
@@ -14,6 +12,12 @@ from reportgen.renderers.docx.charts.frame import (
     NativeChart,
     Point,
     Series,
+)
+from reportgen.renderers.docx.charts.label_cells import (
+    from_cells,
+    label_range,
+    of_cell,
+    without_leaders,
 )
 from reportgen.renderers.docx.charts.markup import (
     Letters,
@@ -26,15 +30,13 @@ from reportgen.renderers.docx.charts.markup import (
     number,
     shape,
     stroked,
+    told,
 )
 from reportgen.renderers.docx.charts.setting import formatted
-from reportgen.renderers.docx.charts.sheet import SeriesColumns, Sheet
+from reportgen.renderers.docx.charts.sheet import Column, SeriesColumns, Sheet
 from reportgen.renderers.docx.markup import Element
 
 SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
-C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
-EXTENSION = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
-"""The extension in which labels say what charts could not say before Office 2013."""
 LEAST_MARKER, MOST_MARKER = 2, 72
 
 
@@ -58,24 +60,51 @@ class SeriesWriter:
         head = (
             c("idx", val=place),
             c("order", val=place),
-            c("tx", cached_name(columns.values)),
+            c("tx", cached_name(columns.values) if self._has_name(place) else told("v", " ")),
         )
         labels, whiskers = self._labels(series), self._whiskers(series, columns)
+        printed = self._printed(series)
+        cells = label_range(printed, self._column(printed)) if printed else None
         if not is_scatter:
             return c(
                 "ser", *head, shape(series.fill), c("invertIfNegative", val=False),
                 *self._own_looks(series), labels, whiskers,
                 c("cat", cached_text(self.sheet.labels)),
-                c("val", cached_numbers(columns.values)),
+                c("val", cached_numbers(columns.values)), cells,
             )  # fmt: skip
         assert columns.places is not None  # of a scatter
         return c(
             "ser", *head, stroked(series.line), _marker(series.marker),
-            *self._own_looks(series), labels, whiskers,
+            *self._own_looks(series), labels,
             c("xVal", cached_numbers(columns.values)),
             c("yVal", cached_numbers(columns.places)),
             c("smooth", val=False),
+            cells,
         )  # fmt: skip
+
+    def _has_name(self, place: int) -> bool:
+        """Whether a series has its name: not where the legend can't leave it out."""
+        chart = self.chart
+        return chart.series[place].is_told or chart.legend is None or is_left_out(chart, place)
+
+    def _printed(self, series: Series) -> Series | None:
+        """The series whose cells the labels of this one print; None where they print values.
+
+        The value of a label in a scatter is that of the upright scale: not the number to print.
+        """
+        if series.labels is None:
+            return None
+        if series.labels.prints is not None:
+            return series.labels.prints
+        has_numbers = any(point.text and point.label is None for point in series.points)
+        return series if self.chart.kind == "scatter" and has_numbers else None
+
+    def _column(self, series: Series) -> Column:
+        """The column of a series, drawn or not."""
+        of_series = zip(self.chart.series, self.sheet.series, strict=True)
+        drawn = [(each, columns.values) for each, columns in of_series]
+        every = [*drawn, *zip(self.chart.beside, self.sheet.beside, strict=True)]
+        return next(column for each, column in every if each is series)
 
     def _own_looks(self, series: Series) -> Iterator[Element]:
         """The points that don't look like their series; at one without a value there is nothing."""
@@ -99,28 +128,32 @@ class SeriesWriter:
         labels = series.labels
         if labels is None:
             return None
+        printed = self._printed(series)
         each = (
-            self._label(place, point, labels)
+            self._label(place, point, labels, printed.points[place].text if printed else None)
             for place, point in enumerate(series.points)
             if not point.is_blank
         )
-        return c("dLbls", *each, *self._shown(labels, labels.colour), _without_leaders())
+        return c("dLbls", *each, *self._shown(labels, labels.colour), without_leaders())
 
-    def _label(self, place: int, point: Point, labels: Labels) -> Element | None:
+    def _label(self, place: int, point: Point, labels: Labels, cell: str | None) -> Element | None:
+        """The label of a point that isn't as all of its series; `cell` is what its cell shows."""
         index = c("idx", val=place)
-        if not point.text:
+        if not point.printed:
             return c("dLbl", index, c("delete", val=True))
-        printed = None if point.value is None else formatted(point.value, labels.format)
-        is_own = point.text != printed
+        by_format = None if point.value is None else formatted(point.value, labels.format)
+        is_of_cell = point.printed == cell
+        is_own = is_of_cell or point.printed != by_format or self.chart.kind == "scatter"
         ink = point.ink or labels.colour
         if not (is_own or point.ink or any(point.shift)):
             return None
         text = None
         if is_own:
             align = {"l": "r", "r": "l"}.get(labels.position, "")
-            rich = self.letters.rich(point.text, ink, is_bold=labels.is_bold, align=align)
-            text = c("tx", rich)
-        return c("dLbl", index, self._moved(point), text, *self._shown(labels, ink))
+            rich = self.letters.rich(point.printed, ink, is_bold=labels.is_bold, align=align)
+            text = c("tx", of_cell(rich, place) if is_of_cell else rich)
+        extension = from_cells() if is_of_cell else None
+        return c("dLbl", index, self._moved(point), text, *self._shown(labels, ink), extension)
 
     def _moved(self, point: Point) -> Element | None:
         """How far a label stands from its position, in parts of the chart."""
@@ -149,10 +182,8 @@ class SeriesWriter:
     def _whiskers(self, series: Series, columns: SeriesColumns) -> Element | None:
         if series.whisker is None or columns.minus is None or columns.plus is None:
             return None
-        is_scatter = self.chart.kind == "scatter"
         return c(
             "errBars",
-            c("errDir", val="x") if is_scatter else None,
             c("errBarType", val="both"),
             c("errValType", val="cust"),
             c("noEndCap", val=not series.has_caps),
@@ -162,15 +193,19 @@ class SeriesWriter:
         )
 
 
+def is_left_out(chart: NativeChart, place: int) -> bool:
+    """Whether the legend leaves a series out.
+
+    LibreOffice counts the entries of bars that lie from the last, Word from the first. So of these
+    only pairs are left out that are as far from either end; others stand there without a name.
+    """
+    mirrored = len(chart.series) - 1 - place if chart.kind == "bar" else place
+    return not chart.series[place].is_told and not chart.series[mirrored].is_told
+
+
 def _marker(marker: Marker | None) -> Element:
     if marker is None:
         return c("marker", c("symbol", val="none"))
     size = min(max(round(marker.size), LEAST_MARKER), MOST_MARKER)
     look = c("spPr", filled(Fill(marker.colour)), line(None))
     return c("marker", c("symbol", val=marker.symbol), c("size", val=size), look)
-
-
-def _without_leaders() -> Element:
-    """What says that no line leads from a label that was moved to its point."""
-    leaders = etree.Element(f"{{{C15}}}showLeaderLines", {"val": "0"}, {"c15": C15})
-    return c("extLst", c("ext", leaders, uri=EXTENSION))

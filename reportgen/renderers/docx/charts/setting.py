@@ -35,20 +35,25 @@ class Setting:
     locales: Sequence[Locale]
 
     def point(
-        self, estimate: Estimate, form: Form = Form.PERCENT_LABEL, *, whisker: bool = False
+        self,
+        estimate: Estimate,
+        form: Form = Form.PERCENT_LABEL,
+        *,
+        whisker: bool = False,
+        at: float | None = None,
     ) -> Point:
         """The value of an estimate, its label and, where asked for, the limits of its interval.
 
-        Of a form that prints a count the value is the count.
+        Of a form that prints a count the value is the count. `at` is the place in a scatter.
         """
         text = self.style.locale.number(Number(estimate, form))
         told = released(estimate, self.locales)
         is_count = form in (Form.COUNT, Form.BASE)
         value = told.count if is_count else told.value
         if value is None:
-            return Point(None, text)
+            return Point(None, text, at=at)
         limits = self.style.limits(estimate) if whisker and told.interval else None
-        return Point(float(value), text, interval=limits)
+        return Point(float(value), text, interval=limits, at=at)
 
     def share(self, estimate: Estimate) -> float:
         """How far a bar of it reaches: 0 where its value isn't told."""

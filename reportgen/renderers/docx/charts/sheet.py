@@ -6,13 +6,14 @@ places of its points, and the distances to the limits where it has whiskers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from string import ascii_uppercase
 from typing import TypeAlias
 
 from reportgen.locales import Locale
-from reportgen.renderers.docx.charts.frame import NativeChart, Point, Series
+from reportgen.renderers.docx.charts.frame import BLANK, NativeChart, Point, Remainder, Series
 
 Cell: TypeAlias = float | str | None
 SHEET = "Sheet1"
@@ -28,6 +29,8 @@ class Column:
     heading: str
     cells: tuple[Cell, ...]
     format: str = GENERAL
+    formulas: tuple[str, ...] = ()
+    """What the cells are computed by, if they are."""
 
     @property
     def formula(self) -> str:
@@ -62,37 +65,72 @@ class Sheet:
 
     labels: Column
     series: tuple[SeriesColumns, ...]
-    columns: tuple[Column, ...] = field(default=())
+    beside: tuple[Column, ...]
+    """Those of values that no series draws."""
+    columns: tuple[Column, ...]
+    """All, from the left."""
 
 
 def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
     """The sheet of a chart, headed in its language."""
-    letters = iter([*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2))])
-    labels = Column(next(letters), chart.stub, tuple(chart.categories), TEXT)
-    columns = [labels]
+    made = _Columns(chart.stub, chart.categories)
+    # LibreOffice loses a series of a scatter that is shorter than a later one.
+    longest = max(len(each.points) for each in chart.series)
+    is_scatter = chart.kind == "scatter"
+    series = [made.of(each, locale, longest if is_scatter else None) for each in chart.series]
+    beside = [made.of(each, locale, None).values for each in chart.beside]
+    formulas = {
+        columns.values.letter: _formulas(each.remainder, len(each.points), series)
+        for each, columns in zip(chart.series, series, strict=True)
+        if each.remainder
+    }
+    written = (replace(each, formulas=formulas.get(each.letter, ())) for each in made.columns)
+    return Sheet(made.columns[0], tuple(series), tuple(beside), tuple(written))
 
-    def add(heading: str, cells: tuple[Cell, ...], number_format: str) -> Column:
+
+class _Columns:
+    """The columns of a sheet while they are added, the labels first."""
+
+    def __init__(self, heading: str, labels: Sequence[str]) -> None:
+        self._letters = iter([*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2))])
+        self.columns = [Column(next(self._letters), heading, tuple(labels), TEXT)]
+
+    def add(self, heading: str, cells: tuple[Cell, ...], number_format: str) -> Column:
         """A new column, or the same one where there is one of the same heading and cells."""
-        for known in columns[1:]:
+        for known in self.columns[1:]:
             if (known.heading, known.cells) == (heading, cells):
                 return known
-        columns.append(Column(next(letters), heading, cells, number_format))
-        return columns[-1]
+        self.columns.append(Column(next(self._letters), heading, cells, number_format))
+        return self.columns[-1]
 
-    series = []
-    for each in chart.series:
-        form = _format(each)
-        words = locale.charts
-        values = add(each.name, tuple(_value(point) for point in each.points), form)
-        places = minus = plus = None
-        if chart.kind == "scatter":
-            places = add(words["place"], tuple(point.at for point in each.points), GENERAL)
-        if each.whisker:
-            named = {"name": each.name}
-            minus = add(words["minus"].format(**named), _distances(each, 0), form)
-            plus = add(words["plus"].format(**named), _distances(each, 1), form)
-        series.append(SeriesColumns(values, places, minus, plus))
-    return Sheet(labels, tuple(series), tuple(columns))
+    def of(self, series: Series, locale: Locale, length: int | None) -> SeriesColumns:
+        """Those of a series; of a scatter's they have that length, whatever its own."""
+        words, form, points = locale.charts, _format(series), series.points
+        if length is not None:
+            points += (BLANK,) * (length - len(points))
+        values = self.add(series.name, tuple(_value(point) for point in points), form)
+        if length is not None:
+            places = tuple(point.at for point in points)
+            return SeriesColumns(values, self.add(words["place"], places, GENERAL))
+        if series.whisker is None:
+            return SeriesColumns(values)
+        minus, plus = (
+            self.add(words[name].format(name=series.name), _distances(series, side), form)
+            for side, name in enumerate(("minus", "plus"))
+        )
+        return SeriesColumns(values, minus=minus, plus=plus)
+
+
+def _formulas(remainder: Remainder, rows: int, series: Sequence[SeriesColumns]) -> tuple[str, ...]:
+    """=MAX(0,0.55-N(C2)-N(D2)*0.5): text, which stands for what isn't told, counts as zero."""
+    found = []
+    for row in range(2, rows + 2):
+        terms = (
+            f"-N({series[place].values.letter}{row})" + (f"*{times:g}" if times != 1 else "")
+            for place, times in remainder.less
+        )
+        found.append(f"=MAX(0,{remainder.total:g}{''.join(terms)})")
+    return tuple(found)
 
 
 def _format(series: Series) -> str:

@@ -41,7 +41,9 @@ def workbook(sheet: Sheet) -> bytes:
         page.write_string(0, across, column.heading, head)
         form = formats[column.format]
         for down, cell in enumerate(column.cells, 1):
-            if isinstance(cell, str):
+            if column.formulas:
+                page.write_formula(down, across, column.formulas[down - 1], form, cell)
+            elif isinstance(cell, str):
                 page.write_string(down, across, cell, formats.get(TEXT) or form)
             elif cell is not None:
                 page.write_number(down, across, cell, form)

@@ -37,7 +37,6 @@ from reportgen.renderers.docx.filling.originals import with_originals
 from reportgen.renderers.docx.filling.rooms import room
 from reportgen.renderers.docx.filling.stories import (
     NOTES,
-    Stand,
     Story,
     stories,
     written,
@@ -56,6 +55,7 @@ from reportgen.renderers.docx.filling.write import Writer
 from reportgen.renderers.docx.markup import tag, w
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_properties
+from reportgen.renderers.docx.places import Stand
 from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import Rendering

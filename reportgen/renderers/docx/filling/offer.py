@@ -26,7 +26,6 @@ from reportgen.renderers.docx.blocks import BLOCKS, body, heading_number, printe
 from reportgen.renderers.docx.contents import contents_list
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.filling.rows import item_view, number, rows_of
-from reportgen.renderers.docx.filling.stories import Stand
 from reportgen.renderers.docx.filling.views import (
     Lazy,
     Mark,
@@ -40,6 +39,7 @@ from reportgen.renderers.docx.filling.views import (
 from reportgen.renderers.docx.front import abstract_in, front_matter, title_block_lines
 from reportgen.renderers.docx.markup import Element
 from reportgen.renderers.docx.panel import key_figures
+from reportgen.renderers.docx.places import Stand
 from reportgen.renderers.wording import heading_text, label
 from reportgen.results import Results
 from reportgen.text import Text

@@ -15,9 +15,10 @@ from reportgen.renderers.docx.comments import MARK_STYLE, TEXT_STYLE, Comments
 from reportgen.renderers.docx.filling.fill import Fault, opened
 from reportgen.renderers.docx.filling.guard import safe_parts
 from reportgen.renderers.docx.filling.originals import with_originals
-from reportgen.renderers.docx.filling.stories import BODY, Step, stories
+from reportgen.renderers.docx.filling.stories import BODY, stories
 from reportgen.renderers.docx.filling.tags import runs_between
 from reportgen.renderers.docx.markup import Element, tag, w
+from reportgen.renderers.docx.places import Step
 
 AUTHOR, INITIALS = "reportgen", "rg"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
-from reportgen.renderers.docx.filling.stories import Stand
 from reportgen.renderers.docx.markup import XML, Element, tag, w
+from reportgen.renderers.docx.places import Stand
 
 OUTPUT, STATEMENT, COMMENT = "output", "statement", "comment"
 LEVELS = ("p", "tr", "r")

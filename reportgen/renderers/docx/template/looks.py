@@ -18,6 +18,8 @@ BOLD = 700
 NONE = "none"
 SECOND = 0.8
 """The size of a title in a second language, as a part of what it has alone."""
+UNLISTED = 9
+"""The outline level of what is no heading."""
 LEVELS = ("heading 1", "heading 2", "heading 3")
 OTHER_NAMES = {"宋体": "SimSun", "黑体": "SimHei", "楷体": "KaiTi", "仿宋": "FangSong"}
 """Names under which a system in another language knows a font."""
@@ -195,6 +197,9 @@ def headings(theme: Theme, of: Language) -> Iterator[Style]:
             left=first.indent,
             page_break=False if look.page_break else None,
         )
+        # One whose language the text is not in, so that no list of contents names it.
+        yield Style(f"Unlisted {name}", based_on=f"Second {name}", next="Body Text",
+                    align=first.align, left=first.indent, outline=UNLISTED)  # fmt: skip
         # One that stands alone among headings in two languages: placed like these, as loud as any.
         yield Style(f"Lone {name}", based_on=name, next="Body Text", align=first.align,
                     left=first.indent)  # fmt: skip
@@ -214,12 +219,17 @@ def parts(theme: Theme, of: Language) -> Iterator[Style]:
     if theme.parts.section_pages:
         head = replace(opener(head, theme), page_break=None)
     yield replace(head, name="TOC Heading")
+    below = set_as(of.setting.headings.h2, theme, of)
+    yield replace(
+        below, name="List Heading", next="table of figures", first=0, before=leading * 0.8
+    )
     # Their tabs are for the pages that Word adds when it is asked to update the list.
     end = measure(theme, of.code, columns=1)
     yield Style("toc 1", size, leading, display=True, bold=bold, colour=head.colour,
                 align="left", before=leading / 3, tab=end)  # fmt: skip
     yield Style("toc 2", size, leading, align="left", left=size * 2, tab=end)
-    yield Style("table of figures", size, leading, align="left", tab=end)
+    yield Style("table of figures", small, theme.tables.leading, align="left",
+                left=small * 2, hanging=small * 2, tab=end)  # fmt: skip
     yield Style("Key Figure", theme.panel.size, theme.panel.size * 1.2, display=True, bold=bold,
                 colour=theme.paint(theme.panel.colour), align="left", keep_next=True)  # fmt: skip
     # The smaller part of a key figure, as (5 765/6 347).

@@ -104,7 +104,7 @@ def paragraph_properties(
         yield w("pageBreakBefore", val=int(style.page_break))
     if style.name == "Normal":
         yield w("widowControl")
-    if style.name.startswith("List "):
+    if style.name in LISTS:
         yield w("numPr", w("numId", val=list_number(theme, style.name, of)))
     if style.rule:
         weight = 18 if style.rule == "left" else eighths(style.rule_weight)

@@ -1,0 +1,7 @@
+"""A draft that people have worked on, read back by its content controls: refreshed, verified."""
+
+from reportgen.drafts.commands import Written, refreshed, verified
+from reportgen.drafts.refresh import Change, Refreshed
+from reportgen.drafts.verify import Verified
+
+__all__ = ["Change", "Refreshed", "Verified", "Written", "refreshed", "verified"]

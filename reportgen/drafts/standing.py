@@ -1,0 +1,54 @@
+"""A control of a draft and what it would hold today → how the two stand to one another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from reportgen.drafts.manuscript import Control
+from reportgen.renderers.docx.legend import Entry, NumberEntry
+
+
+class Standing(StrEnum):
+    """How what stands in a control compares with the data."""
+
+    CURRENT = "current"
+    """As a build prints it today."""
+    OLD = "old"
+    """As a build printed it before: it can be written anew."""
+    EDITED = "edited"
+    """As no build has printed it: somebody has typed it."""
+    PENDING = "pending"
+    """Something in it waits to be accepted or refused."""
+    ABSENT = "absent"
+    """The project has no such number, table or figure any more."""
+
+
+def standing_of_text(
+    now: str, printed: tuple[str, ...], today: str, *, is_pending: bool = False
+) -> Standing:
+    """How a text stands that builds have `printed` before, and a build prints `today`.
+
+    Which kind of space somebody has typed makes no difference.
+    """
+    if now == today:
+        return Standing.CURRENT
+    if not is_pending and now in printed:
+        return Standing.OLD
+    if bare(now) == bare(today):
+        return Standing.CURRENT
+    if is_pending:
+        return Standing.PENDING
+    return Standing.OLD if bare(now) in map(bare, printed) else Standing.EDITED
+
+
+def bare(text: str) -> str:
+    """A text as it is told: with plain spaces, none of them at its ends."""
+    return " ".join(text.split())
+
+
+def standing_of_number(control: Control, known: Entry | None, today: Entry | None) -> Standing:
+    """How the number in a control stands; `known` is what the draft says of it."""
+    if not isinstance(today, NumberEntry):
+        return Standing.ABSENT
+    printed = (*known.earlier, known.printed) if isinstance(known, NumberEntry) else ()
+    return standing_of_text(control.text, printed, today.printed, is_pending=control.is_pending)

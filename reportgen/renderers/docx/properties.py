@@ -1,0 +1,87 @@
+"""The custom properties of a Word file: which program made it, of which data, with which results.
+
+Word shows them under File, Info, Advanced Properties. A draft that comes back after a year says by
+them what it was made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+
+from reportgen import __version__
+from reportgen.digest import digest
+from reportgen.document import Figure, Table, numbers
+from reportgen.renderers.docx.markup import Element
+from reportgen.renderers.docx.opening import parsed
+from reportgen.renderers.docx.template.package import serialise
+from reportgen.renderers.passages import passages
+from reportgen.renderers.rendering import Rendering
+from reportgen.results import Estimate
+
+CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""The id that every property of a user's own has."""
+FIRST_ID = 2
+PREFIX = "reportgen."
+
+
+def provenance(rendering: Rendering) -> Mapping[str, str]:
+    """What a file says of where it comes from, by the names of its properties."""
+    told = {
+        "version": __version__,
+        "edition": rendering.edition.name,
+        "language": " ".join(rendering.locale(each).tag for each in rendering.edition.languages),
+        "data": rendering.data,
+        "results": results_digest(rendering),
+    }
+    return {PREFIX + name: value for name, value in told.items() if value}
+
+
+def results_digest(rendering: Rendering) -> str:
+    """A digest of all estimates that a report prints: the same in each language and edition."""
+    return digest("results", sorted({_facts(estimate) for estimate in _estimates(rendering)}))
+
+
+def add_custom_properties(word: WordDocument, told: Mapping[str, str]) -> None:
+    """Add properties to a file, to those of its template, of which the same name is replaced."""
+    package = word.part.package
+    root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={"cp": CUSTOM, "vt": VALUES})
+    for key, relation in list(package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES:
+            old = parsed(relation.target_part.blob)
+            root.extend(each for each in old if each.get("name") not in told)
+            del package.rels[key]
+    for name, value in told.items():
+        _add(root, name, value)
+    for identity, each in enumerate(root, FIRST_ID):
+        each.set("pid", str(identity))
+    name = PackURI("/docProps/custom.xml")
+    part = Part(name, CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, serialise(root), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+
+def _add(root: Element, name: str, value: str) -> None:
+    made = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=FORMAT, name=name)
+    etree.SubElement(made, f"{{{VALUES}}}lpwstr").text = value
+
+
+def _estimates(rendering: Rendering) -> Iterator[Estimate]:
+    """The estimates of tables, figures and text, in whatever order."""
+    for block in rendering.document.blocks():
+        if isinstance(block, Table | Figure):
+            yield from block.tabulation.estimates
+    locale = rendering.locale(rendering.edition.language)
+    for passage in passages(rendering.document, locale, rendering.theme):
+        for number in numbers(passage.content):
+            yield number.estimate
+
+
+def _facts(estimate: Estimate) -> tuple[str, int, int, str]:
+    return estimate.id, estimate.count, estimate.base.unweighted, repr(float(estimate.value))
