@@ -1,5 +1,4 @@
-"""The lists of contents, tables and figures: fields whose results are right before anyone updates
-them.
+"""The lists of contents, tables and figures: fields whose results are right at once.
 
 On which page a heading comes to stand only Word knows, by its fonts and its printer: half of the
 pages of the PDF edition would be wrong. So the lists begin with links and no pages, and get their
