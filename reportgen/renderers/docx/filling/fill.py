@@ -151,6 +151,7 @@ class Filling:
             tags = self._tags(story)
             if not tags:
                 continue
+            story.has_tags = True
             made = structure(story.root, tags, self._tell)
             rooms = {each.paragraph: room(each.paragraph) for each in tags.values()}
             compiled = dict(self._compiled(made))
@@ -175,7 +176,8 @@ class Filling:
             written(story)
         buffer = BytesIO()
         word.save(buffer)
-        return with_originals(buffer.getvalue(), self._parts)
+        changed = {str(each.part.partname).lstrip("/") for each in self.stories if each.has_tags}
+        return with_originals(buffer.getvalue(), self._parts, changed)
 
     # ------------------------------------------------------------------------------ preparing
 
