@@ -170,6 +170,63 @@ def test_what_word_knows_a_repeated_part_by_is_there_once() -> None:
                 in each.attrib]) == 1  # fmt: skip
 
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8"
+    "cfc0f01f00050001ff89993d1d0000000049454e44ae426082"
+)
+
+
+def picture(identity: int) -> str:
+    """A paragraph with a picture, as Word writes it."""
+    return (
+        '<w:p><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="360000" cy="360000"/><wp:docPr id="{identity}" name="Picture"/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="a.png"/><pic:cNvPicPr/></pic:nvPicPr>'
+        '<pic:blipFill><a:blip r:embed="rIdImage"/><a:stretch><a:fillRect/></a:stretch>'
+        '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="360000" cy="360000"/>'
+        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def with_picture(data: bytes, *parts: str) -> bytes:
+    """The file with a picture that these of its parts may show."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    told = f'<Relationship Id="rIdImage" Type="{kind}" Target="media/logo.png"/>'
+    for part in parts:
+        data = word.related(data, told, of=part)
+    return word.zipped({**word.unzipped(data), "word/media/logo.png": PNG})
+
+
+def test_pictures_of_the_template_stay_in_headers_and_repeated_sections() -> None:
+    loop = line('{% for o in options("tools") %}') + line("{{ o.label }}") + picture(5)
+    body = loop + line('{{ figure("tools") }}') + line("{% endfor %}")
+    data = with_picture(package(body, {"header1": picture(5)}),
+                        "word/document.xml", "word/header1.xml")  # fmt: skip
+    made = fill(data)
+    root, opened = word.root(made), docx.Document(BytesIO(made))
+    blips = [each.get(f"{{{word.NAMESPACES['r']}}}embed")
+             for each in root.iter(f"{{{word.NAMESPACES['a']}}}blip")]  # fmt: skip
+    shown = [opened.part.related_parts[name or ""].blob for name in blips]
+    assert shown == [PNG, PNG]
+    ids = [each.get("id") for each in root.iter(f"{{{word.NAMESPACES['wp']}}}docPr")]
+    assert len(ids) == len(set(ids)) == 4
+    assert opened.sections[0].header.part.related_parts["rIdImage"].blob == PNG
+    assert word.unzipped(made)["word/header1.xml"] == word.unzipped(data)["word/header1.xml"]
+
+
+def test_notes_and_comments_in_a_repeated_section_are_whole() -> None:
+    own = SEPARATORS + f'<w:footnote w:id="1">{line("note of {{ title }}")}</w:footnote>'
+    loop = line('{% for o in options("tools") %}') + line("{{ o.label }}", CALL)
+    data = fill(package(loop + line("{% endfor %}"), {"footnotes": own}))
+    assert findings(data) == []
+    calls = [each.get(f"{QW}id") for each in word.root(data).iter(f"{QW}footnoteReference")]
+    assert len(set(calls)) == 2
+    notes = {each.get(f"{QW}id"): word.text(each) for each in word.root(data, "footnotes")}
+    assert [notes[number] for number in calls] == ["note of Title"] * 2
+
+
 def test_a_section_break_in_a_tag_s_own_paragraph_stays() -> None:
     inner = word.SECTION.replace("<w:headerReference", "<!-- --><w:headerReference")
     breaking = f"<w:p><w:pPr>{inner}</w:pPr>{run('{{ table(')}{run(chr(34) + 'use' + chr(34))}"

@@ -171,7 +171,8 @@ class Filling:
         if self._styles.has_lent:
             _drop_other_styles(word)
         if self.tags:
-            tidied(story.root for story in self.stories)
+            # What has no tags keeps its ids, and with them its bytes.
+            tidied(each.root for each in sorted(self.stories, key=lambda each: each.has_tags))
         for story in self.stories:
             written(story)
         buffer = BytesIO()
