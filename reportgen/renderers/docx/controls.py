@@ -69,7 +69,7 @@ class Controls:
         """The runs of a number, or of a part of one, in a control within the line."""
         content = list(runs)
         printed = "".join(each.text or "" for run in content for each in run.iter(tag("t")))
-        entry = number_entry(number, language, printed, part)
+        entry = number_entry(number, language, printed, part, shortened(title))
         control = copy(_empty_number())
         properties, inner = control
         for element, told in zip(properties, self._told(entry, title), strict=False):

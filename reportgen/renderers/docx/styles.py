@@ -61,6 +61,13 @@ class Styles:
                 return found
         raise error("no-word-style", self._place, found=wanted, allowed=self._ids)
 
+    def first(self, names: tuple[str, ...], language: str | None = None) -> str:
+        """The id of the first of these styles that the template has; it must have the last."""
+        for name in names[:-1]:
+            if name.casefold() in self._ids:
+                return self.id(name, language)
+        return self.id(names[-1], language)
+
     def numbering_of(self, style: str) -> int:
         """The numbering that a style of that id brings along, 0 for none."""
         path = f"w:style[@w:styleId='{style}']/w:pPr/w:numPr/w:numId"
