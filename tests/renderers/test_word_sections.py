@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pymupdf
@@ -17,6 +18,9 @@ from docx.section import Section
 from reportgen import document as blocks
 from reportgen.editions import EDITIONS
 from reportgen.renderers.docx import render
+from reportgen.renderers.docx.markup import tag, w
+from reportgen.renderers.docx.sections import complete
+from reportgen.renderers.docx.sections import turned as turned_content
 from reportgen.renderers.docx.table_places import EDGE_ROWS, KEPT_ROWS, kept
 from reportgen.renderers.table_grid import Cell, Grid
 from reportgen.theme import load_theme
@@ -129,6 +133,43 @@ def test_a_table_across_is_as_wide_as_its_page() -> None:
     whole = across.page_width - across.left_margin - across.right_margin
     widths = [column.width for column in word.tables[0].columns]
     assert sum(widths) == pytest.approx(whole, abs=1000)
+
+
+def test_the_paper_and_the_heads_are_those_of_the_template_whatever_they_are() -> None:
+    """A template on US Letter, with a first page of its own, three heads and two feet."""
+    references = [w("headerReference", type=kind) for kind in ("first", "default", "even")] + [
+        w("footerReference", type=kind) for kind in ("first", "default")
+    ]
+    whole = w(
+        "sectPr",
+        *references,
+        w("pgSz", w=12240, h=15840),
+        w("pgMar", top=1440, right=1800, bottom=1300, left=1700, header=720, footer=600, gutter=0),
+        w("pgNumType", start=5),
+        w("titlePg"),
+    )
+    draft = SimpleNamespace(style=lambda name: "SectionEnd")
+    table = [w("tbl"), w("p")]
+    body = w("body", w("p"), *turned_content(draft, table), w("p"), whole)
+    complete(body)
+    first, across, last = body.iter(tag("sectPr"))
+    for section in (first, across, last):
+        assert len(section.findall(tag("headerReference"))) == 3
+        assert len(section.findall(tag("footerReference"))) == 2
+        assert "turned" not in section.attrib
+    sizes = [
+        [section.find(tag("pgSz")).get(tag(name)) for name in "wh"]
+        for section in (first, across, last)
+    ]
+    assert sizes == [["12240", "15840"], ["15840", "12240"], ["12240", "15840"]]
+    margins = across.find(tag("pgMar"))
+    assert [margins.get(tag(name)) for name in ("left", "right", "top", "bottom")] == [
+        "1440", "1300", "1800", "1700",
+    ]  # fmt: skip
+    starts = [section.find(tag("pgNumType")).get(tag("start")) for section in (first, across, last)]
+    assert starts == ["5", None, None], "pages are counted on"
+    firsts = [section.find(tag("titlePg")) is not None for section in (first, across, last)]
+    assert firsts == [True, False, False]
 
 
 # ------------------------------------------------------------------- tables that are broken

@@ -17,6 +17,7 @@ from lxml import etree
 
 from reportgen.editions import EDITIONS
 from reportgen.renderers.docx import render
+from reportgen.renderers.docx.styles import STAND_INS, Styles
 from reportgen.renderers.docx.template import make
 from reportgen.renderers.docx.template.looks import DEFAULT_FONT, SHARED, once
 from reportgen.theme import load_theme
@@ -209,3 +210,32 @@ def test_a_table_is_told_by_its_style_head_last_row_and_every_other_row() -> Non
 def test_the_styles_that_languages_share_are_known_by_name() -> None:
     names = {style.name for style in once(load_theme("journal"))}
     assert names | {DEFAULT_FONT} == SHARED
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_template_made_before_a_style_was_thought_of_still_serves(theme: str) -> None:
+    """Other styles stand in for those that it lacks."""
+    whole = make(load_theme(theme))
+    with zipfile.ZipFile(BytesIO(whole)) as archive:
+        sheet = etree.fromstring(archive.read("word/styles.xml"))
+    edition = EDITIONS["parallel"]
+    for style in list(sheet.iter(f"{W}style")):
+        name = value(style, "name").removesuffix(" (zh)").removesuffix(" (en)")
+        if name in STAND_INS:
+            sheet.remove(style)
+    found = Styles(sheet, edition, sample.PLACE)
+    for language in ("zh", "en"):
+        for name, instead in STAND_INS.items():
+            assert found.id(name, language) == found.id(instead, language)
+
+
+def test_a_section_that_shares_a_page_stands_apart_from_the_one_before() -> None:
+    for theme, expected in (("journal", None), ("report", 0)):
+        joined = {value(style, "name"): style for style in styles("zh", theme).values()}.get(
+            "Joined heading 1"
+        )
+        assert (joined is None) == (expected is None)
+        if joined is not None:
+            assert value(joined, "pPr/pageBreakBefore") == "0"
+            room = int(joined.find(f"{W}pPr/{W}spacing").get(f"{W}before"))
+            assert room / 20 == load_theme(theme).settings["zh"].leading * 1.5

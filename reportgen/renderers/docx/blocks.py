@@ -41,19 +41,26 @@ def body(draft: Draft) -> Iterator[Element]:
     """The sections of the document, those that the theme wants so at the top of a page."""
     theme = draft.rendering.theme
     for index, block in enumerate(draft.document.sections):
-        elements = [*section(draft, block)]
-        begins, has_heading = begins_page(draft.document, index, theme), bool(_headed(draft, block))
-        if elements and theme.parts.section_pages and begins != has_heading:
-            # The style of a heading begins a page by itself.
-            on_new_page(elements[0], begins)
+        begins, headed = begins_page(draft.document, index, theme), _headed(draft, block)
+        is_joined = theme.parts.section_pages and not begins
+        elements = [*section(draft, block, is_joined=is_joined)]
+        # The style of a heading begins a page by itself, but for that of a joined one.
+        if elements and begins and not headed:
+            on_new_page(elements[0])
+        elif is_joined and headed and headed[0] != draft.edition.language:
+            on_new_page(elements[0], False)
         yield from elements
 
 
-def section(draft: Draft, block: Section) -> Iterator[Element]:
-    """A section: its heading in each language, then each block in each language."""
+def section(draft: Draft, block: Section, *, is_joined: bool = False) -> Iterator[Element]:
+    """A section: its heading in each language, then each block in each language.
+
+    `is_joined` says that it shares the page of the one before, where others begin one.
+    """
     headed = _headed(draft, block)
     for language in headed:
-        yield heading(draft, block, language, is_second=language != headed[0])
+        is_second = language != headed[0]
+        yield heading(draft, block, language, is_second=is_second, is_joined=is_joined)
     for inner in block.blocks:
         yield from printed(draft, inner)
 
@@ -120,7 +127,9 @@ def _headed(draft: Draft, block: Section) -> list[str]:
     return [language for language in draft.edition.body if is_headed(block, draft.locale(language))]
 
 
-def heading(draft: Draft, block: Section, language: str, *, is_second: bool) -> Element:
+def heading(
+    draft: Draft, block: Section, language: str, *, is_second: bool, is_joined: bool = False
+) -> Element:
     """A heading; its bookmark holds its words without the number, as references print them.
 
     One without its counterpart in the main language stands where second headings do, but is none.
@@ -134,7 +143,8 @@ def heading(draft: Draft, block: Section, language: str, *, is_second: bool) -> 
         content = bookmarked(name, next(draft.identities), content)
     number = heading_number(draft, block, locale)
     is_alone = not is_second and language != draft.edition.language
-    kind = "Second heading" if is_second else "Lone heading" if is_alone else "heading"
+    plain = "Joined heading" if is_joined else "heading"
+    kind = "Second heading" if is_second else "Lone heading" if is_alone else plain
     if language not in draft.edition.body:
         kind = "Unlisted heading"
     runs = [*words(draft, number, language), *content]

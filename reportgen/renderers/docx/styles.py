@@ -21,6 +21,20 @@ BUILT_IN = frozenset(
 )
 """Names that Word itself knows; every other style is marked as a custom one."""
 
+STAND_INS = {
+    "Cover Panel": "Normal Table",
+    "Key Figures": "Normal Table",
+    "First Reference": "Reference",
+    "List Heading": "TOC Heading",
+    "Section End": "Normal",
+    "Strong Emphasis": "Strong",
+    "table of figures": "toc 2",
+    **{f"Joined heading {level}": f"heading {level}" for level in (1, 2, 3)},
+    **{f"Lone heading {level}": f"heading {level}" for level in (1, 2, 3)},
+    **{f"Unlisted heading {level}": f"Second heading {level}" for level in (1, 2, 3)},
+}
+"""What serves for a style that a template may lack: one made before the style was thought of."""
+
 _IN_LANGUAGE = re.compile(r"(?P<name>.+) \((?P<language>\w+)\)")
 
 
@@ -59,6 +73,8 @@ class Styles:
             if found := self._ids.get(candidate.casefold()):
                 self._asked[asked] = found
                 return found
+        if name in STAND_INS:
+            return self.id(STAND_INS[name], language)
         raise error("no-word-style", self._place, found=wanted, allowed=self._ids)
 
     def first(self, names: tuple[str, ...], language: str | None = None) -> str:

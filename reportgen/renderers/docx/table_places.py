@@ -17,6 +17,8 @@ PADDING = (1.4, 0.9)
 """Room beside the text of a cell, in ems, with some air and without: the style's margins."""
 HEAD_BREADTH = 1.2
 """How much wider letters of the display face are, at their boldest."""
+NUMBER_BREADTH = 1.06
+"""How much wider numbers may be in a face that stands in for the one that is asked for."""
 KEPT_ROWS = 15
 """A table of so many rows, or fewer, is kept on one page."""
 KEPT_GROUP = 8
@@ -131,7 +133,7 @@ def _wanted(draft: Draft, place: Place, language: str) -> Wanted:
     """The width that a cell asks for. Heads may take two lines before stub entries have to."""
     cell = place.cell
     if cell.kind == "number":
-        width = text_width(number_text(cell))
+        width = text_width(number_text(cell)) * NUMBER_BREADTH
         return Wanted(place.column, cell.span, width, width, width)
     text = held(plain(cell.content, draft.locale(language)))
     breadth = HEAD_BREADTH if cell.kind in ("head", "spanner") else 1.0

@@ -208,6 +208,10 @@ def headings(theme: Theme, of: Language) -> Iterator[Style]:
         # One whose language the text is not in, so that no list of contents names it.
         yield Style(f"Unlisted {name}", based_on=f"Second {name}", next="Body Text",
                     align=first.align, left=first.indent, outline=UNLISTED)  # fmt: skip
+        if look.page_break:
+            # One that shares the page of the section before it.
+            yield Style(f"Joined {name}", based_on=name, next="Body Text", page_break=False,
+                        before=of.setting.leading * 1.5, after=look.after)  # fmt: skip
         # One that stands alone among headings in two languages: placed like these, as loud as any.
         yield Style(f"Lone {name}", based_on=name, next="Body Text", align=first.align,
                     left=first.indent)  # fmt: skip
