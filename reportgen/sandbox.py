@@ -35,6 +35,7 @@ FILTERS = frozenset(
 FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
     *(MemoryError, RecursionError),
+    *(SyntaxError, NameError),  # of the Python that Jinja makes of an expression
 )
 """What may be raised, besides Jinja's own errors, by what a template or text says."""
 METHODS: Mapping[type, frozenset[str]] = {

@@ -47,6 +47,20 @@ def test_signs_that_word_or_a_chinese_keyboard_puts_in_are_taken(typed: str) -> 
     assert only(line(typed)) == ["50.0% (20/40)"]
 
 
+SYMBOL = '<w:r><w:sym w:font="Wingdings" w:char="F0E7"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("before", "sign", "after"),
+    [("{% if 2 ", SYMBOL, " 3 %}yes{% endif %}"), ("{% if 3 ", "≥", " 2 %}yes{% endif %}"),
+     ("{% if 3 ", "≠", " 2 %}yes{% endif %}")],
+)  # fmt: skip
+def test_arrows_that_word_makes_of_comparisons_are_comparisons(
+    before: str, sign: str, after: str
+) -> None:
+    assert only(line(before, sign, after)) == ["yes"]
+
+
 def test_the_result_looks_as_the_first_run_of_its_tag() -> None:
     bold, red = "<w:b/>", '<w:color w:val="FF0000"/><w:sz w:val="32"/>'
     made = word.root(fill(package(line(run("x "), run("{{ ti", red), run("tle }}", bold), "y"))))

@@ -98,6 +98,17 @@ def test_no_text_makes_the_search_for_tags_slow(sign: str) -> None:
     assert taken(odd) < 30 * taken(plain) + 2
 
 
+@pytest.mark.parametrize(
+    "expression",
+    ["(" * 300 + "1" + ")" * 300, "[" * 300 + "]" * 300, "-" * 900 + "1", "1+" * 900 + "1",
+     "title" + "|upper" * 300, "title" + ".x" * 900, "{1:" * 200 + "1" + "}" * 200, "1e400 - 1"],
+)  # fmt: skip
+def test_no_expression_brings_the_program_down(expression: str) -> None:
+    with pytest.raises(ReportError) as caught:
+        fill(package(line("{{ " + expression + " }}")))
+    assert {one.name for one in caught.value.findings} <= REFUSED_TAGS
+
+
 def test_marks_that_are_typed_stand_for_nothing() -> None:
     for typed in ('{{ "\\ue0000\\ue001" }}', '{{ "\\ue0007\\ue001" }}', '{{ "\\x00" }}'):
         with pytest.raises(ReportError):

@@ -151,6 +151,7 @@ class Filling:
             tags = self._tags(story)
             if not tags:
                 continue
+            story.has_tags = True
             made = structure(story.root, tags, self._tell)
             rooms = {each.paragraph: room(each.paragraph) for each in tags.values()}
             compiled = dict(self._compiled(made))
@@ -170,12 +171,14 @@ class Filling:
         if self._styles.has_lent:
             _drop_other_styles(word)
         if self.tags:
-            tidied(story.root for story in self.stories)
+            # What has no tags keeps its ids, and with them its bytes.
+            tidied(each.root for each in sorted(self.stories, key=lambda each: each.has_tags))
         for story in self.stories:
             written(story)
         buffer = BytesIO()
         word.save(buffer)
-        return with_originals(buffer.getvalue(), self._parts)
+        changed = {str(each.part.partname).lstrip("/") for each in self.stories if each.has_tags}
+        return with_originals(buffer.getvalue(), self._parts, changed)
 
     # ------------------------------------------------------------------------------ preparing
 

@@ -19,7 +19,7 @@ from reportgen.messages import Quoted
 from reportgen.renderers.docx.filling.reaching import reaching
 from reportgen.renderers.docx.opening import RELATIONSHIPS, WordFile, opened
 
-DEEPEST = 200
+DEEPEST = 150
 """How deep elements may lie within one another; in Word's own files some 40."""
 LARGEST_XML = 64 * 2**20
 """Bytes that a part of XML may have."""

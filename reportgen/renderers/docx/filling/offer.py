@@ -17,16 +17,17 @@ from reportgen.document import (
     ReferenceList,
     Section,
     Table,
-    Words,
     walk,
 )
 from reportgen.errors import error
 from reportgen.locales import LOCALES
-from reportgen.renderers.docx.blocks import BLOCKS, body, heading_number, printed
+from reportgen.renderers.docx.blocks import body, heading_number
 from reportgen.renderers.docx.contents import contents_list
 from reportgen.renderers.docx.draft import Draft
+from reportgen.renderers.docx.filling import parts
 from reportgen.renderers.docx.filling.rows import item_view, number, rows_of
 from reportgen.renderers.docx.filling.views import (
+    Blocks,
     Lazy,
     Mark,
     Marks,
@@ -36,8 +37,7 @@ from reportgen.renderers.docx.filling.views import (
     Worded,
     worded,
 )
-from reportgen.renderers.docx.front import abstract_in, front_matter, title_block_lines
-from reportgen.renderers.docx.markup import Element
+from reportgen.renderers.docx.front import front_matter
 from reportgen.renderers.docx.panel import key_figures
 from reportgen.renderers.docx.places import Stand
 from reportgen.renderers.wording import heading_text, label
@@ -103,7 +103,7 @@ class Offer:
             known = [name for name in self.draft.document.targets if name[:4] == target[:4]]
             names = [name.partition(":")[2] for name in known]
             raise error("not-in-report", found=target.partition(":")[2], allowed=names)
-        return self.marks.mark(Piece(blocks=partial(_in_languages, block)))
+        return self.marks.mark(Piece(blocks=partial(parts.in_languages_of_body, block)))
 
     def _in_language(self, code: str, value: Any) -> Any:
         """A text, number or block in one of the languages of the edition."""
@@ -157,21 +157,21 @@ class Offer:
 
     def _parts(self) -> dict[str, Any]:
         front = self.draft.document.front
-        parts: dict[str, Callable[[Draft, str | None], Iterator[Element]]] = {
+        named: dict[str, Blocks] = {
             "body": lambda draft, code: body(draft),
             "front": lambda draft, code: front_matter(draft),
-            "title_block": _title_block,
+            "title_block": parts.title_block,
             "contents": lambda draft, code: contents_list(draft),
             "key_figures": lambda draft, code: key_figures(draft),
-            "references": _references,
+            "references": parts.references,
         }
         made: dict[str, Any] = {
-            name: self.marks.mark(Piece(blocks=blocks)) for name, blocks in parts.items()
+            name: self.marks.mark(Piece(blocks=blocks)) for name, blocks in named.items()
         }
         made["abstract"] = ""
         if front.abstract:
             made["abstract"] = self._section(
-                front.abstract, self.marks.mark(Piece(blocks=_abstract))
+                front.abstract, self.marks.mark(Piece(blocks=parts.abstract))
             )
         return made
 
@@ -205,8 +205,8 @@ class Offer:
         title = heading_text(section, locale, theme) if is_headed else ""
         heading = Worded(title)
         heading.text = Text({**section.heading.by_language, self.language: title})
-        text = Piece(inlines=partial(_run_in, self.draft, paragraphs))
-        content = Piece(blocks=partial(_content, section))
+        text = Piece(inlines=partial(parts.run_in, self.draft, paragraphs))
+        content = Piece(blocks=partial(parts.without_heading, section))
         return Shown(
             {
                 "id": section.id,
@@ -217,13 +217,14 @@ class Offer:
                 "content": Lazy(partial(self.marks.mark, content)),
                 "parts": Lazy(lambda: tuple(map(self._section, inner))),
             },
-            whole or partial(self.marks.mark, Piece(blocks=partial(_in_languages, section))),
+            whole
+            or partial(self.marks.mark, Piece(blocks=partial(parts.in_languages_of_body, section))),
         )
 
     def _object(self, block: Table | Figure) -> View:
         locale = self.draft.locale(self.language)
         title = Piece(inlines=lambda code: block.title[code])
-        whole = Piece(blocks=partial(_in_languages, block))
+        whole = Piece(blocks=partial(parts.in_languages_of_body, block))
         return Shown(
             {
                 "id": block.id,
@@ -308,49 +309,3 @@ def _expressions(draft: Draft, results: Results) -> Expressions:
         results, tuple(names["tbl"]), tuple(names["fig"]), tuple(names["sec"]), tuple(cited),
         cited=cited,
     )  # fmt: skip
-
-
-def _in_languages(
-    block: Table | Figure | Section, draft: Draft, code: str | None
-) -> Iterator[Element]:
-    """A block in every language of the body, or in the one that is asked for."""
-    if code is None or isinstance(block, Section):
-        yield from printed(draft, block)
-    elif code in draft.edition.body:
-        yield from BLOCKS[type(block)](draft, block, code)
-    else:
-        raise error("not-in-edition", found=code, allowed=draft.edition.body)
-
-
-def _content(section: Section, draft: Draft, code: str | None) -> Iterator[Element]:
-    """A section without its heading."""
-    for block in section.blocks:
-        yield from printed(draft, block)
-
-
-def _run_in(draft: Draft, paragraphs: list[Paragraph], code: str) -> tuple[Any, ...]:
-    """The paragraphs of a section as one text."""
-    join = draft.locale(code).line_join
-    found: list[Any] = []
-    for paragraph in paragraphs:
-        if found and join:
-            found.append(Words(join))
-        found += paragraph.content[code]
-    return tuple(found)
-
-
-def _title_block(draft: Draft, code: str | None) -> Iterator[Element]:
-    for language in (code,) if code else draft.edition.front:
-        for _, line in title_block_lines(draft, language):
-            yield line
-
-
-def _abstract(draft: Draft, code: str | None) -> Iterator[Element]:
-    for language in (code,) if code else draft.edition.front:
-        yield from abstract_in(draft, language)
-
-
-def _references(draft: Draft, code: str | None) -> Iterator[Element]:
-    for block in draft.document.blocks():
-        if isinstance(block, ReferenceList):
-            yield from printed(draft, block)

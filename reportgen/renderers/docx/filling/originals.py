@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from io import BytesIO
 
 from lxml import etree
@@ -12,14 +12,19 @@ from reportgen.renderers.docx.archive import packed_again
 from reportgen.renderers.docx.filling.guard import XML_ENDINGS
 
 
-def with_originals(data: bytes, originals: Mapping[str, bytes]) -> bytes:
-    """The file, its parts that differ from the template's in spelling alone as they were there."""
+def with_originals(
+    data: bytes, originals: Mapping[str, bytes], changed: Collection[str] = ()
+) -> bytes:
+    """The file, its parts that differ from the template's in spelling alone as they were there.
+
+    `changed` are parts that are known to differ otherwise.
+    """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     restored = BytesIO()
     with zipfile.ZipFile(restored, "w") as archive:
         for name, part in parts.items():
-            is_same = _is_same(name, part, originals.get(name))
+            is_same = name not in changed and _is_same(name, part, originals.get(name))
             archive.writestr(name, originals[name] if is_same else part)
     return packed_again(restored.getvalue())
 

@@ -37,6 +37,8 @@ class Story:
     root: Element
     places: list[tuple[Element, Stand]] = field(default_factory=list)
     """Its paragraphs in order, those of tables and text boxes included."""
+    has_tags: bool = False
+    """Whether anything in it is filled."""
 
 
 def stories(word: WordDocument) -> list[Story]:

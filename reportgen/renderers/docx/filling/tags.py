@@ -16,6 +16,8 @@ LEVELS = ("p", "tr", "r")
 T, RUN = tag("t"), tag("r")
 _SIGNS = {tag("tab"): " ", tag("br"): " ", tag("cr"): " ", tag("noBreakHyphen"): "-"}
 """What stands for a sign of text that is an element of its own."""
+_SYMBOLS = {"F0E7": "≤", "F0E8": "≥"}
+"""Arrows that Word puts in the place of <= and => while one types, by their place in the font."""
 _WITHIN = frozenset(
     map(tag, ("hyperlink", "ins", "sdt", "sdtContent", "smartTag", "fldSimple", "customXml",
               "moveTo", "bdo", "dir"))
@@ -38,6 +40,9 @@ _STRAIGHT = str.maketrans(
         **dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000\u200b\t\n", " "),
         **dict(zip("（），：＝［］．｜＋－＊／％＜＞！～", "(),:=[].|+-*/%<>!~", strict=True)),
         "–": "-",
+        "≤": "<=",
+        "≥": ">=",
+        "≠": "!=",
     }
 )
 """What Word or a Chinese keyboard types in the place of plain signs."""
@@ -113,7 +118,7 @@ def _signs(paragraph: Element) -> Iterator[tuple[_Sign, str]]:
             if node.tag == T:
                 for index, character in enumerate(node.text or ""):
                     yield _Sign(node, index), character
-            elif sign := _SIGNS.get(node.tag):
+            elif sign := _SIGNS.get(node.tag) or _SYMBOLS.get(node.get(tag("char"), "")):
                 yield _Sign(node, None), sign
 
 
@@ -189,7 +194,7 @@ def _cut_out(signs: list[_Sign]) -> Element:
     anchor = w("r", deepcopy(properties))
     first.addprevious(anchor)
     for run in runs:
-        for node in [node for node in run if node.tag == T or node.tag in _SIGNS]:
+        for node in [node for node in run if node.tag in (T, tag("sym"), *_SIGNS)]:
             _drop(node)
         if all(node.tag in (tag("rPr"), tag("lastRenderedPageBreak")) for node in run):
             _drop(run)

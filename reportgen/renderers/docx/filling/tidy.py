@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 
 from reportgen.renderers.docx.filling.stories import ALTERNATE
 from reportgen.renderers.docx.markup import Element, tag
@@ -20,6 +21,8 @@ def tidied(roots: Iterable[Element]) -> None:
     _drawings(stories)
     _controls(stories)
     _paragraphs(stories)
+    _comments(stories)
+    _notes(stories)
     known = _bookmarks(stories)
     for root in stories:
         _references(root, known)
@@ -69,6 +72,40 @@ def _paragraphs(stories: list[Element]) -> None:
                 seen.add(number)
 
 
+def _comments(stories: list[Element]) -> None:
+    """A comment is about one place: the first."""
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        seen: set[str] = set()
+        for mark in [each for root in stories for each in root.iter(tag(name))]:
+            number = mark.get(tag("id"), "")
+            if number in seen:
+                _remove(mark)
+            seen.add(number)
+
+
+def _notes(stories: list[Element]) -> None:
+    """A note that is called once more is a note of its own, with the same words."""
+    for kind in ("footnote", "endnote"):
+        notes = {
+            note.get(tag("id"), ""): note
+            for root in stories
+            if root.tag == tag(f"{kind}s")
+            for note in root
+        }
+        called: set[str] = set()
+        for call in [each for root in stories for each in root.iter(tag(f"{kind}Reference"))]:
+            number = call.get(tag("id"), "")
+            if number in called and number in notes:
+                fresh = str(max(map(int, notes)) + 1)
+                copied = deepcopy(notes[number])
+                copied.set(tag("id"), fresh)
+                last = notes[max(notes, key=int)]
+                last.addnext(copied)
+                notes[fresh] = copied
+                call.set(tag("id"), fresh)
+            called.add(call.get(tag("id"), ""))
+
+
 def _bookmarks(stories: list[Element]) -> set[str]:
     """Leave of bookmarks of one name the first, and give each a number of its own; the names."""
     names: set[str] = set()
@@ -84,9 +121,7 @@ def _bookmarks(stories: list[Element]) -> set[str]:
                 names.add(name)
             fresh = open_.get(old) if old in open_ else None
             if fresh is None:
-                parent = mark.getparent()
-                if parent is not None:
-                    parent.remove(mark)
+                _remove(mark)
             else:
                 mark.set(tag("id"), fresh)
             if mark.tag == tag("bookmarkEnd"):
@@ -101,16 +136,18 @@ def _references(root: Element, known: set[str]) -> None:
         if anchor.startswith("_Ref") and anchor not in known:
             for child in list(link):
                 link.addprevious(child)
-            parent = link.getparent()
-            if parent is not None:
-                parent.remove(link)
+            _remove(link)
     for code in list(root.iter(tag("instrText"))):
         match = re.match(r"^ ?REF (_Ref\S+) ", code.text or "")
         if match and match[1] not in known:
-            for part in _field(code):
-                parent = part.getparent()
-                if parent is not None:
-                    parent.remove(part)
+            for part in list(_field(code)):
+                _remove(part)
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def _field(code: Element) -> Iterator[Element]:

@@ -79,7 +79,11 @@ class Writer:
         if source not in self._steps:
             self._steps[source] = self.structure.steps(source)
         is_copy = source is not target
-        target[:] = list(self._run(self._steps[source], scope, is_copy=is_copy))
+        written = list(self._run(self._steps[source], scope, is_copy=is_copy))
+        if is_copy:
+            target.extend(written)
+        else:
+            target[:] = written
         if source.tag == TC and (not len(target) or target[-1].tag != P):
             target.append(paragraph(self.offer.draft.style("Normal")))
 

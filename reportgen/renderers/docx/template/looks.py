@@ -291,6 +291,11 @@ def cells(theme: Theme, of: Language) -> Iterator[Style]:
     )  # fmt: skip
 
 
+SHARED = frozenset({DEFAULT_FONT, "Normal", "caption", "Figure", "Section End", "annotation text",
+                    "header", "footer"})  # fmt: skip
+"""The names of the styles that are the same in every language, and of the font that all have."""
+
+
 def once(theme: Theme) -> Iterator[Style]:
     """The styles that are the same in every language."""
     small, muted = theme.tables.size, theme.colours.muted
