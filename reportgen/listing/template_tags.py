@@ -22,7 +22,10 @@ _SINGLE = ("title", "notice", "running_head", "date", "citation", "contact")
 _SEVERAL = {
     "authors": "author_join", "affiliations": "keyword_join", "keywords": "keyword_join",
 }  # fmt: skip
-_PARTS = ("title_block", "front", "abstract", "key_figures", "contents", "body", "references")
+_PARTS = (
+    "cover", "title_block", "front", "abstract", "key_figures", "contents", "lists", "body",
+    "references", "back",
+)  # fmt: skip
 _LOOPS = {
     "rows": '{{%tr for row in rows("{name}") %}}',
     "options": '{{% for option in options("{name}") %}}',
