@@ -36,7 +36,7 @@ OF_SCALE = ("lower_whisker", "upper_whisker", "minimum", "maximum")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """One box: its statistics by name, what lies beyond the whiskers, its label and its base."""
 
     label: str
@@ -46,6 +46,7 @@ class _Entry:
 
     @property
     def base(self) -> Estimate:
+        """Those whose numbers are in the box."""
         return as_base(self.found["median"])
 
 
@@ -55,14 +56,14 @@ def box(tabulation: Tabulation, style: Style) -> Scene:
 
     Those of several items with a breakdown stand under the item's label. All share one scale.
     """
-    entries = _entries(tabulation, style)
+    entries = box_entries(tabulation, style)
     labels = [style.label(entry.label) for entry in entries]
     bases = [size(style, entry.base) for entry in entries]
     widest = max(
         line.width for lines, base in zip(labels, bases, strict=True) for line in (*lines, base)
     )
     edge = MARGIN + widest
-    axis = _axis(style, edge + LABEL_GAP, entries)
+    axis = box_axis(style, edge + LABEL_GAP, entries)
     marks: list[Mark] = []
     boxes: list[Mark] = []
     top = MARGIN
@@ -86,14 +87,15 @@ def box(tabulation: Tabulation, style: Style) -> Scene:
     return style.scene((*grid, *boxes, *marks, *below), end + MARGIN, _told(entries, style))
 
 
-def _entries(tabulation: Tabulation, style: Style) -> list[_Entry]:
+def box_entries(tabulation: Tabulation, style: Style) -> list[Entry]:
+    """The boxes in their order."""
     detail = tabulation.detail
     assert isinstance(detail, Outliers)  # tabulated so for this kind
     columns = categories(tabulation)
     text = style.locale.text
     has_headings = tabulation.by is not None and len(tabulation.rows) > 1
     return [
-        _Entry(
+        Entry(
             style.name(tabulation.columns[column]) if tabulation.by else text(row.label),
             text(row.label) if has_headings else None,
             {part.statistic: part.estimates[column] for part in row.measures},
@@ -104,7 +106,7 @@ def _entries(tabulation: Tabulation, style: Style) -> list[_Entry]:
     ]
 
 
-def _axis(style: Style, left: float, entries: Sequence[_Entry]) -> NumberAxis:
+def box_axis(style: Style, left: float, entries: Sequence[Entry]) -> NumberAxis:
     """A scale that holds every number; half of the number at its ends stands beyond it."""
     reached = [entry.found[name] for entry in entries for name in OF_SCALE]
     exact = [
@@ -118,7 +120,7 @@ def _axis(style: Style, left: float, entries: Sequence[_Entry]) -> NumberAxis:
 
 
 def _label(
-    style: Style, entry: _Entry, lines: Sequence[Line], base: Line, edge: float, top: float
+    style: Style, entry: Entry, lines: Sequence[Line], base: Line, edge: float, top: float
 ) -> Iterator[Mark]:
     """The label of a box, and below it how many answered."""
     bottom = top + len(lines) * style.leading
@@ -129,7 +131,7 @@ def _label(
     )  # fmt: skip
 
 
-def _box(style: Style, axis: NumberAxis, entry: _Entry, middle: float) -> Iterator[Mark]:
+def _box(style: Style, axis: NumberAxis, entry: Entry, middle: float) -> Iterator[Mark]:
     """A box a little below the middle of its row, and the median above it."""
     colours = style.theme.colours
     median = entry.found["median"]
@@ -166,15 +168,21 @@ def _outline(left: float, right: float, top: float, bottom: float, colour: str) 
 
 
 def _dots(axis: NumberAxis, numbers: Sequence[Fraction], y: float, colour: str) -> Iterator[Disc]:
+    for number in apart(axis, numbers):
+        yield Disc(axis.x(number), y, DOT, colour)
+
+
+def apart(axis: NumberAxis, numbers: Sequence[Fraction]) -> Iterator[Fraction]:
+    """Of ascending numbers those that are drawn: not the ones too near to the last."""
     last = None
     for number in numbers:
         x = axis.x(number)
         if last is None or x - last >= NEAR:
             last = x
-            yield Disc(x, y, DOT, colour)
+            yield number
 
 
-def _told(entries: Sequence[_Entry], style: Style) -> tuple[Group, ...]:
+def _told(entries: Sequence[Entry], style: Style) -> tuple[Group, ...]:
     """For each box its base, median, quartiles, smallest and largest number, each by its name."""
     words = style.locale.statistics
     names = ("median", "lower_quartile", "upper_quartile", "minimum", "maximum")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import TypeAlias
 
 from reportgen.charts.drawing import CHARTS
 from reportgen.charts.lettering import BOLD, REGULAR, Line
@@ -53,11 +54,16 @@ class _Text:
     is_muted: bool = False
 
 
+Content: TypeAlias = Stage | tuple[Loss, ...] | FlowItem
+"""What a box tells."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Box:
+class FlowBox:
     """A box with its text, its upper left corner at (x, y)."""
 
     style: Style
+    content: Content
     x: float
     y: float
     width: float
@@ -67,18 +73,22 @@ class _Box:
 
     @property
     def rows(self) -> float:
+        """How many lines of text it has, gaps counted in."""
         return max(text.row for text in self.texts) + 1
 
     @property
     def height(self) -> float:
+        """In points, with the room around its text."""
         return self.rows * self.style.leading + 2 * DOWN
 
     @property
     def bottom(self) -> float:
+        """Where it ends."""
         return self.y + self.height
 
     @property
     def middle(self) -> float:
+        """The height at which an arrow to it ends."""
         return self.y + self.height / 2
 
     def marks(self) -> Iterator[Mark]:
@@ -104,6 +114,29 @@ class _Box:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class FlowArrow:
+    """An arrow down or to the right, from (x, y) to (to_x, to_y)."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPlan:
+    """Where the boxes of a flow stand, the arrows between them, and the lines that items hang on.
+
+    A line is an arrow without a head.
+    """
+
+    boxes: tuple[FlowBox, ...]
+    arrows: tuple[FlowArrow, ...]
+    trunks: tuple[FlowArrow, ...]
+    bottom: float
+
+
 @CHARTS.add("flow")
 def flow(tabulation: Tabulation, style: Style) -> Scene:
     """Return a box for each stage, below one another, with those who left in boxes at the right.
@@ -113,38 +146,51 @@ def flow(tabulation: Tabulation, style: Style) -> Scene:
     """
     detail = tabulation.detail
     assert isinstance(detail, Flow)  # tabulated so for this kind
+    plan = flow_plan(detail, style)
     marks: list[Mark] = []
-    boxes: list[_Box] = []
+    for box in plan.boxes:
+        marks += box.marks()
+    ink = style.theme.colours.ink
+    marks += (Rule(line.x, line.y, line.to_x, line.to_y, ink, STROKE) for line in plan.trunks)
+    for arrow in plan.arrows:
+        marks += _arrow(style, arrow)
+    return style.scene(marks, plan.bottom + MARGIN, tuple(_told(detail, style)))
+
+
+def flow_plan(detail: Flow, style: Style) -> FlowPlan:
+    """Where everything of a flow stands, in a chart as wide as the style says."""
+    boxes: list[FlowBox] = []
+    stages: list[FlowBox] = []
+    arrows: list[FlowArrow] = []
     top = MARGIN
     more = style.slack / (len(detail.stages) - 1 + len(detail.items))
     for place, stage in enumerate(detail.stages):
         box = _stage(style, stage, top)
-        marks += box.marks()
         boxes.append(box)
+        stages.append(box)
         if place + 1 == len(detail.stages):
             break
         lost = _losses(style, stage.losses, box.bottom + more / 2) if stage.losses else None
         top = box.bottom + (lost.height + 2 * AROUND if lost else STEP) + more
         x = box.x + box.width / 2
-        marks += _arrow(style, x, box.bottom, x, top)
+        arrows.append(FlowArrow(x, box.bottom, x, top))
         if lost:
-            marks += lost.marks()
-            marks += _arrow(style, x, lost.middle, lost.x, lost.middle)
-    hung, bottom = _items(style, detail.items, boxes[-1], more)
-    marks += hung
-    return style.scene(marks, bottom + MARGIN, tuple(_told(detail, style)))
+            boxes.append(lost)
+            arrows.append(FlowArrow(x, lost.middle, lost.x, lost.middle))
+    items = _items(style, detail.items, stages[-1], more)
+    return FlowPlan((*boxes, *items.boxes), (*arrows, *items.arrows), items.trunks, items.bottom)
 
 
-def _stage(style: Style, stage: Stage, top: float) -> _Box:
+def _stage(style: Style, stage: Stage, top: float) -> FlowBox:
     width = SPINE * style.width
     text = style.locale.text(stage.label)
     lines = style.lettering.wrap(text, width - 2 * ACROSS, REGULAR if stage.is_given else BOLD)
     texts = [_Text(line, 0, row) for row, line in enumerate(lines)]
     texts.append(_Text(size(style, stage.estimate), 0, len(lines), stage.estimate))
-    return _Box(style, MARGIN, top, width, tuple(texts), stage.is_given, is_centred=True)
+    return FlowBox(style, stage, MARGIN, top, width, tuple(texts), stage.is_given, is_centred=True)
 
 
-def _losses(style: Style, losses: Sequence[Loss], above: float) -> _Box:
+def _losses(style: Style, losses: Sequence[Loss], above: float) -> FlowBox:
     """Those who left, one reason below another, in a box beside the arrow to the next stage."""
     left = SIDE * style.width
     room = style.right - left - 2 * ACROSS
@@ -162,52 +208,51 @@ def _losses(style: Style, losses: Sequence[Loss], above: float) -> _Box:
         else:
             texts.append(_Text(number, 0, row, loss.estimate))
             row += 1
-    return _Box(style, left, above + AROUND, style.right - left, tuple(texts))
+    width = style.right - left
+    return FlowBox(style, tuple(losses), left, above + AROUND, width, tuple(texts))
 
 
-def _items(
-    style: Style, items: Sequence[FlowItem], above: _Box, more: float
-) -> tuple[list[Mark], float]:
+def _items(style: Style, items: Sequence[FlowItem], above: FlowBox, more: float) -> FlowPlan:
     """The boxes of the items, and where they end; each hangs on the box that it is a part of.
 
     Gaps are `more` points larger than they need be.
     """
-    marks: list[Mark] = []
-    boxes: list[_Box] = []
+    boxes: list[FlowBox] = []
+    arrows: list[FlowArrow] = []
+    trunks: list[FlowArrow] = []
     ends: dict[int | None, float] = {}
     top = above.bottom + STEP / 2 + more
     for item in items:
         holder = above if item.above is None else boxes[item.above]
         x = holder.x + TRUNK
         box = _item(style, item, x + INDENT, top)
-        marks += box.marks()
-        marks += _arrow(style, x, box.middle, box.x, box.middle)
-        start = ends.get(item.above, holder.bottom)
-        marks.append(Rule(x, start, x, box.middle, style.theme.colours.ink, STROKE))
+        arrows.append(FlowArrow(x, box.middle, box.x, box.middle))
+        trunks.append(FlowArrow(x, ends.get(item.above, holder.bottom), x, box.middle))
         ends[item.above] = box.middle
         boxes.append(box)
         top = box.bottom + BETWEEN + more
-    return marks, boxes[-1].bottom if boxes else above.bottom
+    bottom = boxes[-1].bottom if boxes else above.bottom
+    return FlowPlan(tuple(boxes), tuple(arrows), tuple(trunks), bottom)
 
 
-def _item(style: Style, item: FlowItem, left: float, top: float) -> _Box:
+def _item(style: Style, item: FlowItem, left: float, top: float) -> FlowBox:
     """The label of an item, and below it who answered, who did not, and who was not asked."""
     room = style.right - left - 2 * ACROSS
     lines = style.lettering.wrap(style.locale.text(item.label), room)
     texts = [_Text(line, 0, row) for row, line in enumerate(lines)]
     x, row = 0.0, len(lines)
-    for key, estimate in _numbers(item):
+    for key, estimate in numbers_of(item):
         is_first = key == "flow_answered"
         line = size(style, estimate, style.locale.charts[key], BOLD if is_first else REGULAR)
         if x and x + line.width > room:
             x, row = 0.0, row + 1
         texts.append(_Text(line, x, row, estimate, is_muted=not is_first))
         x += line.width + PART_GAP
-    return _Box(style, left, top, style.right - left, tuple(texts))
+    return FlowBox(style, item, left, top, style.right - left, tuple(texts))
 
 
-def _numbers(item: FlowItem) -> Iterator[tuple[str, Estimate]]:
-    """Those who answered; of the others those that there are."""
+def numbers_of(item: FlowItem) -> Iterator[tuple[str, Estimate]]:
+    """Those who answered; of the others those that there are. Each by its word in the locale."""
     yield "flow_answered", item.answered
     if item.missing.count:
         yield "flow_missing", item.missing
@@ -215,10 +260,11 @@ def _numbers(item: FlowItem) -> Iterator[tuple[str, Estimate]]:
         yield "flow_skipped", item.skipped
 
 
-def _arrow(style: Style, x: float, y: float, to_x: float, to_y: float) -> Iterator[Mark]:
-    """An arrow down or to the right."""
+def _arrow(style: Style, arrow: FlowArrow) -> Iterator[Mark]:
+    """An arrow with its head."""
     colour = style.theme.colours.ink
     half = 0.4 * HEAD
+    x, y, to_x, to_y = arrow.x, arrow.y, arrow.to_x, arrow.to_y
     if x == to_x:
         yield Rule(x, y, x, to_y - HEAD, colour, STROKE)
         yield Polygon(((x - half, to_y - HEAD), (x + half, to_y - HEAD), (x, to_y)), colour)
@@ -257,6 +303,7 @@ def _told(detail: Flow, style: Style) -> Iterable[Group]:
             yield Group(text(loss.label), (Value(None, loss.estimate, form=Form.COUNT),))
     for item in detail.items:
         values = tuple(
-            Value(words[key], estimate, form=form_of(estimate)) for key, estimate in _numbers(item)
+            Value(words[key], estimate, form=form_of(estimate))
+            for key, estimate in numbers_of(item)
         )
         yield Group(text(item.label), values)

@@ -65,13 +65,10 @@ def in_panels(
     if tabulation.by is None:
         raise error("chart-without-breakdown", style.place)
     columns = categories(tabulation)
-    stub = Stub(style, _rows(tabulation, style))
+    stub = Stub(style, panel_rows(tabulation, style))
     area = style.right - stub.left
-    # The widest labels that there can be decide: so there are as many in each language.
-    least = style.right - MARGIN - LABEL_SHARE * style.width - LABEL_GAP
-    most = max(int((least + PANEL_GAP) / (LEAST + room + PANEL_GAP)), 1)
-    rows = ceil(len(columns) / most)
-    across = ceil(len(columns) / rows)
+    across = panels_across(style, len(columns), room)
+    rows = ceil(len(columns) / across)
     width = (area - (across - 1) * PANEL_GAP) / across
     spread = Stub(replace(style, slack=style.slack / rows), stub.groups)
     panels, marks, top = list[Panel](), list[Mark](), 0.0
@@ -91,7 +88,16 @@ def in_panels(
     return Panels(tuple(panels), tuple(marks), width, top)
 
 
-def _rows(tabulation: Tabulation, style: Style) -> tuple[Group, ...]:
+def panels_across(style: Style, number: int, room: float) -> int:
+    """How many of so many panels stand side by side, each with `room` points for its values."""
+    # The widest labels that there can be decide: so there are as many in each language.
+    least = style.right - MARGIN - LABEL_SHARE * style.width - LABEL_GAP
+    most = max(int((least + PANEL_GAP) / (LEAST + room + PANEL_GAP)), 1)
+    return ceil(number / ceil(number / most))
+
+
+def panel_rows(tabulation: Tabulation, style: Style) -> tuple[Group, ...]:
+    """What stands left of the panels."""
     return tuple(
         Group(style.locale.text(row.label), (), style.locale.text(row.group) if row.group else None)
         for row in tabulation.rows

@@ -54,7 +54,7 @@ def slope(tabulation: Tabulation, style: Style) -> Scene:
     if tabulation.by is None:
         raise error("chart-without-breakdown", style.place)
     names = tuple(style.name(tabulation.columns[place]) for place in columns)
-    groups = tuple(_named(style, group) for group in grouped(tabulation, style, columns, names))
+    groups = tuple(named(style, group) for group in grouped(tabulation, style, columns, names))
     labels = [style.label(group.label) for group in groups]
     widest = max(style.value(value.estimate).width for group in groups for value in group.values)
     radius = SMALLEST * RADIUS * style.size
@@ -76,7 +76,7 @@ def slope(tabulation: Tabulation, style: Style) -> Scene:
     return style.scene(marks, bottom + foot.height, groups)
 
 
-def _named(style: Style, group: Group) -> Group:
+def named(style: Style, group: Group) -> Group:
     """A group whose label says of which item it is, since no heading can stand above a line."""
     if group.heading is None:
         return group

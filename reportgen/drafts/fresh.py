@@ -16,10 +16,12 @@ from reportgen.renderers.docx.inlines import held, plain_number, split_number
 from reportgen.renderers.docx.legend import (
     FIRST,
     REST,
+    WHOLE,
     Entry,
     FigureEntry,
     Legend,
     NumberEntry,
+    key_of,
     number_entry,
     read_legend,
 )
@@ -86,7 +88,24 @@ class Fresh:
         found = self.printed.legend.entries.get(key)
         if found is None and isinstance(known, NumberEntry):
             return self._number(known)
+        if found is None and known is None and key in self._keys:
+            return self._printed(*self._keys[key])
         return found
+
+    @cached_property
+    def _keys(self) -> Mapping[str, tuple[Number, str, str]]:
+        """What every number that can be printed is, by its key: for what was pasted from elsewhere.
+
+        With each its language, and which part of it.
+        """
+        estimates = self._estimates.values()
+        every = [Number(each, form) for each in estimates for form in Form]
+        return {
+            key_of(number, language, part): (number, language, part)
+            for number in (*every, *self._numbers.values())
+            for language in self.stages.document.languages
+            for part in (WHOLE, FIRST, REST)
+        }
 
     @cached_property
     def ratios(self) -> frozenset[tuple[int, int]]:
@@ -121,16 +140,22 @@ class Fresh:
             number = Number(estimate, Form(entry.form))
         if entry.language not in self.stages.document.languages:
             return None
-        locale = self._locale(entry.language)
-        printed = printed_part(number, locale, entry.part)
-        return number_entry(number, entry.language, printed, entry.part)
+        return self._printed(number, entry.language, entry.part)
+
+    def _printed(self, number: Number, language: str, part: str) -> NumberEntry:
+        printed = printed_part(number, self._locale(language), part)
+        return number_entry(number, language, printed, part)
 
     def _estimate(self, entry: NumberEntry) -> Estimate | None:
-        results = self.stages.results
         if entry.statistic:
             return self._measured(entry, entry.statistic)
-        known = {each.id: each for each in results.respondents.values()} | dict(results.estimates)
-        return known.get(entry.estimate)
+        return self._estimates.get(entry.estimate)
+
+    @cached_property
+    def _estimates(self) -> Mapping[str, Estimate]:
+        """Every proportion and base that a text may name, by id."""
+        results = self.stages.results
+        return {each.id: each for each in results.respondents.values()} | dict(results.estimates)
 
     def _measured(self, entry: NumberEntry, statistic: str) -> Estimate | None:
         results = self.stages.results

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from reportgen.renderers.docx.controls import cell_texts, digest_of, drawn_parts
 from reportgen.renderers.docx.legend import Legend, read_legend
 from reportgen.renderers.docx.markup import Element, tag
 from reportgen.renderers.docx.opening import WordFile, opened
-from reportgen.renderers.docx.places import Stand, headings_of, paragraphs, stories, text_of
+from reportgen.renderers.docx.places import Stand, headings_of, paragraphs, stories, text_of, texts
 from reportgen.yamlfile import read_bytes
 
 KINDS = {"num": "number", "tbl": "table", "fig": "figure"}
@@ -21,6 +21,8 @@ BELOW = 5
 """How many paragraphs below a table or figure may be its caption and notes."""
 GONE = (tag("del"), tag("moveFrom"))
 """What stands in these waits to be taken out."""
+COMING = (tag("ins"), tag("moveTo"))
+"""What stands in these waits to be put in."""
 PENDING = tuple(
     tag(name) for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
 )
@@ -48,6 +50,15 @@ class Control:
     def is_pending(self) -> bool:
         """Whether something within it waits to be inserted or taken out."""
         return is_pending(self.content)
+
+    @property
+    def is_arriving(self) -> bool:
+        """Whether all that it holds waits to be inserted, as where it was pasted or moved to."""
+        said = [each for each in texts(self.content) if each.tag == tag("t")]
+        is_cut = next(self.content.iter(*GONE), None) is not None
+        return not is_cut and all(
+            next(each.iterancestors(*COMING), None) is not None for each in said
+        )
 
     @property
     def is_placeholder(self) -> bool:
@@ -118,13 +129,22 @@ def read_manuscript(path: Path) -> Manuscript:
         manuscript.parts[name] = spanned
         found = list(paragraphs(spanned.root, story, headings))
         manuscript.placed += found
-        manuscript.controls += _controls(name, spanned, dict(found))
+        keys = legend.told_apart() if legend else {}
+        manuscript.controls += _controls(name, spanned, dict(found), keys)
     return manuscript
 
 
 def is_pending(element: Element) -> bool:
     """Whether something within an element waits to be inserted or taken out."""
     return next(element.iter(*PENDING), None) is not None
+
+
+def is_leaving(element: Element, content: Element) -> bool:
+    """Whether a control waits to be taken out, or all that it holds does."""
+    if any(each.tag in GONE for each in element.iterancestors()):
+        return True
+    has_leaving = next(content.iter(*GONE), None) is not None
+    return has_leaving and not any(map(text_of, (content, *content.iter(tag("p")))))
 
 
 def drawn(word: WordFile, part: str, element: Element) -> list[tuple[str, str]]:
@@ -144,16 +164,22 @@ def _legend(word: WordFile) -> tuple[Legend | None, str]:
     return None, ""
 
 
-def _controls(name: str, part: SpannedPart, places: dict[Element, Stand]) -> Iterator[Control]:
+def _controls(
+    name: str,
+    part: SpannedPart,
+    places: Mapping[Element, Stand],
+    keys: Mapping[tuple[str, str], str],
+) -> Iterator[Control]:
     for element in part.root.iter(tag("sdt")):
         properties, content = element.find(tag("sdtPr")), element.find(tag("sdtContent"))
         if properties is None or content is None:
             continue
         key, title = (_value(properties, each) for each in ("tag", "alias"))
+        key = key or keys.get((title, text_of(content)), "")
         kind = KINDS.get(key.partition(":")[0])
         place = _place(element, places) if kind else None
         if kind and place:
-            is_gone = any(each.tag in GONE for each in element.iterancestors())
+            is_gone = is_leaving(element, content)
             whole = place.of_table() if kind == "table" else place
             yield Control(key, kind, title, part, name, element, content, whole, is_gone)
 
@@ -163,7 +189,7 @@ def _value(properties: Element, name: str) -> str:
     return found.get(tag("val"), "") if found is not None else ""
 
 
-def _place(element: Element, places: dict[Element, Stand]) -> Stand | None:
+def _place(element: Element, places: Mapping[Element, Stand]) -> Stand | None:
     """The place of the paragraph that a control stands in, or the first that it holds."""
     for each in (*element.iterancestors(tag("p")), *element.iter(tag("p"))):
         if each in places:

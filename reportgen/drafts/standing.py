@@ -51,4 +51,6 @@ def standing_of_number(control: Control, known: Entry | None, today: Entry | Non
     if not isinstance(today, NumberEntry):
         return Standing.ABSENT
     printed = (*known.earlier, known.printed) if isinstance(known, NumberEntry) else ()
-    return standing_of_text(control.text, printed, today.printed, is_pending=control.is_pending)
+    # What was pasted or moved as it was stays an insertion, whatever number stands in it.
+    is_pending = control.is_pending and not (control.is_arriving and control.text in printed)
+    return standing_of_text(control.text, printed, today.printed, is_pending=is_pending)

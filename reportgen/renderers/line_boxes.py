@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from reportgen.renderers.line_fitting import Characters
@@ -192,9 +191,8 @@ class _Walk:
 
     def part(self, gap: float) -> None:
         """Widen characters before a change of script; at the end of a line they are as before."""
-        for index, (one, other) in enumerate(pairwise(self.text)):
-            is_raised = self.is_raised[index] or self.is_raised[index + 1]
-            if parts_scripts(one, other) and not is_raised:
+        for index, is_parted in enumerate(map(parts_scripts, self.text, self.text[1:])):
+            if is_parted and not self.is_raised[index] and not self.is_raised[index + 1]:
                 width = gap * self.sizes[index]
                 self.advances[index] += width
                 self.at_end[index] -= width

@@ -8,9 +8,10 @@ further up then ends earlier, or the white of marks becomes narrower for the bra
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, pairwise
 
 from reportgen.renderers.line_gaps import NARROW, TIGHT, Kind, gap_kind, has_white
 
@@ -55,16 +56,16 @@ class Fitting:
         self._start = start
         self._rooms = (width, room)
         self._ends = [0, *accumulate(characters.advances)]
-        self._gaps = {kind: [0.0] for kind in (Kind.SPACE, Kind.CHINESE, Kind.MARK)}
-        self._white = [0.0]
-        text, raised = characters.text, characters.is_raised
-        for index, size in enumerate(characters.sizes[:-1]):
-            white = TIGHT * size if has_white(text[index], text[index + 1]) else 0
-            self._white.append(self._white[-1] + white)
-            is_mark = raised[index + 1] and not raised[index]
-            found = gap_kind(text[index], text[index + 1], is_mark)
-            for kind, sums in self._gaps.items():
-                sums.append(sums[-1] + (size if kind is found else 0))
+        text, sizes = characters.text, characters.sizes
+        pairs = partial(zip, strict=False)  # the last character has no other after it
+        marks = (other and not one for one, other in pairwise(characters.is_raised))
+        kinds = list(map(gap_kind, text, text[1:], marks))
+        self._gaps = {
+            kind: _sums(size * (found is kind) for size, found in pairs(sizes, kinds))
+            for kind in (Kind.SPACE, Kind.CHINESE, Kind.MARK)
+        }
+        whites = map(has_white, text, text[1:])
+        self._white = _sums(TIGHT * size * white for size, white in pairs(sizes, whites))
 
     def lines(self, breaks: Sequence[int], last_start: int, is_justified: bool) -> list[int] | None:
         """The end of each line, or None where a line finds no place to end.
@@ -182,3 +183,8 @@ class Fitting:
         while (previous := best[ends[-1]][1]) > start:
             ends.append(previous)
         return ends[::-1]
+
+
+def _sums(values: Iterable[float]) -> list[float]:
+    """The sum of all values before each place."""
+    return [0.0, *accumulate(values)]

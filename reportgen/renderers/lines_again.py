@@ -34,18 +34,18 @@ def line_again(
     lines = getattr(context, LINES, None)
     if lines is None or context.excluded_shapes:
         return make()
-    left = containing_block.content_box_x()
-    key = linebox, tuple(places(stack)), containing_block.width, linebox.text_indent
+    left = containing_block.content_box_x()  # in another column widths are rounded otherwise
+    key = linebox, tuple(places(stack)), left, containing_block.width, linebox.text_indent
     if found := lines.get(key):
-        kept, rest, indent = found
+        kept, rest = found
         line = kept.deepcopy()
-        line.translate(left + indent - line.position_x, position_y - line.position_y)
+        line.translate(dy=position_y - line.position_y)
         line.position_y = position_y
         return line, rest
     before = [len(each) for each in lists]
     line, rest = make()
     if line is not None and before == [len(each) for each in lists] and _is_plain(linebox):
-        lines[key] = line, rest, line.position_x - left
+        lines[key] = line, rest
     return line, rest
 
 

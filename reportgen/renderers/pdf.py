@@ -17,6 +17,7 @@ from reportgen.renderers.finish import finish, options
 from reportgen.renderers.floats import filled_pages
 from reportgen.renderers.html import to_html
 from reportgen.renderers.justification import flush_chinese_lines
+from reportgen.renderers.plain_boxes import plain_boxes
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.shared_styles import shared_styles
 from reportgen.renderers.tagging import tagged_by_element
@@ -41,6 +42,7 @@ def render(rendering: Rendering) -> Rendered:
         shared_styles(),
         known_lengths(),
         known_values(),
+        plain_boxes(),
         _warnings_are_errors(),
         _uncollected(),
     ):

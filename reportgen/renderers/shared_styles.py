@@ -15,9 +15,6 @@ from typing import Any
 
 from reportgen.renderers.replacement import Replacement, Target
 
-Key = tuple[Any, ...]
-"""What a style is made of."""
-
 
 def shared_styles() -> AbstractContextManager[bool]:
     """A context in which elements that are styled alike share their style.
@@ -67,7 +64,11 @@ class _Cascade:
         self._html = html
         self._sheets = list(enumerate(sheets))
         self._target_collector = target_collector
-        self._known: dict[Key, tuple[Any, tuple[tuple[str, Any], ...]]] = {}
+        self._known: dict[int, tuple[Any, tuple[tuple[str, Any], ...]]] = {}
+        self._numbers: dict[tuple[Any, ...], int] = {}
+        self._families: dict[Any, int] = {}
+        """The number of what each element's style is made of, but for its name, which nothing
+        inherits: children of a named element may share their style with those of another."""
 
     def run(self) -> None:
         """Style all elements."""
@@ -79,10 +80,11 @@ class _Cascade:
                 for number, (sheet, *_) in self._sheets
                 for selector in sheet.matcher.match(wrapper)
             ]
-            key = self._key(element, parent, matched)
-            if key is None or key not in self._known:
+            key = self._families[element] = self._key(element, parent, matched)
+            is_shared = parent is not None and not _is_named(element)
+            if not is_shared or key not in self._known:
                 made = self._made(element, parent, matched)
-                if key is not None and made is not None:
+                if is_shared and made is not None:
                     self._known[key] = made
                 continue
             style, pseudo_styles = self._known[key]
@@ -90,15 +92,14 @@ class _Cascade:
             for pseudo, pseudo_style in pseudo_styles:
                 self._computed[element, pseudo] = pseudo_style
 
-    def _key(self, element: Any, parent: Any, matched: list[tuple[int, Any]]) -> Key | None:
-        """What the style of an element is made of; None for one that must have its own."""
-        if parent is None or element.get("id") or (element.tag == "a" and element.get("name")):
-            return None  # links lead to it by its style
+    def _key(self, element: Any, parent: Any, matched: list[tuple[int, Any]]) -> int:
+        """The number of what the style of an element is made of: its rules and its parent's."""
+        own: tuple[Any, ...] = element.get("style"), element.get("lang")
         if element.tag == "{http://www.w3.org/2000/svg}svg":
-            return None
-        own = element.get("style"), element.get("lang")
+            own = *own, element.get("width"), element.get("height")
         rules = tuple((number, selector[1]) for number, selector in matched)
-        return id(self._computed[parent, None]), own, rules
+        family = self._families.get(parent)
+        return self._numbers.setdefault((family, own, rules), len(self._numbers))
 
     def _made(
         self, element: Any, parent: Any, matched: list[tuple[int, Any]]
@@ -152,6 +153,11 @@ class _Cascade:
             weight = css.declaration_precedence(origin, importance), order, specificity
             if name not in style or style[name][1] <= weight:
                 style[name] = values, weight
+
+
+def _is_named(element: Any) -> bool:
+    """Whether links lead to an element, by its style."""
+    return bool(element.get("id") or (element.tag == "a" and element.get("name")))
 
 
 _CSS = "weasyprint.css"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from reportgen.document import Definitions, Form, Number
 from reportgen.locales import Locale
@@ -41,8 +42,9 @@ def told(
 
 def named(estimate: Estimate, definitions: Definitions, locale: Locale) -> str:
     """What an estimate is, in a few words: item, option, groups, statistic."""
-    values = (value for term, value in _told(estimate, definitions, locale, None) if term in _NAMES)
-    return locale.words["told_join"].join(values)
+    told = _told(estimate, definitions, locale, None)
+    names = takewhile(lambda pair: pair[0] in _NAMES, told)  # what follows them takes the longest
+    return locale.words["told_join"].join(value for _, value in names)
 
 
 def exact_value(number: Number, locale: Locale) -> float:

@@ -44,7 +44,7 @@ def _resolve_percentages(box: Any, containing_block: Any) -> None:
     style, own = box.style, box.__dict__
     known = style.__dict__.setdefault(LENGTHS, {})
     found = known.get(around)
-    if found is not None and not (box.is_flex_item or box.is_grid_item):
+    if found is not None and not (box.is_flex_item or box.is_grid_item or "_box" in own):
         lengths, borders, is_collapsed = found
         own.update(lengths)
         if not is_collapsed or BORDERS[0] not in own:
@@ -61,8 +61,10 @@ def _is_decided(box: Any) -> bool:
     """Whether a box's lengths are those of any other with its style, in the same place."""
     from weasyprint.formatting_structure import boxes
 
-    if isinstance(box, boxes.PageBox) or box.is_flex_item or box.is_grid_item:
-        return False  # a flexible item's style is still being changed
+    if not isinstance(box, boxes.Box) or isinstance(box, boxes.PageBox):
+        return False  # a placeholder of one that stands apart
+    if box.is_flex_item or box.is_grid_item:
+        return False  # its style is still being changed
     style = box.style  # borders of tables may have been merged, and then aren't the style's
     return bool(style["border_collapse"] != "collapse" or style["box_sizing"] == "content-box")
 

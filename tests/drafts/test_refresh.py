@@ -14,6 +14,7 @@ from tests.drafts import project as sample
 from tests.drafts import word_edits as word
 from tests.drafts.word_edits import Q
 from tests.renderers.docx_office import audit, bare, to_pdf
+from tests.renderers.word_template import SEPARATORS, line, package, table
 
 AFTER = sample.ANSWERS + sample.MORE
 OLD, NEW = "50.0%(20/40)", "54.7%(29/53)"
@@ -172,6 +173,41 @@ def test_what_waits_to_be_taken_out_is_left_alone(project: Path) -> None:
     assert OLD.encode() in moved[0]
 
 
+def test_word_tracks_a_move_within_the_controls(project: Path) -> None:
+    """The number is in the paragraph that waits to leave, and in the one that waits to come."""
+
+    def edit(root: etree._Element) -> None:
+        ward = next(each for each in root.iter(f"{Q}p") if "病区A" in word.said(each))
+        moved = word.copied(ward)
+        for paragraph, name in ((ward, "moveFrom"), (moved, "moveTo")):
+            for each in list(paragraph.iter(f"{Q}r")):
+                holder = word.wrapped(name)
+                each.addprevious(holder)
+                holder.append(each)
+        root.find(f"{Q}body").insert(3, moved)
+
+    done = written(project, word.edited(sample.built("zh"), edit))
+    assert names(done) == []
+    assert "病区A为87.9%，病区B为0/20，平均3.6年。" in word.plain(done.refreshed.data)
+    part = word.parts_of(done.refreshed.data)["word/document.xml"]
+    assert re.search(rb"<w:moveFrom [^>]*>(?:(?!</w:moveFrom>).)*100\.0%", part)
+    assert part.count(b"<w:moveTo ") == part.count(b"<w:moveFrom ") > 5
+
+
+def test_a_number_that_waits_to_be_deleted_is_gone(project: Path) -> None:
+    def edit(root: etree._Element) -> None:
+        inner = word.content(word.control(root, "100.0%"))
+        runs = list(inner)
+        for each in runs:
+            for words in each.iter(f"{Q}t"):
+                words.tag = f"{Q}delText"
+        inner.append(word.wrapped("del", *runs))
+
+    done = written(project, word.edited(sample.built("zh"), edit))
+    assert names(done) == ["control-was-deleted"]
+    assert b"100.0%</w:delText>" in word.parts_of(done.refreshed.data)["word/document.xml"]
+
+
 def test_a_change_that_waits_within_a_control_is_told_and_left(project: Path) -> None:
     before = word.edited(
         sample.built("zh"), lambda root: word.track_retyped(word.control(root, OLD), "一半")
@@ -198,7 +234,7 @@ def test_what_somebody_typed_is_told_and_written_over_only_when_asked(project: P
 
 
 def test_which_space_somebody_typed_makes_no_difference(project: Path) -> None:
-    """In English the number has a no-break space in it."""
+    """The build's own is a plain one."""
 
     def edit(root: etree._Element) -> None:
         for each in word.controls(root, "50.0% (20/40)"):
@@ -507,6 +543,63 @@ def test_a_draft_that_has_lost_its_records_is_told_and_written_when_asked(projec
     assert set(names(done)) == {"edited-by-hand"}
     again = written(project, before, overwrite=True)
     assert said_in_controls(again.refreshed.data) == said_in_controls(sample.built("en", AFTER))
+
+
+def test_a_number_pasted_from_the_draft_of_another_language(project: Path) -> None:
+    """Its key says what it is, though this draft has no record of it."""
+    foreign = etree.fromstring(word.parts_of(sample.built("en"))["word/document.xml"])
+
+    def edit(root: etree._Element) -> None:
+        pasted = word.copied(word.control(foreign, "50.0% (20/40)"))
+        word.paragraph_of(word.control(root, OLD)).append(pasted)
+
+    done = written(project, word.edited(sample.built("zh"), edit))
+    (told,) = done.refreshed.findings
+    assert told.name == "edited-by-hand", "it can't know whether a build has printed it so"
+    assert told.told_details() == ["the data say: 54.7% (29/53)"]
+
+
+def test_controls_that_lost_their_tags_are_known_by_their_titles(project: Path) -> None:
+    """As LibreOffice 7 writes them."""
+
+    def edit(root: etree._Element) -> None:
+        for each in list(root.iter(f"{Q}tag")):
+            word.delete(each)
+        for number, each in enumerate(root.iter(f"{Q}id"), 1):
+            each.set(f"{Q}val", str(number))
+
+    after = written(project, word.edited(sample.built("zh"), edit)).refreshed.data
+    assert "\n".join(word.plain(after)).count(NEW) == 2
+
+
+def test_a_draft_made_of_a_template_with_tags(tmp_path: Path) -> None:
+    """Numbers in heading, text, header, table and footnote; a table and a figure."""
+    share = '{{ share("uses", "yes") }}'
+    notes = f'{SEPARATORS}<w:footnote w:id="1">{line(share)}</w:footnote>'
+    called = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    body = [
+        line("二、结果 ", share, style="1"),
+        line("其中", share, "。", called),
+        table([line("使用"), line(share)]),
+        line('{{ table("use") }}'),
+        line('{{ figure("tools") }}'),
+    ]
+    template = package(
+        "".join(body), {"header1": line(share), "footer1": line("x"), "footnotes": notes}
+    )
+    made = []
+    for number, answers in enumerate((sample.ANSWERS, AFTER)):
+        project = sample.write(tmp_path / f"project{number}", answers)
+        (project / "templates").mkdir()
+        (project / "templates" / "template.docx").write_bytes(template)
+        made.append(sample.build(project, "zh"))
+    before, fresh = made
+    assert "\n".join(word.plain(before)).count(OLD) == 3
+    after = written(tmp_path / "project1", before).refreshed.data
+    assert said_in_controls(after) == said_in_controls(fresh) != said_in_controls(before)
+    assert unharmed(before, after)
+    for part in ("word/document.xml", "word/header1.xml", "word/footnotes.xml"):
+        assert word.plain(after, part) == word.plain(fresh, part)
 
 
 def test_a_refreshed_draft_is_valid_and_reads_in_another_program(

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 import weasyprint
 
-from reportgen.renderers import figure_values, shared_styles, used_lengths
+from reportgen.renderers import figure_values, plain_boxes, shared_styles, used_lengths
 
 STYLE = """<style>
 @page { size: 300pt 200pt; margin: 10%; @top-left { content: string(head) "x"; width: 30% } }
@@ -51,7 +51,15 @@ BODIES = {
     + "<table class=apart><tr><td>a<td>b</table>",
     "pages": "".join(f"<h2>{n}</h2><p class=letter>text{'<p>more text' * 12}" for n in range(4)),
     "footnotes": "<p>a<span class=note>note one</span> b<span class=note lang=fr>two</span>" * 3,
-    "apart": "<div style='position: relative; height: 40pt'><div class=away>a</div></div>" * 2,
+    "apart": "<div style='position: relative; height: 40pt'><div class=away>a</div></div>" * 2
+    + "<div style='position: fixed; border-top: 1pt solid; overflow: hidden'>b<i>c</i></div>"
+    + "<div class=away style='border: 1pt solid'><p>d</div>",
+    "behind": "<p style='background: #eee'>a<p style='border-radius: 4pt 0; background: red'>b"
+    "<div style='background: linear-gradient(red, blue)'><i style='background: #0f0'>c</i></div>"
+    "<p style='box-shadow: 1pt 1pt red'>d<p style='visibility: hidden; background: red'>e<b>f</b>"
+    "<table style='background: #ddd'><tr style='background: #ccc'><td>g<td>h</table>"
+    "<p style='background: url(none.png)'>i<p style='border-radius: 10%; border: 3pt solid'>j"
+    "<p style='background: currentcolor; color: #eee'>k",
     "pictures": "<svg width=20 height=20></svg>"
     + """<svg width=120 height=40 viewBox="0 0 60 20"><style>g { stroke: url("#no") red }</style>
     <g transform="translate(1, 2) rotate(10)" style="fill: #090; stroke-width: 2%">
@@ -64,6 +72,7 @@ CONTEXTS: dict[ModuleType, Callable[[], AbstractContextManager[bool]]] = {
     shared_styles: shared_styles.shared_styles,
     used_lengths: used_lengths.known_lengths,
     figure_values: figure_values.known_values,
+    plain_boxes: plain_boxes.plain_boxes,
 }
 
 

@@ -21,8 +21,8 @@ p.first::first-line {{ font-weight: 700 }} p.letter::first-letter {{ font-size: 
 BODIES = {
     "labels": "<p>方法<p class=centre>方法AI<p class=right>Methods<p class=all>方法 与 AI<p> a  b ",
     "cells": "<table style='width: 100%'><tr><td>47.3%<td class=right>3 002<td>6 347<br>人"
-    "<tr><td class=centre>方法AI<td class=nowrap>one that may not be broken<td>"
-    "one that is longer than its column</table>",
+    "<tr><td class=centre>方法AI<td class=nowrap>one that may not be broken"
+    "<td>one that is longer than its column</table>",
     "boxes": "<p><b>方法</b><p><b class=small>方法</b><p class=padded>方法<p><i class=padded>a</i>",
     "apart": "<p class=pre> a <p class=rtl>方法<p class=moved>方法<p class=narrow>方法与结果"
     "<p class=nowrap>a text that is wider than the page is, since it may not be broken at all",

@@ -18,6 +18,7 @@ from lxml import etree
 from reportgen.editions import EDITIONS
 from reportgen.renderers.docx import render
 from reportgen.renderers.docx.template import make
+from reportgen.renderers.docx.template.looks import DEFAULT_FONT, SHARED, once
 from reportgen.theme import load_theme
 from tests.renderers import docx_sample as sample
 
@@ -203,3 +204,8 @@ def test_a_table_is_told_by_its_style_head_last_row_and_every_other_row() -> Non
     assert fills == ["firstRow", "band2Horz"]
     outer = {side.tag.removeprefix(W) for side in table.find(f"{W}tblPr/{W}tblBorders")}
     assert outer == {"top", "bottom"}, "three rules, and none at the sides"
+
+
+def test_the_styles_that_languages_share_are_known_by_name() -> None:
+    names = {style.name for style in once(load_theme("journal"))}
+    assert names | {DEFAULT_FONT} == SHARED

@@ -46,7 +46,6 @@ def native_lollipop(tabulation: Tabulation, setting: Setting) -> NativeChart:
                 marker=Marker("circle", 2 * RADIUS, colours.accent),
                 labels=Labels("r", colours.ink, format=setting.percent),
             ),
-            rows.label_series(),
         ),
         categories=rows.labels,
         plot=Box(rows.left, TOP, style.right - rows.left - ROOM, rows.height),
@@ -54,4 +53,5 @@ def native_lollipop(tabulation: Tabulation, setting: Setting) -> NativeChart:
         upright=Scale(0, len(rows.labels), is_shown=False, is_reversed=True),
         stub=setting.stub(tabulation),
         base=Stroke(colours.muted, STEM / 2),
+        shapes=rows.label_shapes(TOP),
     )

@@ -8,6 +8,8 @@ Numbers in a table's cells have no controls of their own, since the table's hold
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
+from functools import cache
 from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 from zlib import crc32
@@ -67,11 +69,13 @@ class Controls:
         """The runs of a number, or of a part of one, in a control within the line."""
         content = list(runs)
         printed = "".join(each.text or "" for run in content for each in run.iter(tag("t")))
-        entry = number_entry(number, language, printed, part)
-        properties = self._properties(entry, title)
-        properties.append(etree.Element(f"{{{W15}}}appearance", {f"{{{W15}}}val": "hidden"}))
-        properties.append(w("text"))
-        return w("sdt", properties, w("sdtContent", *content))
+        entry = number_entry(number, language, printed, part, shortened(title))
+        control = copy(_empty_number())
+        properties, inner = control
+        for element, told in zip(properties, self._told(entry, title), strict=False):
+            element.set(tag("val"), told)
+        inner.extend(content)
+        return control
 
     def table(
         self, block: Table, language: str, built: Element, title: str, note: str = ""
@@ -126,13 +130,14 @@ class Controls:
                 declare(part.element)
 
     def _properties(self, entry: Entry, title: str) -> Element:
-        self._entries[entry.key] = entry
-        return w(
-            "sdtPr",
-            w("alias", val=shortened(title)),
-            w("tag", val=entry.key),
-            w("id", val=self._identity(entry.key)),
-        )
+        alias, key, identity = self._told(entry, title)
+        return w("sdtPr", w("alias", val=alias), w("tag", val=key), w("id", val=identity))
+
+    def _told(self, entry: Entry, title: str) -> tuple[str, str, str]:
+        """Title, tag and id of a control, which is entered in the legend."""
+        key = entry.key
+        self._entries[key] = entry
+        return shortened(title), key, str(self._identity(key))
 
     def _identity(self, key: str) -> int:
         """An id that no other control of the file has, the same whenever the file is made."""
@@ -141,6 +146,14 @@ class Controls:
             count += 1
         self._taken.add(identity)
         return identity
+
+
+@cache
+def _empty_number() -> Element:
+    """The control of a number, to be copied and told what it holds."""
+    appearance = etree.Element(f"{{{W15}}}appearance", {f"{{{W15}}}val": "hidden"})
+    told = (w("alias"), w("tag"), w("id"))
+    return w("sdt", w("sdtPr", *told, appearance, w("text")), w("sdtContent"))
 
 
 def taken_ids(word: WordDocument) -> Iterator[int]:

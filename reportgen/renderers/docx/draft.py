@@ -51,10 +51,21 @@ class Draft:
     """The content controls that have been written so far."""
     identities: Iterator[int] = field(default_factory=lambda: count(1))
     """Ids of bookmarks and drawings, which must differ within the file."""
+    _entries: tuple[ReferenceEntry, ...] | None = None
+    _locales: dict[str, Locale] = field(default_factory=dict)
+    """The locales that were asked for; to find one takes longer than to write a paragraph."""
     room: float | None = None
     """Width of the place that is written to, in points; None for that of the theme's page."""
     is_enclosed: bool = False
     """Whether that place is a cell or a text box, in which no page can be turned."""
+
+    @property
+    def entries(self) -> tuple[ReferenceEntry, ...]:
+        """The entries of the reference lists, in order."""
+        if self._entries is None:
+            lists = (each for each in self.document.blocks() if isinstance(each, ReferenceList))
+            self._entries = tuple(entry for each in lists for entry in each.entries)
+        return self._entries
 
     @property
     def document(self) -> Document:
@@ -84,7 +95,9 @@ class Draft:
 
     def locale(self, language: str) -> Locale:
         """The locale of a language."""
-        return self.rendering.locale(language)
+        if language not in self._locales:
+            self._locales[language] = self.rendering.locale(language)
+        return self._locales[language]
 
     def style(self, name: str, language: str | None = None) -> str:
         """The id of a style."""

@@ -14,9 +14,11 @@ from reportgen.document import Figure
 from reportgen.renderers.docx.captions import captions, notes
 from reportgen.renderers.docx.charts import add_chart, has_native_form, native
 from reportgen.renderers.docx.draft import Draft
+from reportgen.renderers.docx.flow import WPG, beside_picture, flow_shapes
 from reportgen.renderers.docx.inlines import note_words, plain
 from reportgen.renderers.docx.markup import Element, R, paragraph, w
 from reportgen.renderers.wording import label
+from reportgen.results import Flow
 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -32,9 +34,15 @@ _EMU = 12700
 
 def figure(draft: Draft, block: Figure, language: str) -> Iterator[Element]:
     """A figure in one language, caption below it, notes at the end."""
-    is_native = draft.rendering.has_native_charts and has_native_form(block)
-    made = _chart(draft, block, language) if is_native else _picture(draft, block, language)
-    built = paragraph(draft.style("Figure"), [w("r", w("drawing", made))], keep_next=True)
+    are_native = draft.rendering.has_native_charts
+    if are_native and has_native_form(block):
+        made = w("drawing", _chart(draft, block, language))
+    elif are_native and isinstance(block.tabulation.detail, Flow):
+        picture = _picture(draft, block, language)
+        made = beside_picture(_flow(draft, block, language), picture)
+    else:
+        made = w("drawing", _picture(draft, block, language))
+    built = paragraph(draft.style("Figure"), [w("r", made)], keep_next=True)
     locale = draft.locale(language)
     title, note = plain(block.title[language], locale), note_words(block.notes, locale)
     yield draft.controls.figure(block, language, built, title, draft.word, note)
@@ -52,6 +60,14 @@ def _chart(draft: Draft, block: Figure, language: str) -> Element:
     content = etree.Element(f"{{{C}}}chart", {f"{{{R}}}id": identity}, {"c": C, "r": R})
     described = _described(draft, block, language, drawing)
     return _inline(_extent(chart.width, chart.height), described, C, content)
+
+
+def _flow(draft: Draft, block: Figure, language: str) -> Element:
+    """The figure as shapes in the line of text."""
+    drawing = draft.rendering.drawings[block.id, language]
+    shapes = flow_shapes(draft, block, language, min(drawing.width, draft.measure))
+    described = _described(draft, block, language, drawing)
+    return _inline(_extent(shapes.width, shapes.height), described, WPG, shapes.group)
 
 
 def _picture(draft: Draft, block: Figure, language: str) -> Element:

@@ -8,7 +8,7 @@ from reportgen.document import Block, Paragraph, Section
 from reportgen.renderers.docx.blocks import heading, printed
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import STRONG, inlines, text_in, words
-from reportgen.renderers.docx.markup import Element, on_new_page, paragraph, text_run, w
+from reportgen.renderers.docx.markup import Element, on_new_page, paragraph, text_run
 from reportgen.renderers.docx.panel import key_figures
 from reportgen.renderers.parts import has_summary
 from reportgen.text import Text
@@ -130,5 +130,4 @@ def _keywords(draft: Draft, language: str) -> Iterator[Element]:
 
 
 def _lead(draft: Draft, word: str, language: str) -> Element:
-    style = w("rStyle", val=draft.style("Lead", language))
-    return text_run(draft.locale(language).word(word), w("rPr", style))
+    return text_run(draft.locale(language).word(word), draft.style("Lead", language))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 
 from reportgen.document import (
     Citation,
@@ -15,8 +16,6 @@ from reportgen.document import (
     Inline,
     Number,
     Reference,
-    ReferenceEntry,
-    ReferenceList,
     Section,
     Words,
 )
@@ -140,34 +139,47 @@ def controlled(
 
 
 def words(draft: Draft, text: str, language: str, weight: Weight = PLAIN) -> Iterator[Element]:
-    """The runs of plain text, each set from one face.
+    """The runs of plain text, each set from one face."""
+    for piece, style, is_wide in pieces(draft, text, language, weight):
+        yield text_run(piece, style, is_wide=is_wide)
+
+
+def pieces(
+    draft: Draft, text: str, language: str, weight: Weight = PLAIN
+) -> Iterator[tuple[str, str | None, bool]]:
+    """Plain text in pieces, each with its character style and whether it is of full width.
 
     Word takes some marks, such as “ and —, from the Latin face unless the run says otherwise; in
     a language that prints them at full width they go with the ideographs around them.
     """
     marks = draft.locale(language).words["wide_marks"]
     text = held(text)
-    wide = re.compile(f"([{_IDEOGRAPHS}{re.escape(marks)}]+)")
-    is_split = weight != PLAIN or any(mark in text for mark in marks)
-    for index, piece in enumerate(wide.split(text) if is_split else [text]):
+    if weight == PLAIN and frozenset(marks).isdisjoint(text):
+        if text:
+            yield text, None, False
+        return
+    for index, piece in enumerate(_wide(marks).split(text)):
         if piece:
-            is_wide = is_split and index % 2 == 1
-            yield text_run(piece, _properties(draft, language, weight, is_wide))
+            is_wide = index % 2 == 1
+            yield piece, _style(draft, weight, is_wide), is_wide
 
 
-def _properties(draft: Draft, language: str, weight: Weight, is_wide: bool) -> Element | None:
-    """Properties of a run. Ideographs are never slanted, nor is their bold an artificial one."""
-    parts: list[Element] = []
-    if weight != PLAIN:
-        name = "Strong" if weight.is_strong else "Emphasis"
-        if is_wide:
-            name = f"East Asian {name}"
-        elif weight.is_strong and weight.is_emphasised:
-            name = "Strong Emphasis"
-        parts.append(w("rStyle", val=draft.style(name)))
+@cache
+def _wide(marks: str) -> re.Pattern[str]:
+    """Stretches of ideographs and the marks that go with them."""
+    return re.compile(f"([{_IDEOGRAPHS}{re.escape(marks)}]+)")
+
+
+def _style(draft: Draft, weight: Weight, is_wide: bool) -> str | None:
+    """The style of a run. Ideographs are never slanted, nor is their bold an artificial one."""
+    if weight == PLAIN:
+        return None
+    name = "Strong" if weight.is_strong else "Emphasis"
     if is_wide:
-        parts.append(w("rFonts", hint="eastAsia"))
-    return w("rPr", *parts) if parts else None
+        name = f"East Asian {name}"
+    elif weight.is_strong and weight.is_emphasised:
+        name = "Strong Emphasis"
+    return draft.style(name)
 
 
 def text_in(draft: Draft, text: Text, language: str, weight: Weight = PLAIN) -> Iterator[Element]:
@@ -206,8 +218,9 @@ def _footnote(draft: Draft, note: Footnote, language: str) -> Element:
     identity = draft.notes.reserved()
     mark = footnote_mark(note.number, draft.locale(language))
     is_written = len(draft.edition.body) > 1
-    properties = w("rPr", w("rStyle", val=draft.style("footnote reference")))
-    written = text_run(mark, deepcopy(properties))
+    style = draft.style("footnote reference")
+    properties = w("rPr", w("rStyle", val=style))
+    written = text_run(mark, style)
     label = written if is_written else w("r", deepcopy(properties), w("footnoteRef"))
     content = inlines(draft, note.content, language)
     style = draft.style("footnote text", language)
@@ -220,20 +233,7 @@ def _footnote(draft: Draft, note: Footnote, language: str) -> Element:
 
 def _citation(draft: Draft, citation: Citation, language: str) -> Element:
     """A note mark, linked to the first entry that it names."""
-    run = text_run(
-        citation_text(citation, draft.locale(language)),
-        w("rPr", w("rStyle", val=draft.style("Citation"))),
-    )
-    entries = (
-        entry
-        for block in draft.document.blocks()
-        if isinstance(block, ReferenceList)
-        for entry in block.entries
-        if entry.number in citation.numbers
-    )
-    anchor = _anchor(draft, next(entries, None))
+    run = text_run(citation_text(citation, draft.locale(language)), draft.style("Citation"))
+    entry = next((each for each in draft.entries if each.number in citation.numbers), None)
+    anchor = draft.bookmark(entry, draft.edition.language) if entry else None
     return w("hyperlink", run, anchor=anchor) if anchor else run
-
-
-def _anchor(draft: Draft, entry: ReferenceEntry | None) -> str | None:
-    return draft.bookmark(entry, draft.edition.language) if entry else None

@@ -42,6 +42,8 @@ class NumberEntry:
     language: str
     part: str
     printed: str
+    title: str = ""
+    """What its controls call it."""
     earlier: tuple[str, ...] = ()
     """What it printed before the draft was refreshed, the newest last."""
 
@@ -116,6 +118,19 @@ class Legend:
     edition: str
     entries: dict[str, Entry] = field(default_factory=dict)
 
+    def told_apart(self) -> dict[tuple[str, str], str]:
+        """The key of each number by its control's title and what it printed, where these are of
+        one number only.
+
+        Some programs keep the titles of controls and lose their tags.
+        """
+        found: dict[tuple[str, str], set[str]] = {}
+        for key, entry in self.entries.items():
+            if isinstance(entry, NumberEntry):
+                for printed in (*entry.earlier, entry.printed):
+                    found.setdefault((entry.title, printed), set()).add(key)
+        return {both: key for both, (key, *others) in found.items() if not others}
+
     def to_xml(self) -> bytes:
         """The part's content, its entries by their keys."""
         root = _element("controls", {"edition": self.edition})
@@ -124,7 +139,9 @@ class Legend:
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def number_entry(number: Number, language: str, printed: str, part: str = WHOLE) -> NumberEntry:
+def number_entry(
+    number: Number, language: str, printed: str, part: str = WHOLE, title: str = ""
+) -> NumberEntry:
     """What the key of a number stands for, where it prints as told."""
     estimate = number.estimate
     return NumberEntry(
@@ -138,6 +155,7 @@ def number_entry(number: Number, language: str, printed: str, part: str = WHOLE)
         language,
         part,
         printed,
+        title,
     )
 
 
@@ -224,7 +242,7 @@ def _number_to_xml(key: str, entry: NumberEntry) -> Element:
     names = {
         "key": key, "estimate": entry.estimate, "form": entry.form, "language": entry.language,
         "part": entry.part, "survey": entry.survey, "item": entry.item, "option": entry.option,
-        "statistic": entry.statistic,
+        "statistic": entry.statistic, "title": entry.title,
     }  # fmt: skip
     given = {name: value for name, value in names.items() if value is not None}
     element = _element("number", given)
@@ -265,6 +283,7 @@ def _number(element: Element) -> NumberEntry:
         element.get("language", ""),
         element.get("part", WHOLE),
         element.findtext(_name("printed")) or "",
+        element.get("title", ""),
         tuple(_texts(element, "earlier")),
     )
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
+from functools import lru_cache
 from typing import TypeAlias
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -19,15 +22,30 @@ FIGURE_SPACE = "\u2007"
 
 def w(tag: str, /, *children: Element | None, **attributes: object) -> Element:
     """An element of the main namespace, with attributes of that namespace; None is no child."""
-    names = {f"{{{W}}}{name}": str(value) for name, value in attributes.items()}
-    element = etree.Element(f"{{{W}}}{tag}", names, nsmap={"w": W})
-    element.extend(child for child in children if child is not None)
+    element = etree.Element(_NAMES[tag], nsmap=_PREFIXES)
+    for name, value in attributes.items():
+        element.set(_NAMES[name], value if isinstance(value, str) else str(value))
+    for child in children:
+        if child is not None:
+            element.append(child)
     return element
+
+
+class _Names(dict[str, str]):
+    """The full names of tags and attributes; a long draft asks for them ten thousands of times."""
+
+    def __missing__(self, name: str) -> str:
+        full = self[name] = f"{{{W}}}{name}"
+        return full
+
+
+_NAMES = _Names()
+_PREFIXES = {"w": W}
 
 
 def tag(name: str) -> str:
     """The full name of a tag or attribute of the main namespace."""
-    return f"{{{W}}}{name}"
+    return _NAMES[name]
 
 
 def twips(points: float) -> int:
@@ -72,12 +90,34 @@ def look(*, first_row: bool = False, last_row: bool = False, bands: bool = False
     )
 
 
-def text_run(text: str, properties: Element | None = None) -> Element:
-    """A run of text; `properties` is its rPr and must not stand in another run."""
+def text_run(text: str, style: str | None = None, *, is_wide: bool = False) -> Element:
+    """A run of text in a character style, if any; `is_wide` takes marks from the Chinese face."""
+    run = copy(_empty_run(style, is_wide))
+    run[-1].text = text
+    return run
+
+
+def written_run(text: str, style: str | None = None, *, is_wide: bool = False) -> str:
+    """The same as XML: many that are parsed at once are made ten times as fast."""
+    named = f"<w:rStyle w:val={quoteattr(style)}/>" if style else ""
+    hint = '<w:rFonts w:hint="eastAsia"/>' if is_wide else ""
+    properties = f"<w:rPr>{named}{hint}</w:rPr>" if named or hint else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def parsed_rows(rows: str) -> list[Element]:
+    """The rows of a table, from their XML."""
+    return list(etree.fromstring(f'<w:tbl xmlns:w="{W}">{rows}</w:tbl>'))
+
+
+@lru_cache(maxsize=256)
+def _empty_run(style: str | None, is_wide: bool) -> Element:
+    """A run to be copied: that takes a fifth of the time of making one."""
     content = w("t")
-    content.text = text
     content.set(f"{{{XML}}}space", "preserve")
-    return w("r", properties, content)
+    named = w("rStyle", val=style) if style else None
+    hint = w("rFonts", hint="eastAsia") if is_wide else None
+    return w("r", w("rPr", named, hint) if style or is_wide else None, content)
 
 
 def tab_run() -> Element:
@@ -98,13 +138,20 @@ def paragraph(
     number: int = 0,
 ) -> Element:
     """A paragraph in a style, where asked kept on the page of the next one, or numbered."""
+    made = copy(_empty_paragraph(style, keep_next, number))
+    made.extend(content)
+    return made
+
+
+@lru_cache(maxsize=256)
+def _empty_paragraph(style: str, keep_next: bool, number: int) -> Element:
     properties = w(
         "pPr",
         w("pStyle", val=style),
         switch("keepNext", keep_next),
         w("numPr", w("ilvl", val=0), w("numId", val=number)) if number else None,
     )
-    return w("p", properties, *content)
+    return w("p", properties)
 
 
 def on_new_page(element: Element, begins: bool = True) -> Element:

@@ -13,8 +13,8 @@ from reportgen.messages.language import ENGLISH
 from reportgen.renderers.docx.markup import Element, tag
 from reportgen.renderers.docx.opening import WordFile
 
-STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
-"""The parts beside the main one that hold text, as relationships call them."""
+STORIES = ("header", "footer", "footnotes", "endnotes")
+"""The parts beside the main one that hold text of the report, as relationships call them."""
 LONGEST_HEADING = 60
 """Characters of a heading that a place quotes."""
 BODY_LEVEL = "9"
@@ -24,7 +24,7 @@ Step = tuple[str, int]
 
 _P, _TABLE, _ROW, _CELL = tag("p"), tag("tbl"), tag("tr"), tag("tc")
 _BOX = tag("txbxContent")
-_NOTES = {tag(name): name for name in ("footnote", "endnote", "comment")}
+_NOTES = {tag(name): name for name in ("footnote", "endnote")}
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _FALLBACK, _ALTERNATE = f"{{{_MC}}}Fallback", f"{{{_MC}}}AlternateContent"
 _GONE = {tag("del"), tag("moveFrom")}

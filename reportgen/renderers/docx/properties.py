@@ -7,6 +7,7 @@ them what it was made of.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -15,12 +16,19 @@ from docx.opc.part import Part
 from lxml import etree
 
 from reportgen import __version__
-from reportgen.digest import digest
-from reportgen.document import Figure, Table, numbers
+from reportgen.document import (
+    Document,
+    Figure,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Table,
+    footnotes,
+    numbers,
+)
 from reportgen.renderers.docx.markup import Element
 from reportgen.renderers.docx.opening import parsed
 from reportgen.renderers.docx.template.package import serialise
-from reportgen.renderers.passages import passages
 from reportgen.renderers.rendering import Rendering
 from reportgen.results import Estimate
 
@@ -39,14 +47,15 @@ def provenance(rendering: Rendering) -> Mapping[str, str]:
         "edition": rendering.edition.name,
         "language": " ".join(rendering.locale(each).tag for each in rendering.edition.languages),
         "data": rendering.data,
-        "results": results_digest(rendering),
+        "results": results_digest(rendering.document),
     }
     return {PREFIX + name: value for name, value in told.items() if value}
 
 
-def results_digest(rendering: Rendering) -> str:
+def results_digest(document: Document) -> str:
     """A digest of all estimates that a report prints: the same in each language and edition."""
-    return digest("results", sorted({_facts(estimate) for estimate in _estimates(rendering)}))
+    facts = {_facts(estimate) for estimate in _estimates(document)}
+    return sha256("\n".join(sorted(facts)).encode()).hexdigest()
 
 
 def add_custom_properties(word: WordDocument, told: Mapping[str, str]) -> None:
@@ -72,16 +81,31 @@ def _add(root: Element, name: str, value: str) -> None:
     etree.SubElement(made, f"{{{VALUES}}}lpwstr").text = value
 
 
-def _estimates(rendering: Rendering) -> Iterator[Estimate]:
-    """The estimates of tables, figures and text, in whatever order."""
-    for block in rendering.document.blocks():
+def _estimates(document: Document) -> Iterator[Estimate]:
+    """The estimates of tables, figures, text and key figures, in whatever order."""
+    language = document.languages[0]
+    texts = [each.value for each in document.front.key_figures]
+    for block in document.blocks():
         if isinstance(block, Table | Figure):
             yield from block.tabulation.estimates
-    locale = rendering.locale(rendering.edition.language)
-    for passage in passages(rendering.document, locale, rendering.theme):
-        for number in numbers(passage.content):
-            yield number.estimate
+            texts += block.notes
+        elif isinstance(block, Paragraph):
+            texts.append(block.content)
+        elif isinstance(block, ListBlock):
+            texts += block.items
+    for text in texts:
+        yield from _in(text.get(language, ()))
 
 
-def _facts(estimate: Estimate) -> tuple[str, int, int, str]:
-    return estimate.id, estimate.count, estimate.base.unweighted, repr(float(estimate.value))
+def _in(content: tuple[Inline, ...]) -> Iterator[Estimate]:
+    for number in numbers(content):
+        yield number.estimate
+    for note in footnotes(content):
+        yield from _in(note.content)
+
+
+def _facts(estimate: Estimate) -> str:
+    """What an estimate is, without any wording."""
+    of = estimate.survey, estimate.item, estimate.option, estimate.where
+    statistic = estimate.measured.statistic if estimate.measured else None
+    return repr((*of, statistic, estimate.count, estimate.base.unweighted, float(estimate.value)))

@@ -16,7 +16,7 @@ from lxml.etree import XMLSyntaxError
 
 from reportgen.errors import Place, error
 from reportgen.messages import Quoted
-from reportgen.renderers.docx.archive import packed_again
+from reportgen.renderers.docx.archive import packed
 from reportgen.renderers.docx.blocks import body
 from reportgen.renderers.docx.contents import contents_list, lists_of_blocks
 from reportgen.renderers.docx.controls import Controls, taken_ids
@@ -68,9 +68,7 @@ def render(rendering: Rendering) -> Rendered:
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
     draft.controls.add_to(word, rendering.edition.name)
-    saved = BytesIO()
-    word.save(saved)
-    return Rendered(packed_again(saved.getvalue()))
+    return Rendered(packed(word.part.package))
 
 
 def _content(draft: Draft) -> Iterator[Element]:

@@ -43,6 +43,7 @@ class Styles:
         self.root = root
         self._place = place
         self._language = edition.language
+        self._asked: dict[tuple[str, str | None], str] = {}
         self._prepare(edition)
         self._ids = {
             _name(style).casefold(): style.get(tag("styleId"), "") for style in self._all()
@@ -50,11 +51,22 @@ class Styles:
 
     def id(self, name: str, language: str | None = None) -> str:
         """The id of a style. Raises ReportError where the template lacks it."""
+        asked = name, language
+        if found := self._asked.get(asked):
+            return found
         wanted = name if language in (None, self._language) else f"{name} ({language})"
         for candidate in (wanted, name):
             if found := self._ids.get(candidate.casefold()):
+                self._asked[asked] = found
                 return found
         raise error("no-word-style", self._place, found=wanted, allowed=self._ids)
+
+    def first(self, names: tuple[str, ...], language: str | None = None) -> str:
+        """The id of the first of these styles that the template has; it must have the last."""
+        for name in names[:-1]:
+            if name.casefold() in self._ids:
+                return self.id(name, language)
+        return self.id(names[-1], language)
 
     def numbering_of(self, style: str) -> int:
         """The numbering that a style of that id brings along, 0 for none."""

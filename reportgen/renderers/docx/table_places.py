@@ -130,9 +130,10 @@ def widths_of(draft: Draft, grid: Grid, language: str, whole: float) -> list[int
 def _wanted(draft: Draft, place: Place, language: str) -> Wanted:
     """The width that a cell asks for. Heads may take two lines before stub entries have to."""
     cell = place.cell
-    text = held(plain(cell.content, draft.locale(language)))
     if cell.kind == "number":
-        text = number_text(cell)
+        width = text_width(number_text(cell))
+        return Wanted(place.column, cell.span, width, width, width)
+    text = held(plain(cell.content, draft.locale(language)))
     breadth = HEAD_BREADTH if cell.kind in ("head", "spanner") else 1.0
     best = text_width(text, breadth) + cell.indent
     least = least_width(text, breadth) + cell.indent

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
 
 from reportgen.document import Table, Words
 from reportgen.renderers.docx.captions import captions, notes
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import inlines, note_words, plain, words
+from reportgen.renderers.docx.inlines import inlines, note_words, pieces, plain
 from reportgen.renderers.docx.markup import (
     Element,
     line_break,
     look,
     paragraph,
+    parsed_rows,
     rule,
-    switch,
     twips,
     w,
+    written_run,
 )
 from reportgen.renderers.docx.sections import turned
 from reportgen.renderers.docx.table_places import (
@@ -65,14 +69,18 @@ def _with_caption(draft: Draft, block: Table, language: str) -> Iterator[Element
 
 def _table(draft: Draft, block: Table, grid: Grid, language: str) -> Element:
     widths = widths_of(draft, grid, language, draft.width(block))
-    head = placed(grid.head)
-    rows = zip([*head, *placed(grid.body)], kept(grid), strict=True)
-    built = [
-        _row(draft, row, widths, language, head_row=(index, len(head)), keep_next=stays)
-        for index, (row, stays) in enumerate(rows)
+    heads = placed(grid.head)
+    head = [
+        _head_row(draft, row, widths, language, head_row=(index, len(heads)))
+        for index, row in enumerate(heads)
     ]
+    body = "".join(
+        _body_row(draft, row, widths, language, keep_next=stays)
+        for row, stays in zip(grid.body, kept(grid)[len(heads) :], strict=True)
+    )
     columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    return w("tbl", _properties(draft, block, grid, language), columns, *built)
+    properties = _properties(draft, block, grid, language)
+    return w("tbl", properties, columns, *head, *parsed_rows(body))
 
 
 def _properties(draft: Draft, block: Table, grid: Grid, language: str) -> Element:
@@ -90,33 +98,24 @@ def _properties(draft: Draft, block: Table, grid: Grid, language: str) -> Elemen
     )
 
 
-def _row(
+def _head_row(
     draft: Draft,
     row: list[Place],
     widths: list[int],
     language: str,
     *,
     head_row: tuple[int, int],
-    keep_next: bool,
 ) -> Element:
-    index, heads = head_row
+    """A row of the head; it is repeated on each page and stays with the next row."""
     is_parted = any(is_crowded(draft, place, widths, language) for place in row)
     cells = [
-        _cell(
-            draft,
-            place,
-            widths,
-            language,
-            is_parted=is_parted,
-            head_row=head_row,
-            keep_next=keep_next,
-        )
+        _head_cell(draft, place, widths, language, is_parted=is_parted, head_row=head_row)
         for place in row
     ]
-    return w("tr", w("trPr", w("cantSplit"), switch("tblHeader", index < heads)), *cells)
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
 
-def _cell(
+def _head_cell(
     draft: Draft,
     place: Place,
     widths: list[int],
@@ -124,27 +123,57 @@ def _cell(
     *,
     is_parted: bool,
     head_row: tuple[int, int],
-    keep_next: bool,
 ) -> Element:
-    """A cell with one paragraph."""
+    """A cell of the head with one paragraph."""
     cell = place.cell
-    width = width_of(place, widths)
     merge = w("vMerge", val="restart") if cell.rows > 1 else None
     properties = w(
         "tcPr",
-        w("tcW", w=width, type="dxa"),
+        w("tcW", w=width_of(place, widths), type="dxa"),
         w("gridSpan", val=cell.span) if cell.span > 1 else None,
         w("vMerge") if place.goes_on else merge,
         _rule_below(draft.rendering.theme, place, head_row),
     )
     style = STYLES[cell.kind]
-    if cell.indent:
-        style += " Indented"
     if cell.kind == "head" and place.column == 0:
         style = "Table Stub Head"
     content = [] if place.goes_on else _content(draft, cell, language, is_parted=is_parted)
-    text = paragraph(draft.style(style, language), content, keep_next=keep_next)
-    return w("tc", properties, text)
+    return w("tc", properties, paragraph(draft.style(style, language), content, keep_next=True))
+
+
+def _body_row(
+    draft: Draft, row: tuple[Cell, ...], widths: list[int], language: str, *, keep_next: bool
+) -> str:
+    """A row of the body, as XML: of these a table may have hundreds."""
+    cells, column = [], 0
+    keep = "<w:keepNext/>" if keep_next else ""
+    for cell in row:
+        width = sum(widths[column : column + cell.span])
+        column += cell.span
+        span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+        name = f"{STYLES[cell.kind]} Indented" if cell.indent else STYLES[cell.kind]
+        style = quoteattr(draft.style(name, language))
+        cells.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr><w:p><w:pPr>'
+            f"<w:pStyle w:val={style}/>{keep}</w:pPr>{_written(draft, cell, language)}</w:p></w:tc>"
+        )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _written(draft: Draft, cell: Cell, language: str) -> str:
+    """The runs of a cell of the body, as XML."""
+    if cell.kind == "number":
+        texts = [number_text(cell)]
+    elif all(isinstance(each, Words) for each in cell.content):
+        texts = [each.text for each in cell.content if isinstance(each, Words)]
+    else:
+        runs = inlines(draft, cell.content, language, is_within=True)
+        return "".join(etree.tostring(run, encoding="unicode") for run in runs)
+    return "".join(
+        written_run(piece, style, is_wide=is_wide)
+        for text in texts
+        for piece, style, is_wide in pieces(draft, text, language)
+    )
 
 
 def _rule_below(theme: Theme, place: Place, head_row: tuple[int, int]) -> Element | None:
@@ -163,9 +192,7 @@ def _rule_below(theme: Theme, place: Place, head_row: tuple[int, int]) -> Elemen
 
 
 def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> list[Element]:
-    """The runs of a cell; a head that is parted has its base on a line of its own."""
-    if cell.kind == "number":
-        return list(words(draft, number_text(cell), language))
+    """The runs of a head; one that is parted has its base on a line of its own."""
     if not (is_parted and has_base(cell)):
         return list(inlines(draft, cell.content, language, is_within=True))
     head, base = cell.content[:1], cell.content[1:]

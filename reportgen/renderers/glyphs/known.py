@@ -65,6 +65,18 @@ def _draw_first_line(
     return original(stream, textbox, text_overflow, block_ellipsis, matrix)
 
 
+def _new(cdecl: Any, init: Any = None) -> Any:
+    """Stand in for cffi's new, of the arrays that fonts are cut by.
+
+    Each length of an array is another type, whose name would be parsed from C.
+    """
+    if isinstance(init, list | tuple) and cdecl == f"{CODES}[{len(init)}]":
+        cdecl = f"{CODES}[]"
+    return _replacement.original("new")(cdecl, init)
+
+
+CODES = "hb_codepoint_t"
+"""The type of a glyph's number."""
 LEAST = 1e-6
 """Type of a smaller size, in px, isn't drawn."""
 
@@ -104,6 +116,7 @@ _replacement = Replacement(
         _draw_first_line,
     ),
     Target("weasyprint.text.line_break", "Layout.setup", ("self", "style")),
+    Target("weasyprint.pdf.fonts", "ffi.new", ("cdecl", "init"), _new),
     Target("weasyprint.pdf.stream", "Stream.add_font", ("self", "pango_font")),
     difference=_difference,
 )  # fmt: skip

@@ -147,6 +147,16 @@ class ReadChart:
         return [cell.value for row in self.sheet.iter_rows() for cell in row]
 
     @property
+    def words(self) -> list[list[str]]:
+        """The lines of each text that is drawn over it."""
+        if self.shapes is None:
+            return []
+        return [
+            ["".join(each.itertext(f"{A}t")) for each in body.iter(f"{A}p")]
+            for body in self.shapes.iter("{*}txBody")
+        ]
+
+    @property
     def texts(self) -> list[str]:
         """Every text of the chart part that isn't only of the cells."""
         return [each.text or "" for each in self.root.iter(f"{A}t")]

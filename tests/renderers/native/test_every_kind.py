@@ -111,6 +111,24 @@ def _is_number(text: str) -> bool:
     return re.fullmatch(r"-?[0-9.]+(e-?[0-9]+)?", text) is not None
 
 
+POSITIONS = {
+    "clustered": {"outEnd", "ctr", "inEnd", "inBase"},
+    "stacked": {"ctr", "inEnd", "inBase"},
+    None: {"l", "r", "t", "b", "ctr"},
+}
+"""Where a label may stand, by the grouping of bars; None for points. Word refuses others."""
+
+
+@every_kind
+def test_labels_stand_where_word_allows(name: str) -> None:
+    for series in the_chart(made(name)).series:
+        plotted = series.element.getparent()
+        is_bars = plotted.tag == f"{C}barChart"
+        allowed = POSITIONS[plotted.find(f"{C}grouping").get("val") if is_bars else None]
+        found = {each.get("val") for each in series.element.iter(f"{C}dLblPos")}
+        assert found <= allowed
+
+
 @every_kind
 @in_each_language
 def test_text_is_in_the_faces_of_the_theme(name: str, language: str) -> None:

@@ -80,11 +80,11 @@ def test_intervals_of_dots_are_lines_from_limit_to_limit() -> None:
 
 def test_rows_of_dots_are_labelled_at_the_left() -> None:
     chart = the_chart(figure("dot", plain((), NUMBER)), "en")
-    labels = chart.series[-1]
-    texts = [text.replace("\n", " ") for text in labels.own_labels.values()]
+    texts = [" ".join(lines) for lines in chart.words]
     assert texts == [label[1] for label in OPTIONS[:NUMBER]]
-    assert set(labels.values.values()) == {0.0}
-    assert chart.cells("Sheet1!$A$2:$A$5") == [label[1] for label in OPTIONS[:NUMBER]]
+    assert chart.cells("Sheet1!$A$2:$A$5") == texts
+    plot = float(chart.root.find(f".//{C}plotArea/{C}layout//{C}x").get("val"))
+    assert all(float(end.text) < plot for end in chart.shapes.iterfind(".//{*}to/{*}x"))
 
 
 def test_the_axis_begins_at_zero() -> None:

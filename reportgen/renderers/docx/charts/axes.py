@@ -38,6 +38,11 @@ class AxisWriter:
     def _lies(self) -> bool:
         return self.chart.kind == "bar"
 
+    @property
+    def _has_edges(self) -> bool:
+        """Whether the first point and the last are at the edges of the plot."""
+        return self.chart.kind in ("scatter", "line")
+
     def _categories(self) -> Element:
         """Bars that lie begin at the top, and their axis is the line that they grow from."""
         chart = self.chart
@@ -48,11 +53,12 @@ class AxisWriter:
             c("scaling", c("orientation", val="maxMin" if self._lies else "minMax")),
             c("delete", val=False),
             c("axPos", val="l" if self._lies else "b"),
+            c("majorGridlines", stroked(self._grid)) if chart.has_category_grid else None,
             self._title(chart.category_title, "l" if self._lies else "b"),
             c("numFmt", formatCode="General", sourceLinked=False),
             *self._ticks("none", labels),
             stroked(chart.base),
-            self.letters.of_all(self.colours.ink),
+            self.letters.of_axis(self.colours.ink),
             c("crossAx", val=SECOND),
             c("crosses", val="autoZero"),
             c("auto", val=False),
@@ -89,10 +95,13 @@ class AxisWriter:
             c("numFmt", formatCode=scale.format, sourceLinked=False),
             *self._ticks("out" if scale.is_shown else "none", labels),
             stroked(self.chart.base if is_other else own_line),
-            self.letters.of_all(muted),
+            self.letters.of_axis(muted),
             c("crossAx", val=cross),
             c("crosses", val="max" if at_end else "min" if is_scatter else "autoZero"),
-            c("crossBetween", val="midCat" if is_scatter else "between"),
+            c(
+                "crossBetween",
+                val="midCat" if is_scatter or self.chart.kind == "line" else "between",
+            ),
             c("majorUnit", val=number(scale.step)) if scale.step else None,
         )
 

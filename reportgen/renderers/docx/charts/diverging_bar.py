@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from reportgen.charts.axis import Axis
 from reportgen.charts.diverging_bar import COLUMN_GAP, ROUND, Bar, Parts, bars_of, fills_of
@@ -57,7 +58,9 @@ def diverging_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
     fills = fills_of(style, tabulation.sides, parts)
     thickness = THICKNESS * style.size
     rows = Rows.of(setting, [bar.group for bar in bars], thickness)
-    legend, top = legend_above(setting, [names[code] for code in parts.order], rows.left)
+    # What stands apart does so in the legend too, behind a spacer, which has no name.
+    told = (["", names[code]] if code in parts.apart else [names[code]] for code in parts.order)
+    legend, top = legend_above(setting, [*chain.from_iterable(told)], rows.left)
     plot = Box(rows.left, top, style.right - rows.left, rows.height)
     layout = Layout.of(setting, bars, parts, plot)
     every = layout.segments.points(rows.groups)
@@ -152,7 +155,7 @@ class Layout:
     @property
     def segments(self) -> Segments:
         """How segments are set on this scale."""
-        return Segments(self.setting, self.parts.order, self.unit)
+        return Segments(self.setting, self.parts.order, self.unit, has_totals=True)
 
     def lacks_numbers(self, every: Mapping[str, list[Point]]) -> bool:
         """Whether a segment of the scale found no room for its number."""
@@ -235,12 +238,12 @@ class Layout:
         *,
         is_total: bool = False,
     ) -> Series:
-        """A spacer whose labels print another series; a bar without percentages has no totals."""
+        """A spacer whose labels print another series; of totals none that is withheld."""
         style = self.setting.style
         points = (
             Point(
                 remainder.of(series, row),
-                label="" if is_total and point.value is None else point.text,
+                label="" if is_total and not _is_number(point) else point.text,
             )
             for row, point in enumerate(printed.points)
         )
@@ -276,3 +279,8 @@ BLANK_SERIES = Series("", ())
 
 def _without_label(point: Point) -> Point:
     return Point(point.value, point.text, "", point.is_blank)
+
+
+def _is_number(point: Point) -> bool:
+    """Whether what is printed is a percentage or n/N, not a dash."""
+    return any(character.isdigit() for character in point.text)

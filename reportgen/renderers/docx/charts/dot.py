@@ -56,7 +56,7 @@ def dot(tabulation: Tabulation, setting: Setting) -> NativeChart:
         width=style.width,
         height=top + rows.height + AXIS * style.size + MARGIN,
         kind="scatter",
-        series=(*_series(setting, dots, rows, names, plot.width), rows.label_series()),
+        series=tuple(_series(setting, dots, rows, names, plot.width)),
         categories=rows.labels,
         plot=plot,
         values=dots.scale(plot),
@@ -64,6 +64,7 @@ def dot(tabulation: Tabulation, setting: Setting) -> NativeChart:
         stub=setting.stub(tabulation),
         base=Stroke(style.theme.colours.muted, HAIRLINE),
         legend=legend,
+        shapes=rows.label_shapes(top),
     )
 
 

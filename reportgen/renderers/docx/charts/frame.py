@@ -33,6 +33,8 @@ class Stroke:
 
     colour: str
     thickness: float
+    opacity: float = 1.0
+    """How much it hides of what lies below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Labels:
     format: str = "General"
     """The number format of Excel by which labels print the values. A label that it would print
     otherwise than the report does is text of its own."""
+    ground: str | None = None
+    """What labels stand on, where a pattern would make them hard to read."""
     prints: Series | None = None
     """Another series of the chart, or one beside it, whose numbers the labels print."""
 
@@ -92,6 +96,17 @@ class Point:
     """The colour of the label, in place of the series' own."""
     shift: tuple[float, float] = (0.0, 0.0)
     """How far the label is moved right and down from its position."""
+    position: Position | None = None
+    """Where the label stands, in place of where those of the series do."""
+    is_turned: bool = False
+    """Whether the label runs upwards."""
+    same: tuple[int, int] | None = None
+    """Of which series and which of its points this is the value: its cell is a formula then, so
+    that what is drawn of several values follows each."""
+    more: float = 0.0
+    """To how much that is added."""
+    is_less: bool = False
+    """Whether it is taken from that instead."""
 
     @property
     def printed(self) -> str:
@@ -136,6 +151,12 @@ class Series:
     LibreOffice knows no whiskers that lie in a scatter: there an interval is one of `segments`."""
     has_caps: bool = True
     """Whether whiskers have ends across."""
+    reach: float | None = None
+    """How far each whisker goes down, where that is the same for all points of a line."""
+    outline: Stroke | None = None
+    """Of bars."""
+    is_over: bool = False
+    """Of a column chart: whether it is a line with markers over the columns."""
     labels: Labels | None = None
     is_told: bool = True
     """Whether the legend names it."""
@@ -186,13 +207,14 @@ class NativeChart:
     """A chart as Word keeps it.
 
     A bar chart (`bar` lies, `column` stands) has `categories` and the scale `values`; bars begin
-    with the first category at the top, or at the left. A `scatter` has its points' values on the
-    scale `values`, which lies, and their places `at` on `upright`.
+    with the first category at the top, or at the left. So have the lines of a `line` chart, which
+    begin at the left edge of the plot and end at the right. A `scatter` has its points' values on
+    the scale `values`, which lies, and their places `at` on `upright`.
     """
 
     width: float
     height: float
-    kind: Literal["bar", "column", "scatter"]
+    kind: Literal["bar", "column", "line", "scatter"]
     series: tuple[Series, ...]
     categories: tuple[str, ...]
     """The labels of the points: the first column of the workbook. Those of bars are printed."""
@@ -212,6 +234,8 @@ class NativeChart:
     legend: Box | None = None
     """Where the names of the series stand, if they do."""
     has_category_labels: bool = True
+    has_category_grid: bool = False
+    """Whether a light line stands at each category."""
     category_skip: int = 1
     """Every so manieth category has its label."""
     category_title: str = ""

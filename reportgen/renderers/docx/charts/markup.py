@@ -22,8 +22,8 @@ PATTERNS = {
     Hatch.RISING: "wdUpDiag",
     Hatch.FALLING: "wdDnDiag",
     Hatch.CROSSED: "openDmnd",
-    Hatch.LEVEL: "narHorz",
-    Hatch.UPRIGHT: "narVert",
+    Hatch.LEVEL: "ltHorz",
+    Hatch.UPRIGHT: "ltVert",
 }
 """The patterns of DrawingML that are the nearest to ours."""
 
@@ -93,7 +93,10 @@ def line(stroke: Stroke | None) -> Element:
     """A line, or none."""
     if stroke is None:
         return a("ln", a("noFill"))
-    solid = a("solidFill", colour(stroke.colour))
+    ink = colour(stroke.colour)
+    if stroke.opacity < 1:
+        ink.append(a("alpha", val=round(stroke.opacity * 100_000)))
+    solid = a("solidFill", ink)
     return a("ln", solid, a("round"), w=emu(stroke.thickness), cap="flat")
 
 
@@ -131,6 +134,13 @@ class Letters:
         """The properties of all text of a part of the chart."""
         paragraph = a("p", a("pPr", self.properties("defRPr", ink, is_bold=is_bold)), self._end())
         return c("txPr", _body(wraps), a("lstStyle"), paragraph)
+
+    def of_axis(self, ink: str) -> Element:
+        """The same of an axis: level, or LibreOffice leaves labels out and doesn't break them."""
+        properties = self.of_all(ink)
+        properties[0].set("rot", "0")
+        properties[0].set("vert", "horz")
+        return properties
 
     def rich(
         self, text: str, ink: str, *, is_bold: bool = False, align: str = "", wraps: bool = False

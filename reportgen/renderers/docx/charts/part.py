@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from reportgen.locales import Locale
@@ -47,7 +49,7 @@ def _space(chart: NativeChart, sheet: Sheet, theme: Theme, locale: Locale) -> El
     plot = c(
         "plotArea",
         c("layout", _layout(chart, chart.plot, c("layoutTarget", val="inner"))),
-        _plotted(chart, series),
+        *_plotted(chart, series),
         *axes.written(),
         shape(),
     )
@@ -73,17 +75,40 @@ def _space(chart: NativeChart, sheet: Sheet, theme: Theme, locale: Locale) -> El
     return space
 
 
-def _plotted(chart: NativeChart, series: SeriesWriter) -> Element:
-    """What draws the series: bars, or points."""
-    ids = c("axId", val=FIRST), c("axId", val=SECOND)
+def _plotted(chart: NativeChart, series: SeriesWriter) -> Iterator[Element]:
+    """What draws the series: bars, lines, or points."""
     if chart.kind == "scatter":
-        return c(
+        yield c(
             "scatterChart",
             c("scatterStyle", val="lineMarker"),
             c("varyColors", val=False),
             *series.written(),
-            *ids,
+            *_axes(),
         )
+    elif chart.kind == "line":
+        yield _lines(series)
+    else:
+        yield _bars(chart, series)
+        if any(each.is_over for each in chart.series):
+            yield _lines(series, over=True)
+
+
+def _axes() -> tuple[Element, Element]:
+    return c("axId", val=FIRST), c("axId", val=SECOND)
+
+
+def _lines(series: SeriesWriter, *, over: bool = False) -> Element:
+    return c(
+        "lineChart",
+        c("grouping", val="standard"),
+        c("varyColors", val=False),
+        *series.written(over=over),
+        c("marker", val=True),
+        *_axes(),
+    )
+
+
+def _bars(chart: NativeChart, series: SeriesWriter) -> Element:
     return c(
         "barChart",
         c("barDir", val="bar" if chart.kind == "bar" else "col"),
@@ -92,7 +117,7 @@ def _plotted(chart: NativeChart, series: SeriesWriter) -> Element:
         *series.written(),
         c("gapWidth", val=_gap_width(chart)),
         c("overlap", val=_overlap(chart)),
-        *ids,
+        *_axes(),
     )
 
 
@@ -100,7 +125,8 @@ def _gap_width(chart: NativeChart) -> int:
     """What is left between the bars of two categories, in hundredths of a bar."""
     extent = chart.plot.height if chart.kind == "bar" else chart.plot.width
     band = extent / max(len(chart.categories), 1)
-    number_ = 1 if chart.is_stacked else max(len(chart.series), 1)
+    bars = [series for series in chart.series if not series.is_over]
+    number_ = 1 if chart.is_stacked else max(len(bars), 1)
     taken = number_ * chart.thickness + (number_ - 1) * chart.gap
     thickness = chart.thickness or band / 2
     return max(0, min(round(100 * (band - taken) / thickness), MOST_GAP))

@@ -8,12 +8,16 @@ from itertools import groupby, pairwise
 
 from reportgen.charts import Stub
 from reportgen.charts.scene import Group
-from reportgen.renderers.docx.charts.frame import Labels, Point, Series
+from reportgen.renderers.docx.charts.frame import Box, Words
 from reportgen.renderers.docx.charts.setting import Setting
 
 LABEL_GAP = 8.0
 """Between labels and bars, in points: what Word leaves."""
 MARGIN = 2.0
+LOOSER = 1.08
+"""How much wider other programs set a line of ideographs and letters, which they part by spaces."""
+LINE = 1.35
+"""From line to line of a label that Word breaks, in ems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Rows:
     groups: tuple[Group | None, ...]
     """What stands in each row; None in that of a heading."""
     labels: tuple[str, ...]
+    """What stands at each row."""
     left: float
     """Where the bars begin, in points."""
     pitch: float
@@ -46,10 +51,12 @@ class Rows:
             for group in part:
                 rows.append(group)
                 labels.append(group.label)
-        heights = [len(style.label(label)) * style.leading for label in labels]
+        left = MARGIN + (stub.left - MARGIN) * setting.wider + LABEL_GAP
+        room = (left - MARGIN - LABEL_GAP) / setting.wider / LOOSER
+        lines = [len(style.lettering.wrap(label, room)) for label in labels]
+        heights = [each * LINE * style.size for each in lines]
         fits = [(above + below) / 2 for above, below in pairwise(heights)]
         pitch = max(content + style.theme.charts.gap, *fits, *heights[:1], style.leading)
-        left = MARGIN + (stub.left - MARGIN) * setting.wider + LABEL_GAP
         return cls(setting, tuple(rows), tuple(labels), left, pitch)
 
     @property
@@ -57,20 +64,20 @@ class Rows:
         """Of all rows, in points."""
         return self.pitch * len(self.labels)
 
-    def label_series(self) -> Series:
-        """The labels of a scatter's rows: points at the left end of its scale, which is zero.
+    def label_shapes(self, top: float) -> tuple[Words, ...]:
+        """The labels of a scatter's rows, the first of which begins at `top`: it has no categories.
 
-        Bars have labels by their axis; a scatter has numbers there. Row 0 is at the top.
+        A heading begins at the left edge.
         """
         style = self.setting.style
-        points = []
-        for row, label in enumerate(self.labels):
-            lines = (
-                style.label(label) if self.groups[row] else style.lettering.wrap(label, self.left)
+        width = self.left - MARGIN - LABEL_GAP
+        return tuple(
+            Words(
+                "\n".join(line.text for line in style.label(label)),
+                Box(MARGIN, top + row * self.pitch, width, self.pitch),
+                style.theme.colours.ink,
+                "r" if self.groups[row] else "l",
+                is_bold=self.groups[row] is None,
             )
-            told = "\n".join(line.text for line in lines)
-            points.append(Point(0.0, label=told, at=row + 0.5))
-        name = style.locale.charts["row_labels"]
-        return Series(
-            name, tuple(points), labels=Labels("l", style.theme.colours.ink), is_told=False
+            for row, label in enumerate(self.labels)
         )

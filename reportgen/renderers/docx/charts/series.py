@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.renderers.docx.charts.frame import (
     Fill,
@@ -20,6 +20,7 @@ from reportgen.renderers.docx.charts.label_cells import (
     without_leaders,
 )
 from reportgen.renderers.docx.charts.markup import (
+    A,
     Letters,
     c,
     cached_name,
@@ -37,6 +38,8 @@ from reportgen.renderers.docx.charts.sheet import Column, SeriesColumns, Sheet
 from reportgen.renderers.docx.markup import Element
 
 SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+UPWARDS = "-5400000"
+"""How far text that runs upwards is turned, in parts of a degree."""
 LEAST_MARKER, MOST_MARKER = 2, 72
 
 
@@ -48,12 +51,13 @@ class SeriesWriter:
     sheet: Sheet
     letters: Letters
 
-    def written(self) -> Iterator[Element]:
-        """The series in order."""
+    def written(self, *, over: bool = False) -> Iterator[Element]:
+        """The series in order: those over the columns of a column chart, or all others."""
         for place, (series, columns) in enumerate(
             zip(self.chart.series, self.sheet.series, strict=True)
         ):
-            yield self._series(place, series, columns)
+            if series.is_over == over:
+                yield self._series(place, series, columns)
 
     def _series(self, place: int, series: Series, columns: SeriesColumns) -> Element:
         is_scatter = self.chart.kind == "scatter"
@@ -65,9 +69,16 @@ class SeriesWriter:
         labels, whiskers = self._labels(series), self._whiskers(series, columns)
         printed = self._printed(series)
         cells = label_range(printed, self._column(printed)) if printed else None
+        if series.is_over or self.chart.kind == "line":
+            return c(
+                "ser", *head, stroked(series.line), _marker(series.marker), labels, whiskers,
+                c("cat", cached_text(self.sheet.labels)),
+                c("val", cached_numbers(columns.values)),
+                c("smooth", val=False),
+            )  # fmt: skip
         if not is_scatter:
             return c(
-                "ser", *head, shape(series.fill), c("invertIfNegative", val=False),
+                "ser", *head, shape(series.fill, series.outline), c("invertIfNegative", val=False),
                 *self._own_looks(series), labels, whiskers,
                 c("cat", cached_text(self.sheet.labels)),
                 c("val", cached_numbers(columns.values)), cells,
@@ -111,14 +122,12 @@ class SeriesWriter:
         for place, point in enumerate(series.points):
             if self.chart.kind == "scatter":
                 if point.value is None and not point.is_blank and series.marker:
-                    yield c(
-                        "dPt", c("idx", val=place), c("marker", c("symbol", val="none")),
-                        c("bubble3D", val=False),
-                    )  # fmt: skip
+                    unseen = c("marker", c("symbol", val="none"), shape())
+                    yield c("dPt", c("idx", val=place), unseen, c("bubble3D", val=False), shape())
             elif point.fill is not None:
                 yield c(
                     "dPt", c("idx", val=place), c("invertIfNegative", val=False),
-                    c("bubble3D", val=False), shape(point.fill),
+                    c("bubble3D", val=False), shape(point.fill, series.outline),
                 )  # fmt: skip
 
     # ------------------------------------------------------------------------------------ labels
@@ -145,15 +154,19 @@ class SeriesWriter:
         is_of_cell = point.printed == cell
         is_own = is_of_cell or point.printed != by_format or self.chart.kind == "scatter"
         ink = point.ink or labels.colour
-        if not (is_own or point.ink or any(point.shift)):
+        is_set = point.ink or any(point.shift) or point.position or point.is_turned
+        if not (is_own or is_set):
             return None
         text = None
         if is_own:
-            align = {"l": "r", "r": "l"}.get(labels.position, "")
+            align = {"l": "r", "r": "l"}.get(point.position or labels.position, "")
             rich = self.letters.rich(point.printed, ink, is_bold=labels.is_bold, align=align)
             text = c("tx", of_cell(rich, place) if is_of_cell else rich)
         extension = from_cells() if is_of_cell else None
-        return c("dLbl", index, self._moved(point), text, *self._shown(labels, ink), extension)
+        stands = replace(labels, position=point.position or labels.position)
+        shown = self._shown(stands, ink, is_value=not is_of_cell)
+        label = c("dLbl", index, self._moved(point), text, *shown, extension)
+        return _turned(label) if point.is_turned else label
 
     def _moved(self, point: Point) -> Element | None:
         """How far a label stands from its position, in parts of the chart."""
@@ -169,17 +182,29 @@ class SeriesWriter:
             ),
         )
 
-    def _shown(self, labels: Labels, ink: str) -> Iterator[Element]:
+    def _shown(self, labels: Labels, ink: str, *, is_value: bool = True) -> Iterator[Element]:
+        """How labels look and stand; `is_value` says that they print the value of their point."""
         yield c("numFmt", formatCode=labels.format, sourceLinked=False)
-        yield shape()
+        has_ground = labels.ground is not None and ink == labels.colour
+        yield shape(Fill(labels.ground or "") if has_ground else None)
         yield self.letters.of_all(ink, is_bold=labels.is_bold, wraps=False)
         yield c("dLblPos", val=labels.position)
         for name in SHOWN:
-            yield c(name, val=name == "showVal")
+            yield c(name, val=is_value and name == "showVal")
 
     # ---------------------------------------------------------------------------------- whiskers
 
     def _whiskers(self, series: Series, columns: SeriesColumns) -> Element | None:
+        if series.whisker is not None and series.reach is not None:
+            return c(
+                "errBars",
+                c("errDir", val="y"),
+                c("errBarType", val="minus"),
+                c("errValType", val="fixedVal"),
+                c("noEndCap", val=not series.has_caps),
+                c("val", val=number(series.reach)),
+                stroked(series.whisker),
+            )
         if series.whisker is None or columns.minus is None or columns.plus is None:
             return None
         return c(
@@ -201,6 +226,14 @@ def is_left_out(chart: NativeChart, place: int) -> bool:
     """
     mirrored = len(chart.series) - 1 - place if chart.kind == "bar" else place
     return not chart.series[place].is_told and not chart.series[mirrored].is_told
+
+
+def _turned(label: Element) -> Element:
+    """A label whose text runs upwards."""
+    for body in label.iter(f"{{{A}}}bodyPr"):
+        body.set("rot", UPWARDS)
+        body.set("vert", "horz")
+    return label
 
 
 def _marker(marker: Marker | None) -> Element:

@@ -84,6 +84,9 @@ def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
         for each, columns in zip(chart.series, series, strict=True)
         if each.remainder
     }
+    for each, columns in zip(chart.series, series, strict=True):
+        if any(point.same for point in each.points):
+            formulas[columns.values.letter] = _repeated(each, series)
     written = (replace(each, formulas=formulas.get(each.letter, ())) for each in made.columns)
     return Sheet(made.columns[0], tuple(series), tuple(beside), tuple(written))
 
@@ -93,7 +96,8 @@ class _Columns:
 
     def __init__(self, heading: str, labels: Sequence[str]) -> None:
         self._letters = iter([*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2))])
-        self.columns = [Column(next(self._letters), heading, tuple(labels), TEXT)]
+        names = tuple(label or None for label in labels)
+        self.columns = [Column(next(self._letters), heading, names, TEXT)]
 
     def add(self, heading: str, cells: tuple[Cell, ...], number_format: str) -> Column:
         """A new column, or the same one where there is one of the same heading and cells."""
@@ -112,7 +116,7 @@ class _Columns:
         if length is not None:
             places = tuple(point.at for point in points)
             return SeriesColumns(values, self.add(words["place"], places, GENERAL))
-        if series.whisker is None:
+        if series.whisker is None or series.reach is not None:
             return SeriesColumns(values)
         minus, plus = (
             self.add(words[name].format(name=series.name), _distances(series, side), form)
@@ -130,6 +134,22 @@ def _formulas(remainder: Remainder, rows: int, series: Sequence[SeriesColumns]) 
             for place, times in remainder.less
         )
         found.append(f"=MAX(0,{remainder.total:g}{''.join(terms)})")
+    return tuple(found)
+
+
+def _repeated(series: Series, known: Sequence[SeriesColumns]) -> tuple[str, ...]:
+    """=B2, =B2+0.7 or =0.7-N(B2): a cell that follows another; "" for one that doesn't."""
+    found = []
+    for point in series.points:
+        if point.same is None:
+            found.append("")
+            continue
+        place, row = point.same
+        cell = f"{known[place].values.letter}{row + 2}"
+        if point.is_less:
+            found.append(f"={point.more!r}-N({cell})")
+        else:
+            found.append(f"={cell}+{point.more!r}" if point.more else f"={cell}")
     return tuple(found)
 
 

@@ -25,6 +25,8 @@ from reportgen.renderers.docx.charts.rows import MARGIN, Rows
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.results import Tabulation
 
+ASIDE = 0.6
+"""How far the middle of text is from the line that it begins at, in its width, with some room."""
 AXIS = 2.0
 """Height of an axis with its numbers, in ems."""
 
@@ -72,6 +74,8 @@ class Segments:
     codes: tuple[str, ...]
     """The options that stand in a bar, from left to right."""
     unit: float
+    has_totals: bool = False
+    """Whether bars have totals, which then stand for the counts of one without percentages."""
 
     def points(self, rows: Sequence[Group | None]) -> Mapping[str, list[Point]]:
         """The points of each option. A number that finds no room in its segment isn't printed."""
@@ -85,13 +89,10 @@ class Segments:
     def series(self, name: str, points: Sequence[Point], colour: str, place: int) -> Series:
         """The series of an option."""
         tokens = self.setting.style.theme.colours
-        ink = legible(colour, tokens.ink, tokens.paper)
-        return Series(
-            name,
-            tuple(points),
-            fill=self.setting.fill(colour, place),
-            labels=Labels("ctr", ink, format=self.setting.percent),
-        )
+        ink, fill = legible(colour, tokens.ink, tokens.paper), self.setting.fill(colour, place)
+        ground = colour if fill.hatch else None
+        labels = Labels("ctr", ink, format=self.setting.percent, ground=ground)
+        return Series(name, tuple(points), fill=fill, labels=labels)
 
     def _row(self, values: Mapping[str, Value]) -> Mapping[str, Point]:
         points = {
@@ -112,8 +113,10 @@ class Segments:
         """A bar without a percentage: its numbers, as n/N, stand in its place, in their order."""
         texts = [point.text for point in points.values() if point.text]
         kept = list(dict.fromkeys(texts)) if len(set(texts)) == 1 else texts
+        if self.has_totals and len(kept) > 1:
+            return {code: replace(point, label="") for code, point in points.items()}
         label = self.setting.style.locale.word("alternative_join").join(kept)
-        aside = self.setting.width(label) / 2 + VALUE_GAP
+        aside = ASIDE * self.setting.width(label) + VALUE_GAP
         ink = self.setting.style.theme.colours.ink
         first, *others = points
         return {

@@ -31,7 +31,7 @@ def workbook(sheet: Sheet) -> bytes:
     page = book.add_worksheet(SHEET)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     formats = {
-        form: book.add_format({"num_format": form})
+        form: book.add_format({"num_format": form, "text_wrap": form == TEXT})
         for form in dict.fromkeys(column.format for column in sheet.columns)
     }
     page.set_column(0, 0, LABELS_WIDTH)
@@ -41,8 +41,9 @@ def workbook(sheet: Sheet) -> bytes:
         page.write_string(0, across, column.heading, head)
         form = formats[column.format]
         for down, cell in enumerate(column.cells, 1):
-            if column.formulas:
-                page.write_formula(down, across, column.formulas[down - 1], form, cell)
+            formula = column.formulas[down - 1] if down <= len(column.formulas) else ""
+            if formula:
+                page.write_formula(down, across, formula, form, cell)
             elif isinstance(cell, str):
                 page.write_string(down, across, cell, formats.get(TEXT) or form)
             elif cell is not None:

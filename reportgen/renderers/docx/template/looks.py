@@ -18,6 +18,8 @@ BOLD = 700
 NONE = "none"
 SECOND = 0.8
 """The size of a title in a second language, as a part of what it has alone."""
+FIGURE_LEADING = 1.24
+"""Baseline to baseline of text in figures, in ems."""
 UNLISTED = 9
 """The outline level of what is no heading."""
 LEVELS = ("heading 1", "heading 2", "heading 3")
@@ -175,6 +177,10 @@ def captions(theme: Theme) -> Iterator[Style]:
                     bold=tokens.weight == BOLD, align=tokens.align,
                     before=before, after=after)  # fmt: skip
         yield Style(f"Second {name}", based_on=name, after=after)
+    # Text within figures that are drawn by shapes.
+    size = theme.charts.size
+    yield Style("Figure Text", size, size * FIGURE_LEADING, display=True, align="left")
+    yield Style("Figure Text Centred", based_on="Figure Text", align="center")
 
 
 def headings(theme: Theme, of: Language) -> Iterator[Style]:
@@ -283,6 +289,11 @@ def cells(theme: Theme, of: Language) -> Iterator[Style]:
         rule="bottom" if tokens.spanner_rule else None, rule_weight=tokens.spanner_rule,
         rule_colour=ink or theme.colours.rule,
     )  # fmt: skip
+
+
+SHARED = frozenset({DEFAULT_FONT, "Normal", "caption", "Figure", "Section End", "annotation text",
+                    "header", "footer"})  # fmt: skip
+"""The names of the styles that are the same in every language, and of the font that all have."""
 
 
 def once(theme: Theme) -> Iterator[Style]:

@@ -23,6 +23,7 @@ from reportgen.renderers.docx.template.looks import (
     DEFAULT_FONT,
     LISTS,
     OTHER_NAMES,
+    SHARED,
     Language,
     Style,
     in_each_language,
@@ -65,8 +66,8 @@ def style_sheet(theme: Theme) -> Element:
 def named_style(theme: Theme, style: Style, of: Language | None) -> Element:
     """The element of a paragraph style, or of a character style that languages differ in."""
     name = localised(style.name, of)
-    base = style.based_on and related(style.based_on, theme, of)
-    following = style.next and related(style.next, theme, of)
+    base = style.based_on and related(style.based_on, of)
+    following = style.next and related(style.next, of)
     attributes = {"type": style.kind, "styleId": style_id(name)}
     if style.name == "Normal":
         attributes["default"] = "1"
@@ -183,10 +184,9 @@ def localised(name: str, of: Language | None) -> str:
     return f"{name} ({of.code})" if of else name
 
 
-def related(name: str, theme: Theme, of: Language | None) -> str:
+def related(name: str, of: Language | None) -> str:
     """The name of the style that another refers to: one for all languages, or the same one's."""
-    shared = {DEFAULT_FONT, *(style.name for style in once(theme))}
-    return name if name in shared else localised(name, of)
+    return name if name in SHARED else localised(name, of)
 
 
 def fonts(theme: Theme, *, display: bool) -> Element:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from itertools import cycle, islice
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -12,7 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from reportgen.renderers.docx.archive import packed_again
+from reportgen.renderers.docx import archive
 from reportgen.renderers.docx.markup import Element
 from reportgen.theme import Theme
 
@@ -48,9 +47,7 @@ def packed(document: Element, roots: Mapping[str, Element], theme: Theme) -> byt
     properties = f'{_HEAD}<coreProperties xmlns="{PROPERTIES}"/>'.encode()
     core = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, properties)
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
-    saved = BytesIO()
-    package.save(saved)
-    return packed_again(saved.getvalue())
+    return archive.packed(package)
 
 
 def serialise(root: Element) -> bytes:

@@ -1,0 +1,122 @@
+"""What charts of points have in common: names beside rows, and strokes from point to point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from reportgen.charts import Stub
+from reportgen.charts.axis import TICK, Axis
+from reportgen.charts.scene import Group
+from reportgen.renderers.docx.charts.frame import (
+    BLANK,
+    Labels,
+    Point,
+    Position,
+    Scale,
+    Series,
+    Stroke,
+)
+from reportgen.renderers.docx.charts.rows import MARGIN
+from reportgen.renderers.docx.charts.setting import Setting
+
+BETWEEN = 0.4
+"""Between the labels of neighbours, in lines."""
+Of = tuple[int, int]
+"""A series and one of its points."""
+
+
+def row(place: int, number: int) -> float:
+    """Where one of so many rows is on the upright scale, which counts from the last: its middle."""
+    return number - place - 0.5
+
+
+def rows_scale(number: int) -> Scale:
+    """The upright scale of that many rows, which isn't printed."""
+    return Scale(0, number, is_shown=False)
+
+
+def percent_scale(setting: Setting, end: float, extent: float) -> Scale:
+    """A scale of percentages to that proportion, as long as that, with ticks as in drawings."""
+    ticks = Axis(setting.style, 0.0, extent / end / setting.wider, end).ticks
+    step = (ticks[1] - ticks[0]) / 100 if len(ticks) > 1 else end
+    return Scale(0, end, step, format="0%", has_grid=True)
+
+
+def axis_room(setting: Setting) -> float:
+    """What the ticks of a scale and their numbers take below the plot, in points."""
+    return TICK + 2 * setting.style.leading
+
+
+def names_left(setting: Setting, groups: Sequence[Group]) -> float:
+    """Where the names of rows end at the right, in points."""
+    return MARGIN + (Stub(setting.style, groups).left - MARGIN) * setting.wider
+
+
+def row_height(setting: Setting, labels: Sequence[str]) -> float:
+    """What the rows of these labels hold at least, so that neighbours aren't read as one label."""
+    style = setting.style
+    lines = [len(style.label(label)) for label in labels]
+    most = max((above + below for above, below in pairwise(lines)), default=0) / 2
+    return max(style.theme.charts.bar, (most + BETWEEN) * style.leading - style.theme.charts.gap)
+
+
+def broken(setting: Setting, text: str) -> str:
+    """A label in the lines that it has in the report's own drawings."""
+    return "\n".join(line.text for line in setting.style.label(text))
+
+
+def row_names(
+    setting: Setting, texts: Sequence[str], groups: Sequence[Group | None], low: float, room: float
+) -> tuple[Series, ...]:
+    """The names of rows as labels of points at the low end of the scale, `room` points before it.
+
+    Headings are bold. These series go last: LibreOffice leaves out a first one of equal values.
+    """
+    found = []
+    style = setting.style
+    name = style.locale.charts["row_labels"]
+    ink = style.theme.colours.ink
+    for is_heading in (False, True):
+        points = tuple(
+            Point(low, label=text, at=row(place, len(texts)), shift=(-room, 0.0))
+            if (group is None) == is_heading
+            else BLANK
+            for place, (text, group) in enumerate(zip(texts, groups, strict=True))
+        )
+        if any(not point.is_blank for point in points):
+            labels = Labels("l", ink, is_bold=is_heading)
+            found.append(Series(name, points, labels=labels, is_told=False))
+    return tuple(found)
+
+
+def untold(
+    setting: Setting, texts: Sequence[str], low: float, side: Position = "l"
+) -> tuple[Series, ...]:
+    """What is printed in rows whose value has no place: beside the low end of the scale.
+
+    A row of "" has a value.
+    """
+    points = tuple(
+        Point(low, label=text, at=row(place, len(texts))) if text else BLANK
+        for place, text in enumerate(texts)
+    )
+    if not any(texts):
+        return ()
+    labels = Labels(side, setting.style.theme.colours.ink)
+    name = setting.style.locale.charts["row_labels"]
+    return (Series(name, points, labels=labels, is_told=False),)
+
+
+def strokes(
+    name: str, stroke: Stroke, lines: Iterable[Sequence[tuple[float, float, Of]]]
+) -> Series:
+    """Lines from point to point in one series, with a blank between one line and the next.
+
+    Each point is a value, a place on the upright scale, and of what other point it is the value.
+    """
+    points: list[Point] = []
+    for line in lines:
+        points += (Point(value, label="", at=at, same=of) for value, at, of in line)
+        points.append(BLANK)
+    return Series(name, tuple(points[:-1]), line=stroke, is_told=False)
