@@ -107,6 +107,9 @@ def _statements(gathered: Gathered) -> Iterator[Entry]:
 
 def _entry(gathered: Gathered, name: str, typed: str, printed: dict[str, str]) -> Entry:
     """A tag with what it is, in the languages of the report that the program speaks."""
-    key = f"tag_{name.replace('.', '_')}"
-    label = {code: say(key, code if code in LANGUAGES else ENGLISH) for code in gathered.locales}
+    plain = name.replace(".", "_")
+    label = {
+        code: say(f"tag_{plain}", code if code in LANGUAGES else ENGLISH)
+        for code in gathered.locales
+    }
     return Entry(TEMPLATE, name, typed, printed, label)
