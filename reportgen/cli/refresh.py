@@ -9,7 +9,7 @@ import typer
 
 from reportgen.cli.application import CLEAN, FINDINGS, Command, app
 from reportgen.cli.check import counted
-from reportgen.cli.options import ProjectArgument, QuietOption, console, one_of
+from reportgen.cli.options import ProjectArgument, QuietOption, console, folder_of, one_of
 from reportgen.cli.telling import tell, told_in
 from reportgen.messages import say, user_language
 
@@ -53,11 +53,18 @@ def refresh(
     """Write today's numbers, tables and figures into a Word draft; touch nothing else."""
     from reportgen import drafts
     from reportgen.progress import progress
+    from reportgen.store import project_store
 
     is_text = one_of("--output-format", output_format, OUTPUT_FORMATS) == TEXT
     with progress(console(), quiet=quiet or not is_text) as show:
         written = drafts.refreshed(
-            draft, project, output, overwrite=overwrite, dry_run=dry_run, progress=show
+            draft,
+            project,
+            output,
+            overwrite=overwrite,
+            dry_run=dry_run,
+            progress=show,
+            store=project_store(folder_of(project)),
         )
     if is_text:
         _print_text(written, draft, dry_run=dry_run, quiet=quiet)

@@ -9,7 +9,7 @@ import typer
 
 from reportgen.cli.application import CLEAN, FINDINGS, Command, app
 from reportgen.cli.check import OUTPUT_FORMATS, TEXT, OutputFormatOption, StrictOption, counted
-from reportgen.cli.options import ProjectArgument, QuietOption, console, one_of
+from reportgen.cli.options import ProjectArgument, QuietOption, console, folder_of, one_of
 from reportgen.cli.telling import tell, told_in
 from reportgen.messages import say
 
@@ -29,10 +29,11 @@ def verify(
     """Compare the numbers of a Word draft with the data: in its controls, and typed."""
     from reportgen import drafts
     from reportgen.progress import progress
+    from reportgen.store import project_store
 
     is_text = one_of("--output-format", output_format, OUTPUT_FORMATS) == TEXT
     with progress(console(), quiet=quiet or not is_text) as show:
-        verified = drafts.verified(draft, project, show)
+        verified = drafts.verified(draft, project, show, project_store(folder_of(project)))
     found = verified.findings
     if not is_text:
         print(told_in(output_format, found))

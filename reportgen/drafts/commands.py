@@ -16,14 +16,20 @@ from reportgen.drafts.verify import Verified, verify
 from reportgen.errors import Place, ReportError, error
 from reportgen.files import write_whole
 from reportgen.stages import Progress, Stages
+from reportgen.store import Store
 
 
-def verified(draft: Path, project: Path, progress: Progress = pipeline.untold) -> Verified:
+def verified(
+    draft: Path,
+    project: Path,
+    progress: Progress = pipeline.untold,
+    store: Store | None = None,
+) -> Verified:
     """What in a draft doesn't agree with a project's data.
 
     Raises ReportError for a file that can't be read, and for a project that can't be built.
     """
-    with _compared(draft, project, progress) as (manuscript, fresh):
+    with _compared(draft, project, progress, store) as (manuscript, fresh):
         progress("draft", str(draft))
         return verify(manuscript, fresh)
 
@@ -46,6 +52,7 @@ def refreshed(
     overwrite: bool = False,
     dry_run: bool = False,
     progress: Progress = pipeline.untold,
+    store: Store | None = None,
 ) -> Written:
     """Write today's numbers into a draft, or into a new file `output`.
 
@@ -56,7 +63,8 @@ def refreshed(
     is_other = target.absolute() != draft.absolute()
     if is_other and target.exists():
         raise error("file-exists", Place(str(target)))
-    with _compared(draft, project, progress, needs_controls=True) as (manuscript, fresh):
+    asked = draft, project, progress, store
+    with _compared(*asked, needs_controls=True) as (manuscript, fresh):
         progress("draft", str(draft))
         done = refresh(manuscript, fresh, overwrite=overwrite)
     if dry_run or (not done.changes and not is_other):
@@ -77,7 +85,12 @@ def _unused(draft: Path) -> Path:
 
 @contextmanager
 def _compared(
-    draft: Path, path: Path, progress: Progress, *, needs_controls: bool = False
+    draft: Path,
+    path: Path,
+    progress: Progress,
+    store: Store | None,
+    *,
+    needs_controls: bool = False,
 ) -> Iterator[tuple[Manuscript, Fresh]]:
     """An edited draft, and what its project prints today."""
     progress("config", str(path))
@@ -86,7 +99,7 @@ def _compared(
         raise error("draft-without-controls", Place(str(draft)))
     project: Project = pipeline.read_project(path)
     with project.scope.active():
-        stages = Stages(project, progress=progress)
+        stages = Stages(project, store, progress)
         try:
             fresh = fresh_for(stages, manuscript)
             _ = fresh.printed  # a fault of the project is told before anything else

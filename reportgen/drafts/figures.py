@@ -10,7 +10,7 @@ from reportgen.drafts.fresh import Printed
 from reportgen.drafts.manuscript import Control, Manuscript, drawn
 from reportgen.drafts.rewriting import replaced
 from reportgen.drafts.spans import Edit
-from reportgen.renderers.docx.controls import MC, TWIN
+from reportgen.renderers.docx.controls import MC, TWIN, UPON_CHART
 from reportgen.renderers.docx.markup import Element, tag
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -21,7 +21,6 @@ SIZED = (f"{WORD}extent", f"{DRAWING}ext")
 ALTERNATES = f"{{{MC}}}AlternateContent"
 WORKBOOK = "package"
 """The kind of the relationship from a chart to its workbook."""
-_EXTERNAL = re.compile(rb"<(?:\w+:)?externalData\b[^>]*?(?:/>|>.*?</(?:\w+:)?externalData>)", re.S)
 _IDENTITY = re.compile(rb'((?:\w+:)?id=)("[^"]*"|\'[^\']*\')')
 NOTICEABLE = 0.005
 """By how much, of one, a figure's proportions may differ before its height is set anew."""
@@ -54,10 +53,12 @@ def figure_change(
     change = FigureChange(list(_described(control, fresh)))
     twins = ([each for each in some if each[0] == TWIN] for some in shown)
     for (kind, name), (_, source) in (*zip(there, new, strict=True), *zip(*twins, strict=False)):
-        if kind == "chart":
-            change.parts.update(_chart(name, source, manuscript, printed))
-        else:
+        if kind != "chart":
             change.parts[name] = printed.word.parts[source]
+        elif (parts := _chart(name, source, manuscript, printed)) is not None:
+            change.parts.update(parts)
+        else:
+            return None
     return change
 
 
@@ -77,18 +78,37 @@ def _with_fallback(drawing: Element) -> Element:
 
 def _chart(
     name: str, source: str, manuscript: Manuscript, printed: Printed
-) -> Iterator[tuple[str, bytes]]:
-    """A chart's part, and its workbook, which keeps the name that it has in the draft."""
+) -> dict[str, bytes] | None:
+    """A chart's part with what belongs to it, under the names that they have in the draft.
+
+    None where what is drawn upon the chart has no part in the draft.
+    """
     content = printed.word.parts[source]
-    workbooks = printed.word.related(source, WORKBOOK)
-    own = [each for each in manuscript.word.relationships(name) if each[0] == WORKBOOK]
-    if not own or not workbooks:
-        yield name, _EXTERNAL.sub(b"", content)
-        return
-    _, workbook, identity = own[0]
-    told = rb'\g<1>"' + identity.encode() + b'"'
-    yield name, _EXTERNAL.sub(lambda found: _IDENTITY.sub(told, found[0], count=1), content)
-    yield workbook, printed.word.parts[workbooks[0]]
+    parts: dict[str, bytes] = {}
+    for kind, element in ((WORKBOOK, b"externalData"), (UPON_CHART, b"userShapes")):
+        new = printed.word.related(source, kind)
+        own = [each for each in manuscript.word.relationships(name) if each[0] == kind]
+        if kind == UPON_CHART and bool(new) != bool(own):
+            return None
+        if new and own:
+            _, part, identity = own[0]
+            parts[part] = printed.word.parts[new[0]]
+            content = _called(content, element, identity.encode())
+        elif new:  # somebody has cut the chart off from its workbook
+            content = _element(element).sub(b"", content)
+    return {name: content, **parts}
+
+
+def _called(content: bytes, element: bytes, identity: bytes) -> bytes:
+    """A chart that names a part by the id that the part has in the draft."""
+    told = rb'\g<1>"' + identity + b'"'
+    return _element(element).sub(lambda found: _IDENTITY.sub(told, found[0], count=1), content)
+
+
+def _element(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(
+        rb"<(?:\w+:)?" + name + rb"\b[^>]*?(?:/>|>.*?</(?:\w+:)?" + name + rb">)", re.S
+    )
 
 
 def _is_shared(

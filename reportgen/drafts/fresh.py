@@ -30,7 +30,9 @@ from reportgen.renderers.docx.opening import WordFile, opened
 from reportgen.renderers.passages import passages
 from reportgen.results import Estimate
 from reportgen.stages import Stages
+from reportgen.trace import File
 
+WORD = "docx"
 FORMS = frozenset(form.value for form in Form)
 
 
@@ -65,9 +67,7 @@ class Fresh:
     @cached_property
     def printed(self) -> Printed:
         """The file that a build would make."""
-        rendering = self.stages.rendering(self.edition, "docx")
-        data = RENDERERS.get("docx")(rendering).data
-        word = opened(data, Place(f"{self.edition}.docx"))
+        word = opened(self._file, Place(f"{self.edition}.docx"))
         root = word.tree(word.main)
         contents: dict[str, Element] = {}
         titles: dict[str, str] = {}
@@ -78,6 +78,16 @@ class Fresh:
         found = (read_legend(word.tree(name)) for name in word.related(word.main, "customXml"))
         legend = next((each for each in found if each), Legend(self.edition))
         return Printed(word, legend, contents, titles)
+
+    @property
+    def _file(self) -> bytes:
+        """The bytes of that file, made now, or by a build before of the same things."""
+        asked = self.edition, WORD
+        found = self.stages.known(*asked) or self.stages.kept(*asked)
+        if found is None:
+            made = RENDERERS.get(WORD)(self.stages.rendering(*asked))
+            found = self.stages.keep(*asked, File(made.data))
+        return found.data
 
     def entry(self, key: str, known: Entry | None) -> Entry | None:
         """What a control with a key holds today; None where there is no such thing any more.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.drafts.spans import SpannedPart
 from reportgen.errors import Place
-from reportgen.renderers.docx.controls import cell_texts, digest_of, drawn_parts
+from reportgen.renderers.docx.controls import UPON_CHART, cell_texts, digest_of, drawn_parts
 from reportgen.renderers.docx.legend import Legend, read_legend
 from reportgen.renderers.docx.markup import Element, tag
 from reportgen.renderers.docx.opening import WordFile, opened
@@ -102,7 +102,11 @@ class Manuscript:
     def digest(self, control: Control) -> str:
         """A digest of what the figure in a control shows."""
         shown = drawn(self.word, control.name, control.content)
-        contents = ((kind, self.word.parts[name]) for kind, name in shown)
+        contents = (
+            (kind, self.word.parts[part])
+            for kind, name in shown
+            for part in (name, *self.word.related(name, UPON_CHART))
+        )
         return digest_of(contents, control.content)
 
     def text_below(self, control: Control) -> str:

@@ -17,6 +17,7 @@ from reportgen.drafts.standing import Standing, bare, standing_of_number, standi
 from reportgen.drafts.tables import (
     cell_changes,
     cell_edits,
+    grid,
     is_alike,
     recorded,
     telling_edits,
@@ -176,12 +177,14 @@ class _Work:
             return
         changes = list(cell_changes(control, known, today.rows))
         left = [each for each in changes if not self._is_written(each.standing)]
+        new = grid(fresh) if changes else []
         for change in changes:
             place = control.place.of_cell(change.row, change.cell)
-            if change in left:
+            if not self._is_written(change.standing):
                 self._leave(control, change.standing, change.new, place, bare(change.old))
             else:
-                edits = cell_edits(control, fresh, change)
+                cell = new[change.row - 1][change.cell - 1]
+                edits = cell_edits(control, cell, change)
                 self._write(control, edits, place, change.old, change.new)
         self._edits.setdefault(control.name, []).extend(telling_edits(control, fresh))
         self._done.current += not changes

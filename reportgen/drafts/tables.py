@@ -31,6 +31,7 @@ class CellChange:
     old: str
     new: str
     standing: Standing
+    element: Element
 
 
 def is_alike(one: Rows, other: Rows) -> bool:
@@ -51,14 +52,17 @@ def cell_changes(control: Control, known: TableEntry | None, today: Rows) -> Ite
             pending = in_doubt or is_pending(element)
             standing = standing_of_text(text, printed, today[row][cell], is_pending=pending)
             if standing is not Standing.CURRENT:
-                yield CellChange(row + 1, cell + 1, text, today[row][cell], standing)
+                yield CellChange(row + 1, cell + 1, text, today[row][cell], standing, element)
 
 
-def cell_edits(control: Control, fresh: Element, change: CellChange) -> list[Edit]:
-    """The edits that give a cell today's text; its paragraph and runs stay where they can."""
-    table = control.table
-    assert table is not None, "a control without a table has no cells"
-    there, new = _cell(table, change), _cell(fresh, change)
+def grid(table: Element) -> list[list[Element]]:
+    """The cells of a table, row by row."""
+    return [list(cells(row)) for row in rows(table)]
+
+
+def cell_edits(control: Control, new: Element, change: CellChange) -> list[Edit]:
+    """The edits that give a cell the text of a new one; its paragraph and runs stay if they can."""
+    there = change.element
     said, wanted = _said(there), _said(new)
     is_same_frame = [each.tag for each in said] == [each.tag for each in wanted]
     if is_same_frame and said:
@@ -114,11 +118,6 @@ def recorded(known: TableEntry | None, today: TableEntry, left: list[CellChange]
     for change in left:
         texts_of[change.row - 1][change.cell - 1] = known.rows[change.row - 1][change.cell - 1]
     return replace(today, rows=tuple(map(tuple, texts_of)))
-
-
-def _cell(table: Element, change: CellChange) -> Element:
-    row = next(each for at, each in enumerate(rows(table), 1) if at == change.row)
-    return next(each for at, each in enumerate(cells(row), 1) if at == change.cell)
 
 
 def _said(cell: Element) -> list[Element]:

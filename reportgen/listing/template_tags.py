@@ -22,7 +22,10 @@ _SINGLE = ("title", "notice", "running_head", "date", "citation", "contact")
 _SEVERAL = {
     "authors": "author_join", "affiliations": "keyword_join", "keywords": "keyword_join",
 }  # fmt: skip
-_PARTS = ("title_block", "front", "abstract", "key_figures", "contents", "body", "references")
+_PARTS = (
+    "cover", "title_block", "front", "abstract", "key_figures", "contents", "lists", "body",
+    "references", "back",
+)  # fmt: skip
 _LOOPS = {
     "rows": '{{%tr for row in rows("{name}") %}}',
     "options": '{{% for option in options("{name}") %}}',
@@ -104,6 +107,9 @@ def _statements(gathered: Gathered) -> Iterator[Entry]:
 
 def _entry(gathered: Gathered, name: str, typed: str, printed: dict[str, str]) -> Entry:
     """A tag with what it is, in the languages of the report that the program speaks."""
-    key = f"tag_{name.replace('.', '_')}"
-    label = {code: say(key, code if code in LANGUAGES else ENGLISH) for code in gathered.locales}
+    plain = name.replace(".", "_")
+    label = {
+        code: say(f"tag_{plain}", code if code in LANGUAGES else ENGLISH)
+        for code in gathered.locales
+    }
     return Entry(TEMPLATE, name, typed, printed, label)

@@ -12,16 +12,13 @@ from reportgen.errors import error
 from reportgen.messages import Quoted
 from reportgen.renderers.assets import assets
 from reportgen.renderers.characters import check_characters
-from reportgen.renderers.figure_values import known_values
 from reportgen.renderers.finish import finish, options
 from reportgen.renderers.floats import filled_pages
+from reportgen.renderers.found_once import found_once
 from reportgen.renderers.html import to_html
 from reportgen.renderers.justification import flush_chinese_lines
-from reportgen.renderers.plain_boxes import plain_boxes
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
-from reportgen.renderers.shared_styles import shared_styles
 from reportgen.renderers.tagging import tagged_by_element
-from reportgen.renderers.used_lengths import known_lengths
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -39,10 +36,7 @@ def render(rendering: Rendering) -> Rendered:
         flush_chinese_lines(),
         filled_pages(),
         tagged_by_element(),
-        shared_styles(),
-        known_lengths(),
-        known_values(),
-        plain_boxes(),
+        found_once(),
         _warnings_are_errors(),
         _uncollected(),
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from lxml import etree
 
 from reportgen.drafts import Written, refreshed
+from reportgen.resources import examples_folder
 from tests.drafts import project as sample
 from tests.drafts import word_edits as word
 from tests.drafts.word_edits import Q
@@ -487,6 +489,22 @@ class TestFigures:
         again = written(project, word.packed(parts), overwrite=True)
         assert names(again) == []
         assert word.parts_of(again.refreshed.data)[name] != parts[name]
+
+
+def test_every_kind_of_chart(tmp_path: Path) -> None:
+    """Of the gallery: with workbooks, and shapes drawn upon charts."""
+    project = tmp_path / "gallery"
+    shutil.copytree(examples_folder() / "gallery", project)
+    before = sample.build(project, "zh")
+    answers = (project / "answers.csv").read_text("utf-8").splitlines()
+    (project / "answers.csv").write_text("\n".join(answers[:-100]) + "\n", "utf-8")
+    done = written(project, word.edited(before))
+    after, fresh = word.parts_of(done.refreshed.data), word.parts_of(sample.build(project, "zh"))
+    assert names(done) == []
+    shown = [name for name in fresh if re.match("word/(charts|drawings|embeddings|media)/", name)]
+    assert len(shown) > 12
+    assert [name for name in shown if after[name] != fresh[name]] == []
+    assert [change.kind for change in done.refreshed.changes].count("figure") == 5
 
 
 def test_the_file_says_of_which_results_it_is_now(project: Path) -> None:

@@ -244,6 +244,15 @@ def test_an_unknown_interval_has_its_place(project: Projects) -> None:
     assert finding.place.key == "interval"
 
 
+def content(path: Path) -> object:
+    """The bytes of a file; of a Word file its parts, but for what says of which data it is."""
+    if path.suffix != ".docx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        parts = set(package.namelist()) - {"docProps/custom.xml"}
+        return {name: package.read(name) for name in parts}
+
+
 def test_a_reader(project: Projects, tmp_path: Path) -> None:
     surveys = "surveys: {patients: {data: patients.jsonl, codebook: patients.yaml}}"
     folder = example(
@@ -254,7 +263,7 @@ def test_a_reader(project: Projects, tmp_path: Path) -> None:
     build(folder, tmp_path / "read")
     build(project(ALL_FORMATS, name="other"), tmp_path / "plain")
     for path in (tmp_path / "plain").iterdir():
-        assert path.read_bytes() == (tmp_path / "read" / path.name).read_bytes(), path.name
+        assert content(path) == content(tmp_path / "read" / path.name), path.name
     assert "66.7" in text_of(tmp_path / "read" / "report.en.pdf")
 
 

@@ -130,6 +130,32 @@ def test_paragraphs_are_repeated_within_one_another() -> None:
     assert made[:5] == ["1 Use", "- Yes", "- No", "2 Tools", "- CT"]
 
 
+PAIRS = ["13", "14", "23", "24"]
+
+
+def test_loops_that_begin_together_go_round_in_their_order() -> None:
+    begun, ended = "{% for a in (1, 2) %}{% for b in (3, 4) %}", "{% endfor %}{% endfor %}"
+    assert only(line(begun), line("{{ a }}{{ b }}"), line(ended)) == PAIRS
+    assert only(line(begun + "{{ a }}{{ b }} " + ended)) == [" ".join(PAIRS) + " "]
+    rows = begun.replace("{% for", "{%tr for") + "{{ a }}{{ b }}"
+    assert only(table([line(rows + ended)])) == PAIRS
+
+
+def test_a_condition_within_a_loop_and_a_loop_within_a_condition() -> None:
+    made = only(
+        line('{% if "en" in languages %}{% for o in options("tools") %}'),
+        line("{% if loop.first %}"), line("first {{ o.label }}"), line("{% else %}"),
+        line("then {{ o.label }}{% if loop.last %}.{% endif %}"), line("{% endif %}"),
+        line("{% endfor %}{% endif %}"),
+    )  # fmt: skip
+    assert made == ["first CT", "then MRI."]
+
+
+def test_braces_of_a_chinese_keyboard_are_told() -> None:
+    found = [fault.finding for fault in word.faults(package(line("｛｛ title ｝｝"))).faults]
+    assert [(one.name, one.found) for one in found] == [("full-width-braces", "｛｛")]
+
+
 def test_text_within_a_paragraph_is_repeated() -> None:
     tag = '{% for o in options("tools") %}{{ o.label }}{% if not loop.last %}, {% endif %}'
     assert only(line(f"Of {tag}{{% endfor %}}.")) == ["Of CT, MRI."]

@@ -40,6 +40,8 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 PICTURE, TWIN = "picture", "twin"
+UPON_CHART = "chartUserShapes"
+"""The kind of the relationship from a chart to the shapes that are drawn upon it."""
 LONGEST_TITLE = 64
 """Characters of a control's title; Word's own dialogue takes no more."""
 
@@ -97,9 +99,11 @@ class Controls:
         note: str = "",
     ) -> Element:
         """The paragraph of a figure in a control of its own; its parts are in the file already."""
-        shown = (
-            (kind, word.part.related_parts[identity].blob) for kind, identity in drawn_parts(built)
-        )
+        shown = [
+            each
+            for kind, identity in drawn_parts(built)
+            for each in _shown(kind, word.part.related_parts[identity])
+        ]
         entry = FigureEntry(block.id, language, digest_of(shown, built), note)
         return w("sdt", self._properties(entry, title), w("sdtContent", built))
 
@@ -224,6 +228,14 @@ def digest_of(shown: Iterable[tuple[str, bytes]], drawing: Element) -> str:
     for words in _drawn_words(drawing):
         found.update(words.encode())
     return found.hexdigest()[:32]
+
+
+def _shown(kind: str, part: Part) -> Iterator[tuple[str, bytes]]:
+    """A picture or chart, and the shapes that are drawn upon a chart."""
+    yield kind, part.blob
+    for relation in part.rels.values():
+        if relation.reltype.endswith(f"/{UPON_CHART}"):
+            yield kind, relation.target_part.blob
 
 
 def _drawn_words(element: Element) -> Iterator[str]:

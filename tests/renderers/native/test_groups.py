@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from reportgen.document import Figure
-from tests.charts.kinds import OPTIONS, REGIONS, figure, plain
+from tests.charts.kinds import OPTIONS, REGIONS, figure, plain, tabulation
 from tests.renderers.native.reading import C, ReadChart, charts, word_file
 
 NUMBER = 4
@@ -91,3 +91,13 @@ def test_the_axis_begins_at_zero() -> None:
     for kind in ("dot", "grouped_bar"):
         axis = the_chart(figure(kind, plain(REGIONS, NUMBER))).root.find(f".//{C}valAx")
         assert axis.find(f"{C}scaling/{C}min").get("val") == "0"
+
+
+def test_values_of_a_scatter_are_numbers_only() -> None:
+    """With a text among them Excel takes all of them for 1, 2, 3; the chart prints it."""
+    rows = [(label, [(7, 12) if at else (300, 1000)]) for at, label in enumerate(OPTIONS[:2])]
+    chart = the_chart(figure("dot", tabulation(rows)))
+    for series in chart.series:
+        cells = chart.cells(series.element.findtext(f"{C}xVal/{C}numRef/{C}f"))
+        assert all(isinstance(cell, float | int) for cell in cells if cell is not None)
+    assert [label for each in chart.series for label in each.labels.values()] == ["30.0%", "7/12"]

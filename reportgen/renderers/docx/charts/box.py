@@ -218,7 +218,7 @@ class _Boxes:
         point = self.found[which][place]
         assert point.value is not None  # one of `places`
         assert point.at is not None  # of a row
-        return point.value, point.at + up, (which, place)
+        return point.value, round(point.at + up, 4), (which, place)
 
 
 def _outliers(

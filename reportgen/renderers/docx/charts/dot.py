@@ -133,12 +133,22 @@ class Dots:
         if any(ends):
             told = style.locale.charts["limits"].format(name=name)
             yield segments(told, ends, Stroke(colour, WHISKER))
+        labels = Labels("r", style.theme.colours.ink, format=self.setting.percent)
         yield Series(
             name,
-            tuple(points),
+            tuple(BLANK if point.value is None else point for point in points),
             marker=Marker(SYMBOLS[which], 2 * RADIUS * style.size * SIZES[which], colour),
-            labels=Labels("r", style.theme.colours.ink, format=self.setting.percent),
+            labels=labels,
         )
+        # With a text among its values Excel would take those of a scatter for 1, 2, 3 and so on.
+        absent = tuple(
+            Point(0.0, label=point.text, at=point.at)
+            if point.value is None and point.text
+            else BLANK
+            for point in points
+        )
+        if any(not point.is_blank for point in absent):
+            yield Series(style.locale.charts["row_labels"], absent, labels=labels, is_told=False)
 
 
 def _point(setting: Setting, estimate: Estimate, at: float | None = None) -> Point:

@@ -22,7 +22,8 @@ from reportgen.document import (
 from reportgen.errors import error
 from reportgen.locales import LOCALES
 from reportgen.renderers.docx.blocks import body, heading_number
-from reportgen.renderers.docx.contents import contents_list
+from reportgen.renderers.docx.contents import contents_list, lists_of_blocks
+from reportgen.renderers.docx.cover import back
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.filling import parts
 from reportgen.renderers.docx.filling.rows import item_view, number, rows_of
@@ -161,7 +162,10 @@ class Offer:
             "body": lambda draft, code: body(draft),
             "front": lambda draft, code: front_matter(draft),
             "title_block": parts.title_block,
+            "cover": parts.opening,
+            "back": lambda draft, code: back(draft),
             "contents": lambda draft, code: contents_list(draft),
+            "lists": lambda draft, code: lists_of_blocks(draft),
             "key_figures": lambda draft, code: key_figures(draft),
             "references": parts.references,
         }

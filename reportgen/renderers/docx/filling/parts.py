@@ -8,6 +8,7 @@ from typing import Any
 from reportgen.document import Figure, Paragraph, ReferenceList, Section, Table, Words
 from reportgen.errors import error
 from reportgen.renderers.docx.blocks import BLOCKS, printed
+from reportgen.renderers.docx.cover import cover
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.front import abstract_in, title_block_lines
 from reportgen.renderers.docx.markup import Element
@@ -47,6 +48,14 @@ def title_block(draft: Draft, code: str | None) -> Iterator[Element]:
     for language in (code,) if code else draft.edition.front:
         for _, line in title_block_lines(draft, language):
             yield line
+
+
+def opening(draft: Draft, code: str | None) -> Iterator[Element]:
+    """The cover of the theme; the lines above the abstract where it has none."""
+    if draft.rendering.theme.parts.cover and not draft.is_enclosed:
+        yield from cover(draft)
+    else:
+        yield from title_block(draft, code)
 
 
 def abstract(draft: Draft, code: str | None) -> Iterator[Element]:

@@ -138,7 +138,7 @@ class _Writer:
     def lines(self) -> Iterator[Element]:
         """Everything in order; an example that the project has no name for is left out."""
         for step in _steps():
-            if not self._has_names(step):
+            if not self._has_names(step) or not self._is_for_theme(step):
                 continue
             if "help" in step:
                 text = f"{{# {step['help'][self.told]} #}}"
@@ -157,6 +157,11 @@ class _Writer:
     def style(self, name: str) -> str:
         """The id of a style, of the language where languages have their own."""
         return self.styles.get(f"{name} ({self.locale.language})") or self.styles[name]
+
+    def _is_for_theme(self, step: Mapping[str, Any]) -> bool:
+        """Whether a step is for themes with a cover, or for those without, as this one is."""
+        has_cover = self.theme.parts.cover
+        return bool(step.get("cover", has_cover) == has_cover)
 
     def _has_names(self, step: Mapping[str, Any]) -> bool:
         text = " ".join(map(str, step.values()))

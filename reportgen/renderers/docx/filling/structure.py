@@ -140,6 +140,12 @@ def structure(root: Element, tags: Mapping[Element, Tag], tell: Tell) -> Structu
     for group in _groups([each for each in anchors.values() if each.kind == STATEMENT], tell):
         _place(group, root, made, tell)
     _lone(made)
+    # Statements within one another were found from the innermost out.
+    order = {each: at for at, each in enumerate(anchors.values())}
+    for standing in made.units.values():
+        standing.sort(key=order.__getitem__)
+    for groups in made.wraps.values():
+        groups.sort(key=lambda group: order[group.first])
     for run in anchors:
         made.live.update(run.iterancestors())
     return made
