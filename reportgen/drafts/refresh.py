@@ -124,10 +124,12 @@ class _Work:
         place = Place(str(self._manuscript.path))
         for key, entry in known.items():
             if key not in there:
-                self._done.findings.append(finding("control-was-deleted", place, _told(entry)))
+                self._done.findings.append(
+                    finding("control-was-deleted", place, self._told(key, entry))
+                )
         for key, entry in self._fresh.printed.legend.entries.items() if known else ():
             if key not in known and key not in there:
-                self._done.findings.append(finding("not-in-draft", place, _told(entry)))
+                self._done.findings.append(finding("not-in-draft", place, self._told(key, entry)))
 
     def finished(self) -> Refreshed:
         """What was done, with the file."""
@@ -236,7 +238,9 @@ class _Work:
         if not is_note_old(control, known, today, self._manuscript):
             return today
         place = self._manuscript.at(control.place)
-        self._done.findings.append(finding("notes-differ", place, note=note_text(today)))
+        self._done.findings.append(
+            finding("notes-differ", place, details=("note",), note=note_text(today))
+        )
         return replace(today, note=getattr(known, "note", ""))
 
     def _titled(self, control: Control) -> Iterator[Edit]:
@@ -274,6 +278,18 @@ class _Work:
             found = context_of(control) if control.kind == "number" else control.title
         self._tell(place or control.place, LEFT[standing], found, expected)
 
+    def _told(self, key: str, entry: Entry) -> str:
+        """What an entry is: its number, or its id in the project; with what Word shows of it."""
+        title = self._fresh.printed.titles.get(key, "")
+        match entry:
+            case NumberEntry():
+                return f"{bare(entry.printed)} ({entry.title or title or entry.estimate})"
+            case TableEntry():
+                name = f"tbl:{entry.id}"
+            case FigureEntry():
+                name = f"fig:{entry.id}"
+        return f"{title} ({name})" if title else name
+
     def _tell(self, place: Stand, name: str, found: str, expected: str = "") -> None:
         is_expected = bool(expected) and name != LEFT[Standing.ABSENT]
         details = ("expected",) if is_expected else ()
@@ -297,14 +313,3 @@ def _styles(word: WordFile) -> dict[str, str]:
             if name is not None:
                 found[style.get(tag("styleId"), "")] = name.get(tag("val"), "").casefold()
     return found
-
-
-def _told(entry: Entry) -> str:
-    """What an entry is, in a few words."""
-    match entry:
-        case NumberEntry():
-            return f"{bare(entry.printed)} ({entry.estimate})"
-        case TableEntry():
-            return f"tbl:{entry.id}"
-        case FigureEntry():
-            return f"fig:{entry.id}"

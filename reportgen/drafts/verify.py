@@ -114,7 +114,7 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
     elif isinstance(today, FigureEntry) and manuscript.digest(control) != today.digest:
         yield finding("figure-differs", place, control.title)
     if is_note_old(control, known, today, manuscript):
-        yield finding("notes-differ", place, note=note_text(today))
+        yield finding("notes-differ", place, details=("note",), note=note_text(today))
 
 
 def _number(

@@ -276,7 +276,7 @@ def test_controls_that_were_deleted_are_told(project: Path) -> None:
 
     done = written(project, word.edited(sample.built("zh"), edit))
     found = [one.found for one in done.refreshed.findings if one.name == "control-was-deleted"]
-    assert found == [f"{OLD} (staff.uses.yes)", "tbl:use"]
+    assert found == [f"{OLD} (是否使用；是)", "53人的使用情况 (tbl:use)"]
     assert OLD in "".join(word.plain(done.refreshed.data)), "typed text is never touched"
 
 
@@ -528,6 +528,35 @@ def test_the_file_says_of_which_results_it_is_now(project: Path) -> None:
     )
     left = written(project, typed).refreshed.data
     assert results(left) == results(sample.built("zh"))
+
+
+def test_a_note_of_several_sentences_is_right_as_a_build_prints_it(project: Path) -> None:
+    """The words between its sentences are part of it: typed like the print, it is told no more."""
+    sample.set_answers(project, "yes,ct mri,a,3\n" * 20 + "no,ct,b,\n" * 3 + ",ct,b,\n")
+    draft = project.parent / "draft.docx"
+    draft.write_bytes(sample.built("zh"))
+    assert "notes-differ" in names(refreshed(draft, project))
+
+    def below_tables(root: etree._Element) -> list[etree._Element]:
+        tables = (
+            each for each in root.iter(f"{Q}sdt") if each.find(f"{Q}sdtContent/{Q}tbl") is not None
+        )
+        return [each.getnext() for each in tables]
+
+    fresh = etree.fromstring(word.parts_of(sample.build(project, "zh"))["word/document.xml"])
+    printed = [word.said(each) for each in below_tables(fresh)]
+    assert "；" in printed[0]
+
+    def edit(root: etree._Element) -> None:
+        for paragraph, text in zip(below_tables(root), printed, strict=True):
+            for each in list(paragraph.iter(f"{Q}r")):
+                each.getparent().remove(each)
+            paragraph.append(word.run(text))
+
+    draft.write_bytes(word.edited(draft.read_bytes(), edit))
+    after = refreshed(draft, project)
+    told = [one for one in after.refreshed.findings if one.name == "notes-differ"]
+    assert not [one for one in told if one.place and re.search("表格|table", one.place.key)]
 
 
 def test_notes_that_the_data_change_are_told_until_they_are_changed(project: Path) -> None:

@@ -91,8 +91,11 @@ def plain(content: tuple[Inline, ...], locale: Locale) -> str:
 
 
 def note_words(notes: tuple[Content, ...], locale: Locale) -> str:
-    """What the notes of a table or figure say, with marks around their numbers."""
-    return " ".join(held(_marked(content[locale.language], locale)) for content in notes)
+    """What the notes of a table or figure say, as they are printed one after another, with marks
+    around their numbers.
+    """
+    told = (held(_marked(content[locale.language], locale)) for content in notes)
+    return held(locale.word("note_join")).join(told)
 
 
 def _marked(content: tuple[Inline, ...], locale: Locale) -> str:
