@@ -23,7 +23,17 @@ from reportgen.locales import Locale
 from reportgen.locales.locale import GROUP_GAP
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.legend import WHOLE, marked
-from reportgen.renderers.docx.markup import NBSP, Element, field, paragraph, tab_run, text_run, w
+from reportgen.renderers.docx.markup import (
+    NBSP,
+    Element,
+    field,
+    paragraph,
+    parsed_runs,
+    tab_run,
+    text_run,
+    w,
+    written_run,
+)
 from reportgen.renderers.wording import (
     citation_text,
     footnote_mark,
@@ -116,14 +126,32 @@ def inlines(
 
     `is_within` says that it stands within a control already, as the heads of a table do.
     """
+    written: list[str] = []
+    for part in _parts(draft, content, language, weight, is_within):
+        if isinstance(part, str):
+            written.append(part)
+        else:
+            yield from parsed_runs(written)
+            yield part
+            written.clear()
+    yield from parsed_runs(written)
+
+
+def _parts(
+    draft: Draft, content: tuple[Inline, ...], language: str, weight: Weight, is_within: bool
+) -> Iterator[str | Element]:
+    """The same, what there is most of as XML: that takes a tenth of the time."""
     locale = draft.locale(language)
     for inline in content:
         match inline:
             case Words(text):
-                yield from words(draft, text, language, weight)
+                yield _written(pieces(draft, text, language, weight))
             case Number():
-                runs = words(draft, plain_number(inline, locale), language, weight)
-                yield from runs if is_within else [controlled(draft, inline, runs, language)]
+                text = plain_number(inline, locale)
+                if is_within:
+                    yield _written(pieces(draft, text, language, weight))
+                else:
+                    yield controlled(draft, inline, text, language, weight=weight)
             case Reference():
                 yield from _reference(draft, inline, language, weight)
             case Citation():
@@ -131,15 +159,26 @@ def inlines(
             case Footnote():
                 yield _footnote(draft, inline, language)
             case Emphasis(inner):
-                inner_weight = weight.within(inline)
-                yield from inlines(draft, inner, language, inner_weight, is_within=is_within)
+                yield from _parts(draft, inner, language, weight.within(inline), is_within)
 
 
 def controlled(
-    draft: Draft, number: Number, runs: Iterable[Element], language: str, part: str = WHOLE
-) -> Element:
-    """The runs of a number, or of a part of one, in a content control."""
-    return draft.controls.number(number, language, runs, draft.named(number, language), part)
+    draft: Draft,
+    number: Number,
+    text: str,
+    language: str,
+    part: str = WHOLE,
+    weight: Weight = PLAIN,
+) -> str:
+    """A number, or a part of one, in a content control, as XML; `text` is what it prints."""
+    found = list(pieces(draft, text, language, weight))
+    printed = "".join([piece for piece, _, _ in found])
+    title = draft.named(number, language)
+    return draft.controls.number(number, language, printed, _written(found), title, part)
+
+
+def _written(found: Iterable[tuple[str, str | None, bool]]) -> str:
+    return "".join([written_run(text, style, is_wide=wide) for text, style, wide in found])
 
 
 def words(draft: Draft, text: str, language: str, weight: Weight = PLAIN) -> Iterator[Element]:

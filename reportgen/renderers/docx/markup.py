@@ -14,7 +14,9 @@ Element: TypeAlias = etree._Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 XML = "http://www.w3.org/XML/1998/namespace"
+_LINE = f'<w:p xmlns:w="{W}" xmlns:w15="{W15}">'
 
 NBSP = "\u00a0"
 FIGURE_SPACE = "\u2007"
@@ -103,6 +105,12 @@ def written_run(text: str, style: str | None = None, *, is_wide: bool = False) -
     hint = '<w:rFonts w:hint="eastAsia"/>' if is_wide else ""
     properties = f"<w:rPr>{named}{hint}</w:rPr>" if named or hint else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def parsed_runs(runs: Iterable[str]) -> list[Element]:
+    """What stands in a line of text, from its XML."""
+    whole = "".join(runs)
+    return list(etree.fromstring(f"{_LINE}{whole}</w:p>")) if whole else []
 
 
 def parsed_rows(rows: str) -> list[Element]:

@@ -56,7 +56,7 @@ def _mark(style: str, *, is_turned: bool) -> Element:
 def _marks(body: Element) -> list[Element]:
     """The paragraphs that hold nothing but the mark of a section's end."""
     ends = (each for each in body.iter(_SECTION) if each.get(_TURNED) is not None)
-    return [each.getparent().getparent() for each in ends]
+    return [next(each.iterancestors(tag("p"))) for each in ends]
 
 
 def _section_of(element: Element | None) -> Element | None:
