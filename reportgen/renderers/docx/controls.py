@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import TypeAlias
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import quoteattr
 from zlib import crc32
 
 from docx.document import Document as WordDocument
@@ -29,7 +28,7 @@ from reportgen.renderers.docx.legend import (
     TableEntry,
     number_entry,
 )
-from reportgen.renderers.docx.markup import W15, Element, R, W, tag, w
+from reportgen.renderers.docx.markup import W15, Element, R, W, quoted, tag, w
 from reportgen.renderers.docx.opening import parsed
 from reportgen.renderers.docx.places import cells, rows, text_of
 
@@ -68,9 +67,9 @@ class Controls:
         `printed` is what the runs say.
         """
         entry = number_entry(number, language, printed, part, shortened(title))
-        alias, key, identity = self._told(entry, title)
+        key, identity = self._entered(entry)
         return (
-            f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(alias)}/><w:tag w:val={quoteattr(key)}/>"
+            f"<w:sdt><w:sdtPr><w:alias w:val={quoted(entry.title)}/><w:tag w:val={quoted(key)}/>"
             f'<w:id w:val="{identity}"/><w15:appearance w15:val="hidden"/><w:text/></w:sdtPr>'
             f"<w:sdtContent>{runs}</w:sdtContent></w:sdt>"
         )
@@ -137,14 +136,15 @@ class Controls:
                 declare(part.element)
 
     def _properties(self, entry: Entry, title: str) -> Element:
-        alias, key, identity = self._told(entry, title)
-        return w("sdtPr", w("alias", val=alias), w("tag", val=key), w("id", val=identity))
+        key, identity = self._entered(entry)
+        told = w("alias", val=shortened(title)), w("tag", val=key), w("id", val=identity)
+        return w("sdtPr", *told)
 
-    def _told(self, entry: Entry, title: str) -> tuple[str, str, str]:
-        """Title, tag and id of a control, which is entered in the legend."""
+    def _entered(self, entry: Entry) -> tuple[str, int]:
+        """The tag and the id of a control, which is entered in the legend."""
         key = entry.key
         self._entries[key] = entry
-        return shortened(title), key, str(self._identity(key))
+        return key, self._identity(key)
 
     def _identity(self, key: str) -> int:
         """An id that no other control of the file has, the same whenever the file is made."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -171,7 +171,7 @@ def controlled(
     weight: Weight = PLAIN,
 ) -> str:
     """A number, or a part of one, in a content control, as XML; `text` is what it prints."""
-    found = list(pieces(draft, text, language, weight))
+    found = pieces(draft, text, language, weight)
     printed = "".join([piece for piece, _, _ in found])
     title = draft.named(number, language)
     return draft.controls.number(number, language, printed, _written(found), title, part)
@@ -189,20 +189,25 @@ def words(draft: Draft, text: str, language: str, weight: Weight = PLAIN) -> Ite
 
 def pieces(
     draft: Draft, text: str, language: str, weight: Weight = PLAIN
-) -> Iterator[tuple[str, str | None, bool]]:
+) -> Sequence[tuple[str, str | None, bool]]:
     """Plain text in pieces, each with its character style and whether it is of full width.
 
     Word takes some marks, such as “ and —, from the Latin face unless the run says otherwise; in
     a language that prints them at full width they go with the ideographs around them.
     """
+    if not text:
+        return ()
     marks = draft.locale(language).words["wide_marks"]
     text = held(text)
-    if weight == PLAIN and frozenset(marks).isdisjoint(text):
-        if text:
-            yield text, None, False
-        return
-    for is_wide, characters in groupby(text, lambda character: _is_wide(character, marks)):
-        yield "".join(characters), _style(draft, weight, is_wide), is_wide
+    if weight == PLAIN and _set_of(marks).isdisjoint(text):
+        return ((text, None, False),)
+    return [
+        ("".join(characters), _style(draft, weight, is_wide), is_wide)
+        for is_wide, characters in groupby(text, lambda character: _is_wide(character, marks))
+    ]
+
+
+_set_of = cache(frozenset[str])
 
 
 @cache

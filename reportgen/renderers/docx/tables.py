@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from reportgen.renderers.docx.markup import (
     look,
     paragraph,
     parsed_rows,
+    quoted,
     rule,
     twips,
     w,
@@ -158,7 +158,7 @@ def _body_row(
         column += cell.span
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         name = f"{STYLES[cell.kind]} Indented" if cell.indent else STYLES[cell.kind]
-        style = quoteattr(draft.style(name, language))
+        style = quoted(draft.style(name, language))
         runs, text = _written(draft, cell, language)
         texts.append(text)
         cells.append(
@@ -178,7 +178,7 @@ def _written(draft: Draft, cell: Cell, language: str) -> tuple[str, str]:
         runs = list(inlines(draft, cell.content, language, is_within=True))
         written = "".join(etree.tostring(run, encoding="unicode") for run in runs)
         return written, text_of(w("p", *runs))
-    found = list(pieces(draft, text, language))
+    found = pieces(draft, text, language)
     written = "".join([written_run(piece, style, is_wide=wide) for piece, style, wide in found])
     return written, "".join([piece for piece, _, _ in found])
 
