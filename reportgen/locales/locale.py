@@ -83,26 +83,34 @@ class Locale:
         Over a base smaller than `small_base` a form that holds a percentage prints n/N, and an
         interval prints a dash, as everything does over an empty base.
         """
-        estimate, form = number.estimate, self.form(number)
-        base = estimate.base.unweighted
+        form = self.form(number)
         if form is None:
             return ("—",)
-        values = {"count": self.integer(estimate.count), "base": self.integer(base)}
-        if estimate.measured:
-            return tuple(
-                part.format(**values, **self._measured(estimate)) for part in self.forms[form]
-            )
-        if base:
-            values["percent"] = self.percent(estimate)
         parts = self.forms[form]
-        if estimate.interval and any("{lower" in part or "{upper" in part for part in parts):
-            values["lower"] = self._limit(estimate.interval.lower)
-            values["upper"] = self._limit(estimate.interval.upper)
+        values = self._values(number.estimate, parts)
         return tuple(part.format(**values) for part in parts)
 
     def number(self, number: Number) -> str:
         """A number as printed, whole."""
-        return "".join(self.parts(number))
+        form = self.form(number)
+        if form is None:
+            return "—"
+        parts = self.forms[form]
+        return _joined(parts).format(**self._values(number.estimate, parts))
+
+    def _values(self, estimate: Estimate, parts: tuple[str, ...]) -> dict[str, str]:
+        """What an estimate prints in the placeholders of a form."""
+        base = estimate.base.unweighted
+        values = {"count": self.integer(estimate.count), "base": self.integer(base)}
+        if estimate.measured:
+            return values | self._measured(estimate)
+        if base:
+            values["percent"] = self.percent(estimate)
+        whole = _joined(parts)
+        if estimate.interval and ("{lower" in whole or "{upper" in whole):
+            values["lower"] = self._limit(estimate.interval.lower)
+            values["upper"] = self._limit(estimate.interval.upper)
+        return values
 
     def form(self, number: Number) -> Form | None:
         """The form that is printed: the one asked for, n/N over a small base, None for a dash.
@@ -173,6 +181,8 @@ class Locale:
         return f"{text[:-digits]}{self.decimal}{text[-digits:]}"
 
 
+_joined = cache("".join)
+"""The parts of a form as one."""
 MEASURES = (Form.VALUE, Form.VALUE_ERROR, Form.VALUE_INTERVAL, Form.VALUE_INTERVAL_CELL)
 """The forms of a statistic that is no proportion."""
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 RIGHT = re.compile(r"\s*[(（\[]")
 """What comes before a number that is aligned by its decimal point; another follows its mark, as the
@@ -48,7 +49,8 @@ class _Split:
 
 def aligned(texts: Sequence[str], decimal: str, group: str) -> list[tuple[Run, ...]]:
     """Each text of a column in runs. A text without a number is left as it is."""
-    cells = [_split(text, decimal, group) for text in texts]
+    number = _number(decimal, group)
+    cells = [_split(text, number) for text in texts]
     patterns = Counter(cell.pattern for cell in cells if cell.parts)
     if not patterns:
         return [(Run(text),) for text in texts]
@@ -61,9 +63,14 @@ def aligned(texts: Sequence[str], decimal: str, group: str) -> list[tuple[Run, .
     ]  # fmt: skip
 
 
-def _split(text: str, decimal: str, group: str) -> _Split:
+@cache
+def _number(decimal: str, group: str) -> re.Pattern[str]:
+    """What stands before a number, its whole part, its decimals."""
     digits = rf"\d(?:[\d{re.escape(group)}]*\d)?" if group else r"\d+"
-    number = re.compile(rf"([^\d]*?)([−-]?{digits})((?:{re.escape(decimal)}\d+)?)")
+    return re.compile(rf"([^\d]*?)([−-]?{digits})((?:{re.escape(decimal)}\d+)?)")
+
+
+def _split(text: str, number: re.Pattern[str]) -> _Split:
     parts, end = [], 0
     for found in number.finditer(text):
         parts.append(_Part(*found.groups()))

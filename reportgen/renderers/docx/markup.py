@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from copy import copy
 from functools import lru_cache
 from typing import TypeAlias
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -14,7 +14,9 @@ Element: TypeAlias = etree._Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 XML = "http://www.w3.org/XML/1998/namespace"
+_LINE = f'<w:p xmlns:w="{W}" xmlns:w15="{W15}">'
 
 NBSP = "\u00a0"
 FIGURE_SPACE = "\u2007"
@@ -99,10 +101,31 @@ def text_run(text: str, style: str | None = None, *, is_wide: bool = False) -> E
 
 def written_run(text: str, style: str | None = None, *, is_wide: bool = False) -> str:
     """The same as XML: many that are parsed at once are made ten times as fast."""
-    named = f"<w:rStyle w:val={quoteattr(style)}/>" if style else ""
+    return f"{_written_properties(style, is_wide)}{escaped(text)}</w:t></w:r>"
+
+
+@lru_cache(maxsize=256)
+def _written_properties(style: str | None, is_wide: bool) -> str:
+    """What stands before the text of a run."""
+    named = f"<w:rStyle w:val={quoted(style)}/>" if style else ""
     hint = '<w:rFonts w:hint="eastAsia"/>' if is_wide else ""
     properties = f"<w:rPr>{named}{hint}</w:rPr>" if named or hint else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">'
+
+
+def escaped(text: str) -> str:
+    """Text as XML has it. The standard library's function takes four times as long."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+quoted = lru_cache(maxsize=1024)(quoteattr)
+"""The value of an attribute as XML has it, in quotes."""
+
+
+def parsed_runs(runs: Iterable[str]) -> list[Element]:
+    """What stands in a line of text, from its XML."""
+    whole = "".join(runs)
+    return list(etree.fromstring(f"{_LINE}{whole}</w:p>")) if whole else []
 
 
 def parsed_rows(rows: str) -> list[Element]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from reportgen.document import Inline, KeyFigure, Number
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import controlled, inlines, split_number, words
+from reportgen.renderers.docx.inlines import controlled, inlines, split_number
 from reportgen.renderers.docx.legend import FIRST, REST, WHOLE
 from reportgen.renderers.docx.markup import (
     Element,
     look,
     paragraph,
+    parsed_runs,
     twips,
     w,
 )
@@ -87,8 +88,7 @@ def _value(
             continue
         first, rest = split_number(inline, locale)
         part = FIRST if rest else WHOLE
-        large.append(controlled(draft, inline, words(draft, first, language), language, part))
+        large += parsed_runs([controlled(draft, inline, first, language, part)])
         if rest:
-            runs = words(draft, rest, language)
-            small.append(controlled(draft, inline, runs, language, REST))
+            small += parsed_runs([controlled(draft, inline, rest, language, REST)])
     return large, small

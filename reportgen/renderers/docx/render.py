@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.etree import XMLSyntaxError
 
 from reportgen.errors import Place, error
+from reportgen.locales import model_language
 from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import packed
 from reportgen.renderers.docx.blocks import body
@@ -29,7 +30,7 @@ from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_page, set_properties
 from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.styles import Styles
-from reportgen.renderers.docx.template import make
+from reportgen.renderers.docx.template import opened
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.theme import WORD_TEMPLATE, find_file
 
@@ -48,7 +49,7 @@ def render(rendering: Rendering) -> Rendered:
     path = find_file(theme.folders, WORD_TEMPLATE)
     if path and has_tags(path, template := path.read_bytes()):
         return Rendered(filled(rendering, path, template))
-    word = _opened(path or theme.folder / WORD_TEMPLATE, path.read_bytes() if path else make(theme))
+    word = _emptied(path, path.read_bytes()) if path else opened(theme, _set_like(rendering))
     draft = Draft(
         rendering=rendering,
         word=word,
@@ -86,7 +87,13 @@ def _content(draft: Draft) -> Iterator[Element]:
     yield from back(draft)
 
 
-def _opened(path: Path, template: bytes) -> WordDocument:
+def _set_like(rendering: Rendering) -> set[str]:
+    """The languages of an edition, and those that they are set like for want of their own."""
+    languages = rendering.edition.languages
+    return {*languages, *map(model_language, languages)}
+
+
+def _emptied(path: Path, template: bytes) -> WordDocument:
     """The template, its specimens taken out. Raises ReportError for one that can't be used."""
     try:
         word = docx.Document(BytesIO(template))

@@ -33,7 +33,7 @@ def turned(draft: Draft, content: Iterable[Element]) -> Iterator[Element]:
 def complete(body: Element) -> None:
     """Make the sections of a main document whole, as a person would have made them in Word."""
     ends_turned = _ends_turned(body)
-    for mark in [each for each in body if _is_mark(each)]:
+    for mark in _marks(body):
         _settle(body, mark)
     group: list[Element] = []
     for section in body.iter(_SECTION):
@@ -53,9 +53,10 @@ def _mark(style: str, *, is_turned: bool) -> Element:
     return end
 
 
-def _is_mark(element: Element) -> bool:
-    section = _section_of(element)
-    return section is not None and section.get(_TURNED) is not None
+def _marks(body: Element) -> list[Element]:
+    """The paragraphs that hold nothing but the mark of a section's end."""
+    ends = (each for each in body.iter(_SECTION) if each.get(_TURNED) is not None)
+    return [next(each.iterancestors(tag("p"))) for each in ends]
 
 
 def _section_of(element: Element | None) -> Element | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from reportgen.document import Number
@@ -104,12 +105,15 @@ def width_of(place: Place, widths: list[int]) -> int:
 
 def number_text(cell: Cell) -> str:
     """A number on one line, with blank digits where its column needs room for them."""
-    text = "".join(run.text for run in cell.runs if not run.is_room)
+    if not cell.runs:
+        return ""
+    text = "".join([run.text for run in cell.runs if not run.is_room])
     rooms = [_blank(run.text) for run in cell.runs if run.is_room]
-    before = rooms.pop(0) if cell.runs and cell.runs[0].is_room else ""
+    before = rooms.pop(0) if cell.runs[0].is_room else ""
     return before + text.replace(GROUP_GAP, NBSP).replace(" ", NBSP) + "".join(rooms)
 
 
+@cache
 def _blank(digits: str) -> str:
     return "".join(NBSP if digit in (GROUP_GAP, " ") else FIGURE_SPACE for digit in digits)
 

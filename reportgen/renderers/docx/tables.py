@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from reportgen.document import Table, Words
 from reportgen.renderers.docx.captions import captions, notes
+from reportgen.renderers.docx.controls import Texts, row_texts
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import inlines, note_words, pieces, plain
 from reportgen.renderers.docx.markup import (
@@ -17,11 +17,13 @@ from reportgen.renderers.docx.markup import (
     look,
     paragraph,
     parsed_rows,
+    quoted,
     rule,
     twips,
     w,
     written_run,
 )
+from reportgen.renderers.docx.places import text_of
 from reportgen.renderers.docx.sections import turned
 from reportgen.renderers.docx.table_places import (
     Place,
@@ -58,7 +60,8 @@ def _with_caption(draft: Draft, block: Table, language: str) -> Iterator[Element
     yield from captions(draft, block, language, keep_last=True)
     locale = draft.locale(language)
     title, note = plain(block.title[language], locale), note_words(block.notes, locale)
-    yield draft.controls.table(block, language, _table(draft, block, grid, language), title, note)
+    built, texts = _table(draft, block, grid, language)
+    yield draft.controls.table(block, language, built, texts, title, note)
     # A paragraph even without notes: it parts the table from what follows.
     yield from (
         notes(draft, block.notes, language)
@@ -67,20 +70,23 @@ def _with_caption(draft: Draft, block: Table, language: str) -> Iterator[Element
     )
 
 
-def _table(draft: Draft, block: Table, grid: Grid, language: str) -> Element:
+def _table(draft: Draft, block: Table, grid: Grid, language: str) -> tuple[Element, Texts]:
+    """The table, and the texts of its cells."""
     widths = widths_of(draft, grid, language, draft.width(block))
     heads = placed(grid.head)
     head = [
         _head_row(draft, row, widths, language, head_row=(index, len(heads)))
         for index, row in enumerate(heads)
     ]
-    body = "".join(
+    body = [
         _body_row(draft, row, widths, language, keep_next=stays)
         for row, stays in zip(grid.body, kept(grid)[len(heads) :], strict=True)
-    )
+    ]
     columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     properties = _properties(draft, block, grid, language)
-    return w("tbl", properties, columns, *head, *parsed_rows(body))
+    texts = (*map(row_texts, head), *(row for _, row in body))
+    rows = parsed_rows("".join([row for row, _ in body]))
+    return w("tbl", properties, columns, *head, *rows), texts
 
 
 def _properties(draft: Draft, block: Table, grid: Grid, language: str) -> Element:
@@ -143,37 +149,38 @@ def _head_cell(
 
 def _body_row(
     draft: Draft, row: tuple[Cell, ...], widths: list[int], language: str, *, keep_next: bool
-) -> str:
-    """A row of the body, as XML: of these a table may have hundreds."""
-    cells, column = [], 0
+) -> tuple[str, tuple[str, ...]]:
+    """A row of the body, as XML, and its texts: of these a table may have hundreds."""
+    cells, texts, column = [], [], 0
     keep = "<w:keepNext/>" if keep_next else ""
     for cell in row:
         width = sum(widths[column : column + cell.span])
         column += cell.span
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         name = f"{STYLES[cell.kind]} Indented" if cell.indent else STYLES[cell.kind]
-        style = quoteattr(draft.style(name, language))
+        style = quoted(draft.style(name, language))
+        runs, text = _written(draft, cell, language)
+        texts.append(text)
         cells.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr><w:p><w:pPr>'
-            f"<w:pStyle w:val={style}/>{keep}</w:pPr>{_written(draft, cell, language)}</w:p></w:tc>"
+            f"<w:pStyle w:val={style}/>{keep}</w:pPr>{runs}</w:p></w:tc>"
         )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>", (*texts,)
 
 
-def _written(draft: Draft, cell: Cell, language: str) -> str:
-    """The runs of a cell of the body, as XML."""
+def _written(draft: Draft, cell: Cell, language: str) -> tuple[str, str]:
+    """The runs of a cell of the body, as XML, and what they say."""
     if cell.kind == "number":
-        texts = [number_text(cell)]
+        text = number_text(cell)
     elif all(isinstance(each, Words) for each in cell.content):
-        texts = [each.text for each in cell.content if isinstance(each, Words)]
+        text = "".join([each.text for each in cell.content if isinstance(each, Words)])
     else:
-        runs = inlines(draft, cell.content, language, is_within=True)
-        return "".join(etree.tostring(run, encoding="unicode") for run in runs)
-    return "".join(
-        written_run(piece, style, is_wide=is_wide)
-        for text in texts
-        for piece, style, is_wide in pieces(draft, text, language)
-    )
+        runs = list(inlines(draft, cell.content, language, is_within=True))
+        written = "".join(etree.tostring(run, encoding="unicode") for run in runs)
+        return written, text_of(w("p", *runs))
+    found = pieces(draft, text, language)
+    written = "".join([written_run(piece, style, is_wide=wide) for piece, style, wide in found])
+    return written, "".join([piece for piece, _, _ in found])
 
 
 def _rule_below(theme: Theme, place: Place, head_row: tuple[int, int]) -> Element | None:

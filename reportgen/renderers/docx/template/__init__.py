@@ -1,5 +1,5 @@
 """The Word template that a theme's tokens make, where it has none made in Word."""
 
-from reportgen.renderers.docx.template.make import make
+from reportgen.renderers.docx.template.make import make, opened
 
-__all__ = ["make"]
+__all__ = ["make", "opened"]

@@ -6,7 +6,9 @@ changed in Word; the styles are found by their names. The same theme gives the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+from docx.document import Document as WordDocument
 
 from reportgen.renderers.docx.markup import (
     Element,
@@ -29,6 +31,7 @@ from reportgen.renderers.docx.template.looks import (
     once,
     set_languages,
 )
+from reportgen.renderers.docx.template.package import opened as opened_package
 from reportgen.renderers.docx.template.package import packed
 from reportgen.renderers.docx.template.tables import table_styles
 from reportgen.theme import Theme, measure
@@ -48,12 +51,13 @@ def character_styles() -> Iterator[tuple[str, tuple[Element, ...]]]:
     yield "annotation reference", sizes(8)
 
 
-def style_sheet(theme: Theme) -> Element:
-    """The styles part."""
+def style_sheet(theme: Theme, languages: Collection[str]) -> Element:
+    """The styles part, with the styles of these languages."""
     styles = [*once(theme)]
     built = [named_style(theme, style, None) for style in styles]
     for of in set_languages(theme):
-        built += [named_style(theme, style, of) for style in in_each_language(theme, of)]
+        if of.code in languages:
+            built += [named_style(theme, style, of) for style in in_each_language(theme, of)]
     defaults = w(
         "docDefaults",
         w("rPrDefault", w("rPr", fonts(theme, display=False), *sizes(10.5), language_tags(None))),
@@ -284,6 +288,11 @@ def specimens(theme: Theme) -> Element:
             if style.kind == "paragraph"
         ]
     lines = [paragraph(style_id(name), [text_run(name)]) for name in styles]
+    return w("document", w("body", *lines, last_section(theme)))
+
+
+def last_section(theme: Theme) -> Element:
+    """The page of the template."""
     size = w("pgSz", w=twips(theme.page.width), h=twips(theme.page.height))
     side = twips(
         (theme.page.width - max(measure(theme, of.code, columns=1) for of in set_languages(theme)))
@@ -291,15 +300,27 @@ def specimens(theme: Theme) -> Element:
     )
     margins = {"top": twips(theme.page.top), "bottom": twips(theme.page.bottom)}
     margins |= {"left": side, "right": side, "header": 720, "footer": 720, "gutter": 0}
-    return w("document", w("body", *lines, w("sectPr", size, w("pgMar", **margins))))
+    return w("sectPr", size, w("pgMar", **margins))
 
 
 def make(theme: Theme) -> bytes:
     """The template of a theme."""
-    roots = {
-        "styles": style_sheet(theme),
+    languages = [of.code for of in set_languages(theme)]
+    return packed(specimens(theme), _roots(theme, languages), theme)
+
+
+def opened(theme: Theme, languages: Collection[str]) -> WordDocument:
+    """The template as an open file without specimens, its styles those of these languages only."""
+    return opened_package(
+        w("document", w("body", last_section(theme))), _roots(theme, languages), theme
+    )
+
+
+def _roots(theme: Theme, languages: Collection[str]) -> dict[str, Element]:
+    """The parts beside the main document."""
+    return {
+        "styles": style_sheet(theme, languages),
         "settings": settings(),
         "fontTable": font_table(theme),
         "numbering": numbering(theme),
     }
-    return packed(specimens(theme), roots, theme)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import cycle, islice
 
+from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, PartFactory
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 
 from reportgen.renderers.docx import archive
@@ -34,20 +37,38 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 def packed(document: Element, roots: Mapping[str, Element], theme: Theme) -> bytes:
     """The file of a main document and the parts beside it, by the names of PARTS."""
     package = OpcPackage()
-    main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, serialise(document))
+    _assemble(package, document, roots, theme)
+    return archive.packed(package)
+
+
+def opened(document: Element, roots: Mapping[str, Element], theme: Theme) -> WordDocument:
+    """The same as an open file: as if it had been packed, and read again."""
+    word: WordDocument = _assemble(Package(), document, roots, theme).document
+    return word
+
+
+def _assemble(
+    package: OpcPackage, document: Element, roots: Mapping[str, Element], theme: Theme
+) -> DocumentPart:
+    """Put the parts into a package; its main part."""
+
+    def part(name: str, content_type: str, content: bytes) -> Part:
+        made = PartFactory(PackURI(name), content_type, "", content, package)  # type: ignore[arg-type]
+        assert isinstance(made, Part), "the factory makes parts only"
+        return made
+
+    main = part("/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, serialise(document))
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     for name, root in roots.items():
         kind, content_type = PARTS[name]
-        part = Part(PackURI(f"/word/{name}.xml"), content_type, serialise(root))
-        main.relate_to(part, kind)
-    colours = Part(
-        PackURI("/word/theme/theme1.xml"), CONTENT_TYPE.OFC_THEME, word_theme(theme).encode()
-    )
+        main.relate_to(part(f"/word/{name}.xml", content_type, serialise(root)), kind)
+    colours = part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, word_theme(theme).encode())
     main.relate_to(colours, RELATIONSHIP_TYPE.THEME)
     properties = f'{_HEAD}<coreProperties xmlns="{PROPERTIES}"/>'.encode()
-    core = Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, properties)
+    core = part("/docProps/core.xml", CONTENT_TYPE.OPC_CORE_PROPERTIES, properties)
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
-    return archive.packed(package)
+    assert isinstance(main, DocumentPart), "that is what the main part of a Word file is"
+    return main
 
 
 def serialise(root: Element) -> bytes:
