@@ -56,7 +56,9 @@ def write_new(folder: Path, files: Mapping[PurePosixPath, bytes]) -> None:
             _add({whole / path: data for path, data in files.items()})
             whole.rename(folder)
     except OSError as fault:
-        raise _unwritable(Path(fault.filename or folder), fault) from None
+        path = Path(fault.filename or folder)
+        is_beside = path.name.startswith(f".{folder.name}.")
+        raise _unwritable(folder if is_beside else path, fault) from None
 
 
 def _add(files: Mapping[Path, bytes]) -> None:

@@ -20,7 +20,10 @@ TEXT = "text"
 OUTPUT_FORMATS = (TEXT, "json")
 
 DraftArgument = Annotated[
-    Path, typer.Argument(metavar="DRAFT", help="A Word draft (.docx) that a build has made.")
+    Path,
+    typer.Argument(
+        metavar="DRAFT", help="A Word draft (.docx) that a build has made.", readable=False
+    ),
 ]
 RefreshedOption = Annotated[
     Path | None,

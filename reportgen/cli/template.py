@@ -44,7 +44,10 @@ ThemeArgument = Annotated[
         "it serves whatever theme the report has.",
     ),
 ]
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The template, a .docx file.")]
+FileArgument = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="The template, a .docx file.", readable=False),
+]
 TagKindOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -118,18 +121,14 @@ def tags(
 @templates.command(cls=Command)
 def check(file: FileArgument, project: InOption = Path(), output: CopyOption = None) -> None:
     """Check the tags of a Word template, and write a copy with a Word comment at each bad one."""
-    from reportgen.errors import Place, error
     from reportgen.files import write_whole
-    from reportgen.messages import Quoted, user_language
+    from reportgen.messages import user_language
     from reportgen.pipeline import compute, read_project
     from reportgen.renderers.docx.filling import faults_in_all, tags_in, with_comments
     from reportgen.stages import Stages
+    from reportgen.yamlfile import read_bytes
 
-    try:
-        data = file.read_bytes()
-    except OSError as fault:
-        problem = Quoted(str(fault.strerror))
-        raise error("no-word-template", Place(str(file)), problem=problem) from None
+    data = read_bytes(file)
     number = tags_in(file, data)
     report = compute(read_project(project))
     with report.project.scope.active():
@@ -142,8 +141,8 @@ def check(file: FileArgument, project: InOption = Path(), output: CopyOption = N
         print(say("template_is_right", n=number))
         return
     copy = output or file.with_name(f"{file.stem}{CHECKED}{file.suffix}")
-    write_whole({copy: with_comments(file, data, faults, user_language())})
     found: list[Finding] = [fault.finding for fault in faults]
-    tell(found)
+    tell(found)  # before the copy, which may be open in Word
+    write_whole({copy: with_comments(file, data, faults, user_language())})
     print(say("template_with_comments", n=len(found), file=str(copy)))
     raise typer.Exit(FINDINGS)

@@ -14,7 +14,8 @@ from reportgen.cli.telling import tell, told_in
 from reportgen.messages import say
 
 DraftArgument = Annotated[
-    Path, typer.Argument(metavar="DRAFT", help="A Word draft (.docx), edited or not.")
+    Path,
+    typer.Argument(metavar="DRAFT", help="A Word draft (.docx), edited or not.", readable=False),
 ]
 
 

@@ -155,3 +155,27 @@ def test_an_unsafe_template_is_refused_by_check(project: Path) -> None:
     assert done.exit_code == 1
     assert "macros" in done.stderr
     assert run("template", "check", project / "none.docx", "-p", project).exit_code == 1
+
+
+def test_mistakes_are_told_even_where_the_copy_cannot_be_written(project: Path) -> None:
+    path = project / "letter.docx"
+    path.write_bytes(package(line("{{ titel }}")))
+    (project / "letter.checked.docx").mkdir()  # as a file that Word has open: not to be written
+    done = run("template", "check", path, "-p", project)
+    assert done.exit_code == 1
+    assert "did you mean: title" in done.stderr
+    assert "RG902" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["verify"], ["refresh"], ["template", "check", "-p"]])
+def test_a_file_that_cannot_be_read_is_told_in_the_users_language(
+    project: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder can be read by nobody; the system says here that there is no right to, either."""
+    monkeypatch.setenv("REPORTGEN_LANGUAGE", "zh")
+    monkeypatch.setattr("os.access", lambda path, mode: "draft" not in str(path))
+    folder = project / "draft.docx"
+    folder.mkdir()
+    done = run(*command, *([project, folder] if "-p" in command else [folder, project]))
+    assert done.exit_code == 1
+    assert "RG102 文件无法读取" in done.stderr
