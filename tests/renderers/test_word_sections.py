@@ -206,3 +206,24 @@ def test_a_long_table_without_groups_and_a_long_group_keep_their_ends_together()
     plain = runs(kept(grid(*[0] * 30, heads=2)))
     assert plain == [2 + EDGE_ROWS, *[1] * (30 - 2 * EDGE_ROWS), EDGE_ROWS]
     assert runs(kept(grid(30)))[0] == 1 + EDGE_ROWS
+
+
+def test_light_heads_leave_the_stub_more_room_and_still_fit() -> None:
+    """Widths of words by the metrics of Helvetica, which are Arial's, the heads' face in Word."""
+    stubs: dict[int, list[int]] = {}
+    for weight, face in ((400, "helv"), (700, "hebo")):
+        given = sample.rendering("en")
+        tables = given.theme.tables.model_copy(update={"head_weight": weight})
+        theme = given.theme.model_copy(update={"tables": tables})
+        font = pymupdf.Font(face)
+        word = docx.Document(BytesIO(render(replace(given, theme=theme)).data))
+        for number, table in enumerate(word.element.iter(tag("tbl"))):
+            widths = [int(each.get(tag("w"))) for each in table.iter(tag("gridCol"))]
+            stubs.setdefault(number, []).append(widths[0])
+            row = next(table.iter(tag("tr")))
+            cells = row.findall(tag("tc"))
+            if len(cells) == len(widths):
+                for cell, width in zip(cells[1:], widths[1:], strict=True):
+                    for each in "".join(one.text or "" for one in cell.iter(tag("t"))).split():
+                        assert font.text_length(each, tables.size) <= width / 20
+    assert any(light > bold for light, bold in stubs.values()), "where the table is crowded"

@@ -16,8 +16,8 @@ from reportgen.renderers.widths import Wanted, column_widths, least_width, text_
 
 PADDING = (1.4, 0.9)
 """Room beside the text of a cell, in ems, with some air and without: the style's margins."""
-HEAD_BREADTH = 1.2
-"""How much wider letters of the display face are, at their boldest."""
+HEAD_BREADTHS = {400: 1.1, 700: 1.2}
+"""How much wider letters of the display face may be than those of text, by their weight."""
 NUMBER_BREADTH = 1.06
 """How much wider numbers may be in a face that stands in for the one that is asked for."""
 KEPT_ROWS = 15
@@ -94,7 +94,9 @@ def is_crowded(draft: Draft, place: Place, widths: list[int], language: str) -> 
     if place.goes_on or not has_base(place.cell):
         return False
     text = held(plain(place.cell.content, draft.locale(language)))
-    needed = (text_width(text, HEAD_BREADTH) + PADDING[1]) * draft.rendering.theme.tables.size
+    needed = (
+        text_width(text, _head_breadth(draft)) + PADDING[1]
+    ) * draft.rendering.theme.tables.size
     return twips(needed) > width_of(place, widths)
 
 
@@ -140,8 +142,12 @@ def _wanted(draft: Draft, place: Place, language: str) -> Wanted:
         width = text_width(number_text(cell)) * NUMBER_BREADTH
         return Wanted(place.column, cell.span, width, width, width)
     text = held(plain(cell.content, draft.locale(language)))
-    breadth = HEAD_BREADTH if cell.kind in ("head", "spanner") else 1.0
+    breadth = _head_breadth(draft) if cell.kind in ("head", "spanner") else 1.0
     best = text_width(text, breadth) + cell.indent
     least = least_width(text, breadth) + cell.indent
     fair = max(best / 2, least) if cell.kind == "head" else best
     return Wanted(place.column, cell.span, best, fair, least)
+
+
+def _head_breadth(draft: Draft) -> float:
+    return HEAD_BREADTHS[draft.rendering.theme.tables.head_weight]
