@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 
 from reportgen.renderers.docx.archive import stored
 from reportgen.renderers.docx.charts.markup import number
-from reportgen.renderers.docx.charts.sheet import SHEET, TEXT, Cell, Column, Sheet
+from reportgen.renderers.docx.charts.sheet import GENERAL, SHEET, TEXT, Cell, Column, Sheet
 from reportgen.renderers.docx.markup import escaped
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -27,11 +27,14 @@ CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 LABELS_WIDTH, WIDTH = 32, 14
 """Of the columns, in characters."""
 
+USUAL = (TEXT, GENERAL, "0.0%", "0%")
+"""Number formats that every workbook has, so that one serves most charts."""
 _PAGE = "xl/worksheets/sheet1.xml"
 _HEAD = "head"
 """What stands for the format of headings among those of numbers."""
 _CELL = re.compile(r'<c r="[A-Z]+1"(?: s="(\d+)")?')
 _CELLS = re.compile(r"<sheetData>.*</sheetData>", re.DOTALL)
+_SECOND = '<col min="2" max="2"'
 _EXTENT = re.compile(r'<dimension ref="[^"]*"/>')
 
 
@@ -50,12 +53,14 @@ def workbook(sheet: Sheet) -> bytes:
 
     Its parts are not packed, since the Word file packs it.
     """
-    formats = dict.fromkeys(column.format for column in sheet.columns)
-    empty = _empty(tuple(formats), len(sheet.columns))
+    formats = (*USUAL, *(column.format for column in sheet.columns))
+    empty = _empty(tuple(dict.fromkeys(formats)))
     rows = 1 + max(len(column.cells) for column in sheet.columns)
     cells = "".join([_row(sheet, empty.styles, row) for row in range(1, rows + 1)])
     extent = f'<dimension ref="A1:{sheet.columns[-1].letter}{rows}"/>'
-    page = _EXTENT.sub(extent, empty.before) + f"<sheetData>{cells}</sheetData>{empty.after}"
+    last = f'<col min="2" max="{max(len(sheet.columns), 2)}"'
+    before = _EXTENT.sub(extent, empty.before).replace(_SECOND, last)
+    page = f"{before}<sheetData>{cells}</sheetData>{empty.after}"
     return stored({**empty.parts, _PAGE: page.encode()})
 
 
@@ -94,8 +99,8 @@ def _written(value: float | str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _empty(formats: tuple[str, ...], columns: int) -> _Empty:
-    """The workbook of so many columns whose cells have these number formats."""
+def _empty(formats: tuple[str, ...]) -> _Empty:
+    """The workbook whose cells may have these number formats."""
     buffer = BytesIO()
     options: dict[str, Any] = {"in_memory": True}
     book = Workbook(buffer, options)
@@ -107,7 +112,7 @@ def _empty(formats: tuple[str, ...], columns: int) -> _Empty:
         look = book.add_format({"num_format": form, "text_wrap": form == TEXT})
         page.write_blank(0, place, None, look)
     page.set_column(0, 0, LABELS_WIDTH)
-    page.set_column(1, max(columns - 1, 1), WIDTH)
+    page.set_column(1, 1, WIDTH)
     page.freeze_panes(1, 1)
     book.close()
     with ZipFile(buffer) as made:
