@@ -200,8 +200,12 @@ class TestPlainText:
         ),
         (bare_file({"word/media/a.png": bytes(50_000_000)}), "word-bomb"),
         (b"PK\x03\x04 nothing", "not-a-word-document"),
+        (bare_file({"word/document.xml": b"<a/>"}), "not-a-word-document"),
+        (bare_file({"word/document.xml": b"<a>"}), "not-a-word-document"),
+        (b"", "empty-file"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096), "word-binary"),
     ],
-    ids=["macros", "dtd", "utf-16 dtd", "bomb", "broken"],
+    ids=["macros", "dtd", "utf-16 dtd", "bomb", "broken", "no text", "no xml", "empty", "password"],
 )
 def test_a_file_that_could_do_harm_is_refused(project: Path, data: bytes, name: str) -> None:
     with pytest.raises(ReportError) as fault:
@@ -217,3 +221,14 @@ def test_links_to_click_on_are_no_harm(project: Path) -> None:
         "</Relationships>"
     )
     assert of(project, bare_file({"word/_rels/document.xml.rels": rels.encode()})).findings == ()
+
+
+def test_a_part_that_is_named_and_lacks_is_passed_over(project: Path) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
+    for lost in ("styles.xml", "../../../etc/passwd"):
+        rels = (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{kind}" Target="{lost}"/></Relationships>'
+        )
+        file = bare_file({"word/_rels/document.xml.rels": rels.encode()})
+        assert of(project, file).findings == ()

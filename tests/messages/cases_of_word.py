@@ -69,6 +69,7 @@ WORD = {
         bare_file({"word/comments.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})
     ),
     "word-external": sent(bare_file({"word/_rels/document.xml.rels": LINKED.encode()})),
+    "word-binary": sent(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096)),
     "word-strict": sent(
         bare_file(office="http://purl.oclc.org/ooxml/officeDocument/relationships")
     ),

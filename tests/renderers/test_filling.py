@@ -118,6 +118,17 @@ def test_rows_are_repeated(body: str) -> None:
     assert only(body) == ["Head", "n", "CT", "40", "MRI", "20", "Foot", ""]
 
 
+def test_a_row_of_a_breakdown_tells_all_respondents_and_its_cells_tell_each_group() -> None:
+    """Ward a: 20 of 20 answered yes. Ward b: none of 20. Of all, 20 of 40 did."""
+    made = only(
+        line("{% for row in rows('use') %}"),
+        line("{{ row.label }} {{ row.count }}/{{ row.base }}"),
+        line("{% for cell in row.cells %}{{ cell.count }}/{{ cell.base }} {% endfor %}"),
+        line("{% endfor %}"),
+    )
+    assert made == ["Yes 20/40", "20/20 0/20 20/40 ", "No 20/40", "0/20 20/20 20/40 "]
+
+
 def test_paragraphs_are_repeated_within_one_another() -> None:
     made = only(
         line("{%p for item in items %}"),

@@ -14,7 +14,7 @@ from lxml import etree
 from reportgen.errors import Place, error
 from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import CONTENT_TYPES
-from reportgen.renderers.docx.markup import Element
+from reportgen.renderers.docx.markup import Element, tag
 
 MOST_PARTS = 4000
 MOST_BYTES = 400_000_000
@@ -33,6 +33,8 @@ LINKS = ("hyperlink", "attachedTemplate")
 _ROOTS = "_rels/.rels"
 _TYPE_SIGNS = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
 _XML = (".xml", ".rels")
+_BINARY = bytes.fromhex("d0cf11e0a1b11ae1")
+"""What files of Word's before 2007 begin with, and what Word encrypts with a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,12 @@ class WordFile:
         return parsed(self.parts[name])
 
     def related(self, name: str, kind: str) -> list[str]:
-        """The parts that a part is related to in a way, as ``footnotes``, in order."""
-        return [target for each, target, _ in self.relationships(name) if each == kind]
+        """The parts that a part is related to in a way, as ``footnotes``, in order.
+
+        A damaged file may name parts that it lacks: they are none.
+        """
+        found = (target for each, target, _ in self.relationships(name) if each == kind)
+        return [target for target in found if target in self.parts]
 
     def relationships(self, name: str) -> Iterator[tuple[str, str, str]]:
         """Kind, target and id of each relationship of a part that stays inside of the file."""
@@ -107,6 +113,12 @@ def target_name(part: str, target: str) -> str:
 
 
 def _unpacked(data: bytes, place: Place) -> dict[str, bytes]:
+    if not data:
+        raise error("empty-file", place)
+    if data.startswith(_BINARY):
+        raise error("word-binary", place)
+    if not zipfile.is_zipfile(BytesIO(data)):
+        raise error("not-a-word-document", place, problem=Quoted("of another kind, or cut off"))
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -114,8 +126,9 @@ def _unpacked(data: bytes, place: Place) -> dict[str, bytes]:
             return {entry.filename: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as fault:
         raise error("not-a-word-document", place, problem=Quoted(str(fault))) from None
-    except (NotImplementedError, RuntimeError) as fault:  # a way of packing; a password
-        raise error("not-a-word-document", place, problem=Quoted(str(fault))) from None
+    except (NotImplementedError, RuntimeError):  # a way of packing; a password of the archive
+        problem = Quoted("packed in a way that Word doesn't use")
+        raise error("not-a-word-document", place, problem=problem) from None
 
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo], place: Place) -> None:
@@ -135,7 +148,8 @@ def _read(name: str, content: bytes, place: Place) -> Element:
     try:
         return parsed(content)
     except etree.XMLSyntaxError as fault:
-        raise error("not-a-word-document", place, found=name, problem=Quoted(str(fault))) from None
+        problem = Quoted("broken XML in line {}, column {}".format(*fault.position))
+        raise error("not-a-word-document", place, found=name, problem=problem) from None
 
 
 def _refuse_harm(name: str, root: Element, place: Place, links: Collection[str]) -> None:
@@ -153,7 +167,7 @@ def _main(parts: Mapping[str, bytes], place: Place) -> str:
             if kind.startswith(STRICT):
                 raise error("word-strict", place)
             name = target_name("", each.get("Target", ""))
-            if name in parts:
+            if name in parts and parsed(parts[name]).find(tag("body")) is not None:
                 return name
     raise error("not-a-word-document", place, problem=Quoted("no main part"))
 

@@ -98,7 +98,8 @@ def opened(path: Path, data: bytes) -> WordDocument:
         return docx.Document(BytesIO(data))
     except _NO_TEMPLATE as fault:
         place = Place(str(path))
-        raise error("no-word-template", place, problem=Quoted(str(fault))) from None
+        said = fault.args[0] if isinstance(fault, KeyError) else fault  # it quotes what it says
+        raise error("no-word-template", place, problem=Quoted(str(said))) from None
 
 
 def filled(rendering: Rendering, path: Path, data: bytes) -> bytes:

@@ -66,13 +66,23 @@ def rows_of(offer: Offer, tabulation: Tabulation) -> tuple[View, ...]:
 
 
 def _row(offer: Offer, tabulation: Tabulation, row: Row) -> View:
-    """A row: its label, its first number in every form, and a cell for each banner category."""
+    """A row: its label, its number in every form, and a cell for each banner category.
+
+    Its number is that of all respondents, where the table has a total: a row that is read without
+    its columns would otherwise tell one category's share as that of all.
+    """
     text = worded(row.label, offer.language)
     cells = tuple(
         _cell(offer, column, estimate)
         for column, estimate in zip(tabulation.columns, row.estimates, strict=False)
     )
-    first = numbers(offer, row.estimates[0]) if row.estimates else {}
+    totals = (
+        estimate
+        for column, estimate in zip(tabulation.columns, row.estimates, strict=False)
+        if column.item is None
+    )
+    told = next(totals, row.estimates[0] if row.estimates else None)
+    shown = numbers(offer, told) if told else {}
     values = {
         "label": text,
         "group": worded(row.group, offer.language),
@@ -80,7 +90,7 @@ def _row(offer: Offer, tabulation: Tabulation, row: Row) -> View:
         "option": row.option,
         "is_residual": row.is_residual,
         "cells": cells,
-        **first,
+        **shown,
     }
     return Shown(values, text)
 
