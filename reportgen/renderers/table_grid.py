@@ -159,4 +159,4 @@ def _aligned(body: tuple[tuple[Cell, ...], ...], locale: Locale) -> tuple[tuple[
 
 def _text(cell: Cell, locale: Locale) -> str:
     """What a number cell prints."""
-    return "".join(locale.number(part) for part in cell.content if isinstance(part, Number))
+    return "".join([locale.number(part) for part in cell.content if isinstance(part, Number)])
