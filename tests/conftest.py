@@ -9,6 +9,7 @@ import pytest
 from reportgen.messages.language import VARIABLE
 from reportgen.store import FOLDER_VARIABLE
 from tests.golden_pictures import Golden
+from tests.typography import faults, is_in_our_languages, observed_pages
 from tests.word_validity import findings, observed
 
 
@@ -48,3 +49,18 @@ def word_files_are_valid(made_word_files: list[bytes]) -> Iterator[None]:
     made = list(dict.fromkeys(made_word_files))
     made_word_files.clear()
     assert [finding for data in made for finding in findings(data)] == []
+
+
+@pytest.fixture(autouse=True)
+def pages_are_set_without_a_fault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """There is no fault in the setting of any PDF that a test has had the program write here.
+
+    Those of the acceptance tests are made in fixtures, and go to the checker with their faces.
+    """
+    with observed_pages() as made:
+        yield
+    for data in dict.fromkeys(made):
+        path = tmp_path_factory.mktemp("set") / "report.pdf"
+        path.write_bytes(data)
+        if is_in_our_languages(path):
+            assert [str(fault) for fault in faults(path, song="", hei="")] == []

@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+import pymupdf
+import pytest
 
 from tests.page_lines import (
     HAN,
@@ -74,6 +78,30 @@ def faults(path: Path, *, song: str = "Serif", hei: str = "Sans") -> list[Fault]
         *_english(lines),
         *(f for paragraph in paragraphs if not paragraph.is_chinese for f in _rest(paragraph)),
     ]
+
+
+@contextmanager
+def observed_pages() -> Iterator[list[bytes]]:
+    """A list that every PDF that this process writes is added to."""
+    from reportgen import files
+
+    made: list[bytes] = []
+    beside = files._write_beside
+
+    def see(path: Path, data: bytes) -> Path:
+        if data.startswith(b"%PDF-"):
+            made.append(data)
+        return beside(path, data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "_write_beside", see)
+        yield made
+
+
+def is_in_our_languages(path: Path) -> bool:
+    """Whether a PDF says of itself that it is Chinese or English: the rules are those of both."""
+    with pymupdf.open(path) as pdf:
+        return (pdf.language or "")[:2] in ("zh", "en")
 
 
 # ------------------------------------------------------------------------------- line ends
