@@ -34,7 +34,7 @@ from reportgen.document import Block, Document, Figure, Paragraph, Section, Tabl
 from reportgen.locales import Locale
 from reportgen.renderers import Rendering
 from reportgen.renderers.docx.inlines import plain
-from reportgen.renderers.table_grid import lay_out
+from reportgen.renderers.table_grid import body_rows, head_rows
 from reportgen.renderers.wording import heading_text, label
 from reportgen.resources import example_folder
 
@@ -48,9 +48,14 @@ from io import BytesIO
 from pathlib import Path
 folder = Path(sys.argv[1])
 def with_words(rendering):
+    from reportgen.charts import Style
     from reportgen.locales import load_locale
+    from reportgen.renderers.docx.charts import NATIVE_CHARTS
     for code in rendering.theme.settings:
         load_locale(code), rendering.locale(code)
+    for kind in NATIVE_CHARTS:
+        NATIVE_CHARTS.get(kind)
+    import uharfbuzz
 def told(make):
     before = time.process_time()
     data = make()
@@ -299,9 +304,11 @@ def pieces(block: Block, rendering: Rendering, locale: Locale) -> Iterator[Piece
 
 def cells(block: Table, locale: Locale) -> tuple[tuple[str, ...], ...]:
     """The texts of a table's cells, each row as long as the longest."""
-    grid = lay_out(block, locale)
-    rows = [[plain(cell.content, locale) for cell in row] for row in (*grid.head, *grid.body)]
-    return tuple((*row, *[""] * (grid.columns - len(row))) for row in rows)
+    # Not `lay_out`, which would also align the numbers: the other sides don't.
+    grid = *head_rows(block, locale), *body_rows(block, locale)
+    rows = [[plain(cell.content, locale) for cell in row] for row in grid]
+    columns = max(map(len, rows))
+    return tuple((*row, *[""] * (columns - len(row))) for row in rows)
 
 
 def markdown(piece: Piece) -> str:

@@ -107,15 +107,27 @@ class Lettering:
         self._families = (theme.faces.latin_display, theme.faces.display)
         self._fallback = theme.faces.fallback
         self._faces = theme_faces(theme)
+        # A chart asks for the same words and characters over and over while it looks for room.
+        self._lines: dict[tuple[str, int], Line] = {}
+        self._chosen: dict[tuple[str, bool, int], FontFace] = {}
+        self._chains: dict[tuple[bool, int], list[FontFace]] = {}
 
     def line(self, text: str, weight: int = REGULAR) -> Line:
         """The text as one line. ReportError where no face has one of its characters."""
+        found = self._lines.get((text, weight))
+        if found is None:
+            found = self._lines[text, weight] = self._line(text, weight)
+        return found
+
+    def _line(self, text: str, weight: int) -> Line:
         text = text.replace(GROUP_GAP, NO_BREAK_SPACE)
         has_han = any(_is_wide(character) for character in text)
         chosen = [(character, self._face(character, has_han, weight)) for character in text]
         runs = []
-        for face, pairs in groupby(chosen, key=lambda pair: pair[1]):
-            run = "".join(character for character, _ in pairs)
+        # Grouped by identity: to compare faces takes longer than to measure the text.
+        for _, group in groupby(chosen, key=lambda pair: id(pair[1])):
+            pairs = list(group)
+            run, face = "".join([character for character, _ in pairs]), pairs[0][1]
             others = (family for family in self._families if family != face.family)
             runs.append(Run(run, face, (face.family, *others), self.size, self._advance(run, face)))
         return Line(tuple(runs))
@@ -143,10 +155,15 @@ class Lettering:
                 yield Piece(piece, width, self.line(piece.rstrip(), weight).width)
 
     def _face(self, character: str, has_han: bool, weight: int) -> FontFace:
+        asked = character, has_han, weight
+        if asked not in self._chosen:
+            self._chosen[asked] = self._first_with(*asked)
+        return self._chosen[asked]
+
+    def _first_with(self, character: str, has_han: bool, weight: int) -> FontFace:
+        """The first face of the chain that has the character."""
         latin_first = not _is_wide(character) and not (has_han and character in SHARED)
-        chain = self._families if latin_first else self._families[::-1]
-        families = (*chain, *self._fallback)
-        faces = [_nearest(family, weight, self._faces) for family in families]
+        faces = self._chain(latin_first, weight)
         for face in faces:
             if pen(face.path, face.version).advance(character) is not None:
                 return face
@@ -154,13 +171,24 @@ class Lettering:
             "no-glyph-in-chart",
             found=f"{character} (U+{ord(character):04X})",
             character=unicodedata.name(character, ""),
-            families=families,
+            families=self._in_order(latin_first),
             details=("fonts",),
         )
 
+    def _chain(self, latin_first: bool, weight: int) -> list[FontFace]:
+        """The faces of a weight, in the order in which a character is looked for in them."""
+        asked = latin_first, weight
+        if asked not in self._chains:
+            families = self._in_order(latin_first)
+            self._chains[asked] = [_nearest(family, weight, self._faces) for family in families]
+        return self._chains[asked]
+
+    def _in_order(self, latin_first: bool) -> tuple[str, ...]:
+        return (*(self._families if latin_first else self._families[::-1]), *self._fallback)
+
     def _advance(self, text: str, face: FontFace) -> float:
-        advances = (pen(face.path, face.version).advance(character) for character in text)
-        return self.size * sum(advance or 0 for advance in advances)
+        advance = pen(face.path, face.version).advance
+        return self.size * sum(advance(character) or 0 for character in text)
 
 
 @cache
@@ -171,6 +199,7 @@ def _nearest(family: str, weight: int, faces: tuple[FontFace, ...]) -> FontFace:
     return min(own, key=lambda face: abs(face.weight - weight))
 
 
+@cache
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple, TypeAlias
 
 RIGHT = re.compile(r"\s*[(（\[]")
 """What comes before a number that is aligned by its decimal point; another follows its mark, as the
@@ -26,25 +27,16 @@ class Run:
     is_room: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A number of a cell: what stands before it, its whole part, its decimals."""
-
-    before: str
-    whole: str
-    decimals: str
+_Part: TypeAlias = tuple[str, str, str]
+"""A number of a cell: what stands before it, its whole part, its decimals."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
-    """A cell in parts, and what stands after the last."""
+class _Split(NamedTuple):
+    """A cell in parts, what stands after the last, and what the cell has in common with others."""
 
-    parts: tuple[_Part, ...]
+    parts: list[_Part]
     after: str
-
-    @property
-    def pattern(self) -> tuple[str, ...]:
-        return (*(part.before for part in self.parts), self.after)
+    pattern: tuple[str, ...]
 
 
 def aligned(texts: Sequence[str], decimal: str, group: str) -> list[tuple[Run, ...]]:
@@ -71,64 +63,60 @@ def _number(decimal: str, group: str) -> re.Pattern[str]:
 
 
 def _split(text: str, number: re.Pattern[str]) -> _Split:
-    parts, end = [], 0
-    for found in number.finditer(text):
-        parts.append(_Part(*found.groups()))
-        end = found.end()
-    return _Split(tuple(parts), text[end:])
+    parts: list[_Part] = number.findall(text)
+    # One begins where the one before ends.
+    after = text[sum([len(part) for each in parts for part in each]) :]
+    return _Split(parts, after, (*[before for before, _, _ in parts], after))
 
 
 def _longest(cells: list[_Split]) -> _Split:
     """Of each part the longest that there is."""
-    columns = zip(*(cell.parts for cell in cells), strict=True)
-    parts = tuple(
-        _Part(
-            column[0].before,
-            max((part.whole for part in column), key=len),
-            max((part.decimals for part in column), key=len),
-        )
-        for column in columns
-    )
-    return _Split(parts, cells[0].after)
+    parts: list[_Part] = []
+    for column in zip(*(cell.parts for cell in cells), strict=True):
+        before, whole, decimals = zip(*column, strict=True)
+        parts.append((before[0], max(whole, key=len), max(decimals, key=len)))
+    return _Split(parts, cells[0].after, cells[0].pattern)
 
 
 def _runs(cell: _Split, longest: _Split) -> tuple[Run, ...]:
-    runs: list[Run] = []
-    end = ""
-    for index, (part, most) in enumerate(zip(cell.parts, longest.parts, strict=True)):
-        missing = most.whole[: len(most.whole) - len(part.whole)]
-        decimals = most.decimals[len(part.decimals) :]
-        is_last = index == len(cell.parts) - 1
-        if index and not RIGHT.match(part.before):
+    pieces = [""]
+    end, last = "", len(cell.parts) - 1
+    for index, (before, whole, decimals) in enumerate(cell.parts):
+        _, most, most_decimals = longest.parts[index]
+        missing = most[: len(most) - len(whole)]
+        if index and not RIGHT.match(before):
             end += missing
             missing = ""
-        runs += [Run(missing, True), Run(part.before + part.whole + part.decimals)]
-        if is_last:
-            end = decimals + end
+        _add(pieces, missing, is_room=True)
+        _add(pieces, before + whole + decimals, is_room=False)
+        lacking = most_decimals[len(decimals) :]
+        if index == last:
+            end = lacking + end
         else:
-            runs.append(Run(decimals, True))
-    return _joined([*runs, Run(cell.after), Run(end, True)])
+            _add(pieces, lacking, is_room=True)
+    _add(pieces, cell.after, is_room=False)
+    _add(pieces, end, is_room=True)
+    return _joined(pieces)
 
 
 def _otherwise(text: str, cell: _Split, longest: _Split) -> tuple[Run, ...]:
     """A cell of another kind than most of its column, as n/N: its first number where theirs are."""
     if not cell.parts:
         return (Run(text),)
-    first, most = cell.parts[0], longest.parts[0]
-    missing = most.whole[: max(0, len(most.whole) - len(first.whole))]
-    whole = "".join(part.before + part.whole + part.decimals for part in longest.parts)
-    room = (whole + longest.after)[len(missing) + len(text) :]
-    return _joined([Run(missing, True), Run(text), Run(room, True)])
+    whole, most = cell.parts[0][1], longest.parts[0][1]
+    missing = most[: max(0, len(most) - len(whole))]
+    usual = "".join(["".join(part) for part in longest.parts]) + longest.after
+    return _joined([missing, text, usual[len(missing) + len(text) :]])
 
 
-def _joined(runs: list[Run]) -> tuple[Run, ...]:
-    """The runs without empty ones, text beside text put together."""
-    found: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        if found and found[-1].is_room == run.is_room:
-            found[-1] = Run(found[-1].text + run.text, run.is_room)
-        else:
-            found.append(run)
-    return tuple(found)
+def _add(pieces: list[str], text: str, *, is_room: bool) -> None:
+    """Add to a list of room and text in turns, which begins with room."""
+    if text and len(pieces) % 2 == is_room:
+        pieces[-1] += text
+    elif text:
+        pieces.append(text)
+
+
+def _joined(pieces: list[str]) -> tuple[Run, ...]:
+    """The runs of room and text in turns, without empty ones."""
+    return tuple([Run(text, not place % 2) for place, text in enumerate(pieces) if text])

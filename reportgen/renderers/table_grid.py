@@ -43,9 +43,9 @@ class Grid:
 def lay_out(table: Table, locale: Locale) -> Grid:
     """The grid of a table: stub at the left, a column for each banner category and form."""
     tabulation = table.tabulation
-    body = _aligned(tuple(_body(table, locale)), locale)
+    body = _aligned(tuple(body_rows(table, locale)), locale)
     return Grid(
-        head=tuple(_head(table, locale)),
+        head=tuple(head_rows(table, locale)),
         body=body,
         notes=tuple(in_language(note, locale) for note in table.notes),
         columns=1 + len(tabulation.columns) * len(table.cells),
@@ -57,7 +57,8 @@ def in_language(content: Content, locale: Locale) -> tuple[Inline, ...]:
     return content[locale.language]
 
 
-def _head(table: Table, locale: Locale) -> Iterator[tuple[Cell, ...]]:
+def head_rows(table: Table, locale: Locale) -> Iterator[tuple[Cell, ...]]:
+    """The rows of the head: two where columns are in groups."""
     tabulation, forms = table.tabulation, table.cells
     heads = [_cell_head(cell, locale) for cell in forms]
     stub = Cell((Words(_stub_head(tabulation, locale)),), "head")
@@ -104,7 +105,8 @@ def shared_base(tabulation: Tabulation, index: int) -> Estimate | None:
     return as_base(cells[0])
 
 
-def _body(table: Table, locale: Locale) -> Iterator[tuple[Cell, ...]]:
+def body_rows(table: Table, locale: Locale) -> Iterator[tuple[Cell, ...]]:
+    """The rows of the body, their numbers not aligned yet."""
     group = None
     width = 1 + len(table.tabulation.columns) * len(table.cells)
     for row in table.tabulation.rows:
@@ -157,4 +159,4 @@ def _aligned(body: tuple[tuple[Cell, ...], ...], locale: Locale) -> tuple[tuple[
 
 def _text(cell: Cell, locale: Locale) -> str:
     """What a number cell prints."""
-    return "".join(locale.number(part) for part in cell.content if isinstance(part, Number))
+    return "".join([locale.number(part) for part in cell.content if isinstance(part, Number)])

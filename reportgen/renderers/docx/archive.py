@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 
 from docx.opc.constants import CONTENT_TYPE
@@ -14,7 +14,7 @@ from lxml import etree
 
 CONTENT_TYPES = "[Content_Types].xml"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-PACKED = (".png", ".jpg", ".jpeg", ".xlsx")
+PACKED = (".png", ".jpg", ".jpeg")
 """Endings of parts that are packed by themselves."""
 LEVEL = 3
 """How hard XML is packed: half the time of zlib's own choice, for a tenth more bytes."""
@@ -38,16 +38,25 @@ def packed_again(data: bytes) -> bytes:
         return _zipped({name: saved.read(name) for name in saved.namelist()})
 
 
+def stored(parts: Mapping[str, bytes]) -> bytes:
+    """A file of such parts within another, which packs it: not packed by itself."""
+    return _archive(parts, lambda _: False)
+
+
 def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    """The file of these parts, by their names; the list of types first, as readers expect it."""
+    """The Word file of these parts, by their names."""
+    # What is packed by itself gains little, and would take the longest.
+    return _archive(parts, lambda name: not name.endswith(PACKED))
+
+
+def _archive(parts: Mapping[str, bytes], is_packed: Callable[[str], bool]) -> bytes:
+    """The file of these parts; the list of types first, as readers expect it."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
             entry = zipfile.ZipInfo(name, _TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_DEFLATED if is_packed(name) else zipfile.ZIP_STORED
             entry.create_system = 0  # the same on every system
-            if name.endswith(PACKED):  # gains little, and would take the longest
-                entry.compress_type = zipfile.ZIP_STORED
             archive.writestr(entry, parts[name], compresslevel=LEVEL)
     return buffer.getvalue()
 

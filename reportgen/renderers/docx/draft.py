@@ -49,11 +49,14 @@ class Draft:
     """The footnotes that have been called so far."""
     controls: Controls = field(default_factory=Controls)
     """The content controls that have been written so far."""
+    pictures: dict[bytes, str] = field(default_factory=dict)
+    """The ids by which the main part relates to pictures, by their bytes."""
     identities: Iterator[int] = field(default_factory=lambda: count(1))
     """Ids of bookmarks and drawings, which must differ within the file."""
     _entries: tuple[ReferenceEntry, ...] | None = None
     _locales: dict[str, Locale] = field(default_factory=dict)
     """The locales that were asked for; to find one takes longer than to write a paragraph."""
+    _named: dict[tuple[int, str], str] = field(default_factory=dict)
     room: float | None = None
     """Width of the place that is written to, in points; None for that of the theme's page."""
     is_enclosed: bool = False
@@ -105,7 +108,12 @@ class Draft:
 
     def named(self, number: Number, language: str) -> str:
         """What a number is, in words, as the title of its content control."""
-        return named(number.estimate, self.document.definitions, self.locale(language))
+        # By identity: the same estimates are quoted in the abstract, the text and notes.
+        asked = id(number.estimate), language
+        if asked not in self._named:
+            definitions, locale = self.document.definitions, self.locale(language)
+            self._named[asked] = named(number.estimate, definitions, locale)
+        return self._named[asked]
 
     def bookmark(self, target: Target, language: str) -> str | None:
         """The bookmark of what a reference leads to; None where this edition doesn't print it."""

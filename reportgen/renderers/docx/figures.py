@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from lxml import etree
 
@@ -27,6 +26,7 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """What tells Word that a picture has a twin whose lines are sharp at any size."""
+PNG_NAME = "/word/media/image%d.png"
 SVG_NAME, SVG_TYPE = "/word/media/picture%d.svg", "image/svg+xml"
 _EMU = 12700
 """The unit of lengths in a drawing: so many to a point."""
@@ -106,7 +106,7 @@ def _inline(
 def _pic(
     draft: Draft, drawing: Drawing, size: dict[str, str], described: dict[str, str]
 ) -> Element:
-    part, _ = draft.word.part.get_or_add_image(BytesIO(drawing.png))
+    part = _related(draft, PNG_NAME, CONTENT_TYPE.PNG, drawing.png)
     pic = etree.Element(f"{{{PIC}}}pic", nsmap={"pic": PIC})
     properties = etree.SubElement(pic, f"{{{PIC}}}nvPicPr")
     etree.SubElement(properties, f"{{{PIC}}}cNvPr", described)
@@ -127,9 +127,16 @@ def _pic(
 
 def _add_twin(draft: Draft, blip: Element, svg: bytes) -> None:
     """Give a picture of dots its twin of lines: a Word that knows none shows the dots."""
-    package = draft.word.part.package
-    twin = Part(package.next_partname(SVG_NAME), SVG_TYPE, svg, package)
-    identity = draft.word.part.relate_to(twin, RELATIONSHIP_TYPE.IMAGE)
+    identity = _related(draft, SVG_NAME, SVG_TYPE, svg)
     extensions = etree.SubElement(blip, f"{{{A}}}extLst")
     extension = etree.SubElement(extensions, f"{{{A}}}ext", uri=SVG_EXTENSION)
     etree.SubElement(extension, f"{{{ASVG}}}svgBlip", {f"{{{R}}}embed": identity}, {"asvg": ASVG})
+
+
+def _related(draft: Draft, name: str, content_type: str, content: bytes) -> str:
+    """The id by which the main part relates to a picture; one that is drawn twice is one part."""
+    if content not in draft.pictures:
+        package = draft.word.part.package
+        part = Part(package.next_partname(name), content_type, content, package)
+        draft.pictures[content] = draft.word.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    return draft.pictures[content]

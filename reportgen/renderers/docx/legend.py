@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TypeAlias
 
-from lxml import etree
-
 from reportgen.document import Figure, Number, Table
 from reportgen.renderers.docx.markup import Element, escaped, quoted
 from reportgen.results import Where
@@ -105,6 +103,7 @@ class FigureEntry:
         return block_key("fig", self.id, self.language)
 
 
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _OPENING, _CLOSING = "⟦", "⟧"
 GAP = _OPENING
 """What stands for a number in the words of a note."""
@@ -133,10 +132,9 @@ class Legend:
 
     def to_xml(self) -> bytes:
         """The part's content, its entries by their keys."""
-        root = _element("controls", {"edition": self.edition})
-        for key in sorted(self.entries):
-            root.append(_to_xml(key, self.entries[key]))
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        entries = "".join([_written(key, self.entries[key]) for key in sorted(self.entries)])
+        root = _begin("controls", {"xmlns:rg": NAMESPACE, "edition": self.edition})
+        return f"{_DECLARATION}{root}>{entries}</rg:controls>".encode()
 
 
 def number_entry(
@@ -221,56 +219,53 @@ def _name(local: str) -> str:
     return f"{{{NAMESPACE}}}{local}"
 
 
-def _element(local: str, attributes: Mapping[str, str]) -> Element:
-    element = etree.Element(_name(local), nsmap={"rg": NAMESPACE})
-    for name, value in attributes.items():
-        element.set(name, value)
-    return element
+def _begin(local: str, attributes: Mapping[str, str | None]) -> str:
+    """How an element begins, without the end of its tag; None is no attribute."""
+    told = [f" {name}={quoted(text)}" for name, text in attributes.items() if text is not None]
+    return f"<rg:{local}{''.join(told)}"
 
 
-def _to_xml(key: str, entry: Entry) -> Element:
+def _of_text(local: str, text: str) -> str:
+    return f"<rg:{local}>{escaped(text)}</rg:{local}>" if text else f"<rg:{local}/>"
+
+
+def _written(key: str, entry: Entry) -> str:
     match entry:
         case NumberEntry():
-            return _number_to_xml(key, entry)
+            return _written_number(key, entry)
         case TableEntry():
-            return _table_to_xml(key, entry)
+            return _written_table(key, entry)
         case FigureEntry():
-            return _figure_to_xml(key, entry)
+            return _written_figure(key, entry)
 
 
-def _number_to_xml(key: str, entry: NumberEntry) -> Element:
+def _written_number(key: str, entry: NumberEntry) -> str:
     names = {
         "key": key, "estimate": entry.estimate, "form": entry.form, "language": entry.language,
         "part": entry.part, "survey": entry.survey, "item": entry.item, "option": entry.option,
         "statistic": entry.statistic, "title": entry.title,
     }  # fmt: skip
-    given = {name: value for name, value in names.items() if value is not None}
-    element = _element("number", given)
-    for item, code in entry.where:
-        etree.SubElement(element, _name("where"), item=item, code=code)
-    for name, text in (*(("earlier", each) for each in entry.earlier), ("printed", entry.printed)):
-        etree.SubElement(element, _name(name)).text = text
-    return element
+    where = [_begin("where", {"item": item, "code": code}) + "/>" for item, code in entry.where]
+    texts = [_of_text("earlier", each) for each in entry.earlier]
+    inner = "".join([*where, *texts, _of_text("printed", entry.printed)])
+    return f"{_begin('number', names)}>{inner}</rg:number>"
 
 
-def _table_to_xml(key: str, entry: TableEntry) -> Element:
-    # As text: of cells there may be thousands.
+def _written_table(key: str, entry: TableEntry) -> str:
     names = {"key": key, "id": entry.id, "language": entry.language, "note": entry.note}
-    attributes = "".join([f" {name}={quoted(value)}" for name, value in names.items()])
-    rows = "".join([f"<rg:row>{''.join(map(_cell, row))}</rg:row>" for row in entry.rows])
-    return etree.fromstring(f'<rg:table xmlns:rg="{NAMESPACE}"{attributes}>{rows}</rg:table>')
+    rows = [
+        f"<rg:row>{''.join([_of_text('cell', cell) for cell in row])}</rg:row>"
+        for row in entry.rows
+    ]
+    return f"{_begin('table', names)}>{''.join(rows)}</rg:table>"
 
 
-def _cell(text: str) -> str:
-    return f"<rg:cell>{escaped(text)}</rg:cell>" if text else "<rg:cell/>"
-
-
-def _figure_to_xml(key: str, entry: FigureEntry) -> Element:
+def _written_figure(key: str, entry: FigureEntry) -> str:
     names = {
         "key": key, "id": entry.id, "language": entry.language, "digest": entry.digest,
         "note": entry.note,
     }  # fmt: skip
-    return _element("figure", names)
+    return _begin("figure", names) + "/>"
 
 
 def _number(element: Element) -> NumberEntry:

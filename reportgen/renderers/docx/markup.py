@@ -24,7 +24,7 @@ FIGURE_SPACE = "\u2007"
 
 def w(tag: str, /, *children: Element | None, **attributes: object) -> Element:
     """An element of the main namespace, with attributes of that namespace; None is no child."""
-    element = etree.Element(_NAMES[tag], nsmap=_PREFIXES)
+    element = copy(_EMPTY[tag])
     for name, value in attributes.items():
         element.set(_NAMES[name], value if isinstance(value, str) else str(value))
     for child in children:
@@ -41,8 +41,16 @@ class _Names(dict[str, str]):
         return full
 
 
+class _Empty(dict[str, Element]):
+    """An element of each tag, to be copied: that takes a fourth of the time of making one."""
+
+    def __missing__(self, name: str) -> Element:
+        made = self[name] = etree.Element(_NAMES[name], nsmap={"w": W})
+        return made
+
+
 _NAMES = _Names()
-_PREFIXES = {"w": W}
+_EMPTY = _Empty()
 
 
 def tag(name: str) -> str:
@@ -115,7 +123,8 @@ def _written_properties(style: str | None, is_wide: bool) -> str:
 
 def escaped(text: str) -> str:
     """Text as XML has it. The standard library's function takes four times as long."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;") if "\r" in text else text
 
 
 quoted = lru_cache(maxsize=1024)(quoteattr)

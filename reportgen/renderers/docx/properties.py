@@ -54,7 +54,9 @@ def provenance(rendering: Rendering) -> Mapping[str, str]:
 
 def results_digest(document: Document) -> str:
     """A digest of all estimates that a report prints: the same in each language and edition."""
-    facts = {_facts(estimate) for estimate in _estimates(document)}
+    # Tables, figures and text share estimates.
+    estimates = {id(estimate): estimate for estimate in _estimates(document)}
+    facts = {_facts(estimate) for estimate in estimates.values()}
     return sha256("\n".join(sorted(facts)).encode()).hexdigest()
 
 

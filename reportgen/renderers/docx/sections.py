@@ -55,8 +55,9 @@ def _mark(style: str, *, is_turned: bool) -> Element:
 
 def _marks(body: Element) -> list[Element]:
     """The paragraphs that hold nothing but the mark of a section's end."""
-    ends = (each for each in body.iter(_SECTION) if each.get(_TURNED) is not None)
-    return [next(each.iterancestors(tag("p"))) for each in ends]
+    ends = body.iterfind(f"{tag('p')}/{tag('pPr')}/{_SECTION}")
+    marks = (each for each in ends if each.get(_TURNED) is not None)
+    return [next(each.iterancestors(tag("p"))) for each in marks]
 
 
 def _section_of(element: Element | None) -> Element | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from reportgen.document import Number
 from reportgen.locales.locale import GROUP_GAP
@@ -123,11 +124,18 @@ def _blank(digits: str) -> str:
 def widths_of(draft: Draft, grid: Grid, language: str, whole: float) -> list[int]:
     """Widths of the columns in twips, for a table that is so many points wide."""
     em = draft.rendering.theme.tables.size
-    wanted = [
-        _wanted(draft, place, language)
-        for row in [*placed(grid.head), *placed(grid.body)]
+    heads = (
+        (place.cell, place.column)
+        for row in placed(grid.head)
         for place in row
-        if place.cell.kind != "group" and not place.goes_on
+        if not place.goes_on
+    )
+    # Cells of the body take one row each.
+    rows = (pair for row in grid.body for pair in zip(row, _columns(row), strict=True))
+    wanted = [
+        _wanted(draft, cell, column, language)
+        for cell, column in (*heads, *rows)
+        if cell.kind != "group"
     ]
     widths = column_widths(wanted, grid.columns, whole / em, PADDING)
     rounded = [twips(width * em) for width in widths]
@@ -135,19 +143,27 @@ def widths_of(draft: Draft, grid: Grid, language: str, whole: float) -> list[int
     return rounded
 
 
-def _wanted(draft: Draft, place: Place, language: str) -> Wanted:
+def _columns(row: tuple[Cell, ...]) -> Iterator[int]:
+    """The columns at which the cells of a row begin."""
+    return accumulate((cell.span for cell in row[:-1]), initial=0)
+
+
+def _wanted(draft: Draft, cell: Cell, column: int, language: str) -> Wanted:
     """The width that a cell asks for. Heads may take two lines before stub entries have to."""
-    cell = place.cell
     if cell.kind == "number":
         width = text_width(number_text(cell)) * NUMBER_BREADTH
-        return Wanted(place.column, cell.span, width, width, width)
+        return Wanted(column, cell.span, width, width, width)
     text = held(plain(cell.content, draft.locale(language)))
     breadth = _head_breadth(draft) if cell.kind in ("head", "spanner") else 1.0
     best = text_width(text, breadth) + cell.indent
     least = least_width(text, breadth) + cell.indent
     fair = max(best / 2, least) if cell.kind == "head" else best
+<<<<<<< HEAD
     return Wanted(place.column, cell.span, best, fair, least)
 
 
 def _head_breadth(draft: Draft) -> float:
     return HEAD_BREADTHS[draft.rendering.theme.tables.head_weight]
+=======
+    return Wanted(column, cell.span, best, fair, least)
+>>>>>>> styles

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -41,13 +43,19 @@ def a(tag: str, /, *children: Element | None, **attributes: object) -> Element:
 def _element(
     namespace: str, tag: str, children: Iterable[Element | None], attributes: dict[str, object]
 ) -> Element:
-    element = etree.Element(
-        f"{{{namespace}}}{tag}",
-        {name: _written(value) for name, value in attributes.items()},
-        nsmap={"c": C, "a": A},
-    )
-    element.extend(child for child in children if child is not None)
+    element = copy(_empty(namespace, tag))
+    for name, value in attributes.items():
+        element.set(name, _written(value))
+    for child in children:
+        if child is not None:
+            element.append(child)
     return element
+
+
+@cache
+def _empty(namespace: str, tag: str) -> Element:
+    """An element to be copied: that takes a fourth of the time of making one."""
+    return etree.Element(f"{{{namespace}}}{tag}", nsmap={"c": C, "a": A})
 
 
 def _written(value: object) -> str:

@@ -1,52 +1,125 @@
-"""The sheet of a chart → its workbook, the same bytes for the same sheet."""
+"""The sheet of a chart → its workbook, the same bytes for the same sheet.
+
+XlsxWriter makes what is around the cells once for all charts with the same number formats; the
+cells of each chart are written into that. It would take five times as long to make each anew.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 
-from reportgen.renderers.docx.charts.sheet import SHEET, TEXT, Sheet
+from reportgen.renderers.docx.archive import stored
+from reportgen.renderers.docx.charts.markup import number
+from reportgen.renderers.docx.charts.sheet import GENERAL, SHEET, TEXT, Cell, Column, Sheet
+from reportgen.renderers.docx.markup import escaped
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """When every workbook says that it was made."""
 LABELS_WIDTH, WIDTH = 32, 14
 """Of the columns, in characters."""
 
+USUAL = (TEXT, GENERAL, "0.0%", "0%")
+"""Number formats that every workbook has, so that one serves most charts."""
+_PAGE = "xl/worksheets/sheet1.xml"
+_HEAD = "head"
+"""What stands for the format of headings among those of numbers."""
+_CELL = re.compile(r'<c r="[A-Z]+1"(?: s="(\d+)")?')
+_CELLS = re.compile(r"<sheetData>.*</sheetData>", re.DOTALL)
+_SECOND = '<col min="2" max="2"'
+_EXTENT = re.compile(r'<dimension ref="[^"]*"/>')
+
+
+@dataclass(frozen=True, slots=True)
+class _Empty:
+    """A workbook without cells: its parts, its page before and after them, its formats by name."""
+
+    parts: Mapping[str, bytes]
+    before: str
+    after: str
+    styles: Mapping[str, str]
+
 
 def workbook(sheet: Sheet) -> bytes:
-    """The .xlsx file: headings in the first row, then the cells, with their number formats."""
+    """The .xlsx file: headings in the first row, then the cells, with their number formats.
+
+    Its parts are not packed, since the Word file packs it.
+    """
+    formats = (*USUAL, *(column.format for column in sheet.columns))
+    empty = _empty(tuple(dict.fromkeys(formats)))
+    rows = 1 + max(len(column.cells) for column in sheet.columns)
+    cells = "".join([_row(sheet, empty.styles, row) for row in range(1, rows + 1)])
+    extent = f'<dimension ref="A1:{sheet.columns[-1].letter}{rows}"/>'
+    last = f'<col min="2" max="{max(len(sheet.columns), 2)}"'
+    before = _EXTENT.sub(extent, empty.before).replace(_SECOND, last)
+    page = f"{before}<sheetData>{cells}</sheetData>{empty.after}"
+    return stored({**empty.parts, _PAGE: page.encode()})
+
+
+def _row(sheet: Sheet, styles: Mapping[str, str], row: int) -> str:
+    if row == 1:
+        cells = [
+            _string(f"{column.letter}1", styles[_HEAD], column.heading) for column in sheet.columns
+        ]
+    else:
+        cells = [_cell(column, styles, row) for column in sheet.columns]
+    return f'<row r="{row}">{"".join(cells)}</row>'
+
+
+def _cell(column: Column, styles: Mapping[str, str], row: int) -> str:
+    """A cell, where the column has one in that row. Strings never make formulas or links."""
+    place, name, style = row - 2, f"{column.letter}{row}", styles[column.format]
+    value: Cell = column.cells[place] if place < len(column.cells) else None
+    formula = column.formulas[place] if place < len(column.formulas) else ""
+    if formula:
+        kind = ' t="str"' if isinstance(value, str) else ""
+        told = "" if value is None else f"<v>{_written(value)}</v>"
+        source = escaped(formula.removeprefix("="))
+        return f'<c r="{name}"{style}{kind}><f>{source}</f>{told}</c>'
+    if isinstance(value, str):
+        return _string(name, styles.get(TEXT, style), value)
+    return "" if value is None else f'<c r="{name}"{style}><v>{_written(value)}</v></c>'
+
+
+def _string(name: str, style: str, text: str) -> str:
+    words = f'<is><t xml:space="preserve">{escaped(text)}</t></is>'
+    return f'<c r="{name}"{style} t="inlineStr">{words}</c>'
+
+
+def _written(value: float | str) -> str:
+    return escaped(value) if isinstance(value, str) else number(value)
+
+
+@lru_cache(maxsize=64)
+def _empty(formats: tuple[str, ...]) -> _Empty:
+    """The workbook whose cells may have these number formats."""
     buffer = BytesIO()
-    # Strings stay strings: what a label begins with must not make a formula or a link of it.
-    options: dict[str, Any] = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
+    options: dict[str, Any] = {"in_memory": True}
     book = Workbook(buffer, options)
     book.set_properties({"created": CREATED.replace(tzinfo=None)})
     page = book.add_worksheet(SHEET)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    formats = {
-        form: book.add_format({"num_format": form, "text_wrap": form == TEXT})
-        for form in dict.fromkeys(column.format for column in sheet.columns)
-    }
+    page.write_blank(0, 0, None, head)
+    for place, form in enumerate(formats, 1):
+        look = book.add_format({"num_format": form, "text_wrap": form == TEXT})
+        page.write_blank(0, place, None, look)
     page.set_column(0, 0, LABELS_WIDTH)
-    page.set_column(1, max(len(sheet.columns) - 1, 1), WIDTH)
+    page.set_column(1, 1, WIDTH)
     page.freeze_panes(1, 1)
-    for across, column in enumerate(sheet.columns):
-        page.write_string(0, across, column.heading, head)
-        form = formats[column.format]
-        for down, cell in enumerate(column.cells, 1):
-            formula = column.formulas[down - 1] if down <= len(column.formulas) else ""
-            if formula:
-                page.write_formula(down, across, formula, form, cell)
-            elif isinstance(cell, str):
-                page.write_string(down, across, cell, formats.get(TEXT) or form)
-            elif cell is not None:
-                page.write_number(down, across, cell, form)
     book.close()
-    return buffer.getvalue()
+    with ZipFile(buffer) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    whole = parts.pop(_PAGE).decode()
+    cells = _CELLS.search(whole)
+    assert cells is not None, "blank cells were just written"
+    found = [f' s="{style}"' if style else "" for style in _CELL.findall(cells[0])]
+    styles = dict(zip((_HEAD, *formats), found, strict=True))
+    return _Empty(parts, whole[: cells.start()], whole[cells.end() :], styles)
