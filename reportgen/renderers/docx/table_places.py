@@ -158,12 +158,8 @@ def _wanted(draft: Draft, cell: Cell, column: int, language: str) -> Wanted:
     best = text_width(text, breadth) + cell.indent
     least = least_width(text, breadth) + cell.indent
     fair = max(best / 2, least) if cell.kind == "head" else best
-<<<<<<< HEAD
-    return Wanted(place.column, cell.span, best, fair, least)
+    return Wanted(column, cell.span, best, fair, least)
 
 
 def _head_breadth(draft: Draft) -> float:
     return HEAD_BREADTHS[draft.rendering.theme.tables.head_weight]
-=======
-    return Wanted(column, cell.span, best, fair, least)
->>>>>>> styles
