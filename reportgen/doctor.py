@@ -48,6 +48,7 @@ PACKAGES = {
     "uvicorn": "0.34",
     "watchfiles": "1.0",
     "weasyprint": "70.0",
+    "xlsxwriter": "3.2",
 }
 """The oldest release of each package that will do; a test compares them with pyproject.toml."""
 
