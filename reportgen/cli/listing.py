@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +16,8 @@ from reportgen.messages import say
 
 if TYPE_CHECKING:
     from reportgen.listing import Entry, Gathered
+
+    Entries = Callable[[Gathered, Sequence[str]], list[Entry]]
 
 WIDTH = 100
 """Columns where there is no terminal."""
@@ -61,16 +63,24 @@ def list_(
     output_format: OutputFormatOption = "text",
 ) -> None:
     """List what the text can use: items, numbers with their values, tables, sections."""
-    from reportgen.listing import KINDS, entries, gather, matching
+    from reportgen.listing import KINDS, entries
+
+    print_found(entries, KINDS, project, kind, match, language, output_format)
+
+
+def print_found(
+    entries: Entries, known: Sequence[str], project: Path, kind: list[str] | None, match: str,
+    language: str | None, output_format: str,
+) -> None:  # fmt: skip
+    """Print the entries of the kinds that are asked for of those `known`, as text or as JSON."""
+    from reportgen.listing import gather, matching
 
     format_ = one_of("--output-format", output_format, OUTPUT_FORMATS)
-    asked = chosen("--kind", kind, KINDS)
+    asked = chosen("--kind", kind, known)
     gathered = gather(project)
     languages = chosen("--language", [language or ""], gathered.locales) or gathered.locales
-    kinds = asked or tuple(KINDS)
     is_overview = not asked and not match and format_ == "text"
-    if is_overview:
-        kinds = tuple(name for name in kinds if name not in LONG)
+    kinds = asked or tuple(name for name in known if not (is_overview and name in LONG))
     found = [entry.within(languages) for entry in matching(entries(gathered, kinds), match)]
     if format_ == "json":
         print_json(found, kinds, gathered)

@@ -9,16 +9,12 @@ import typer
 
 from reportgen.cli.application import FINDINGS, Command, app
 from reportgen.cli.listing import (
-    LONG,
-    OUTPUT_FORMATS,
     MatchOption,
     OneLanguageOption,
     OutputFormatOption,
-    print_json,
-    print_text,
-    tell_faults,
+    print_found,
 )
-from reportgen.cli.options import ProjectArgument, chosen, folder_of, one_of
+from reportgen.cli.options import ProjectArgument, folder_of
 from reportgen.cli.telling import tell
 from reportgen.cli.theme import InOption
 from reportgen.messages import say
@@ -100,22 +96,10 @@ def tags(
     output_format: OutputFormatOption = "text",
 ) -> None:
     """List the tags that a Word template can use, as they are typed, with what they print."""
-    from reportgen.listing import gather, matching, template_tags
+    from reportgen.listing import template_tags
     from reportgen.listing.template_tags import KINDS
 
-    format_ = one_of("--output-format", output_format, OUTPUT_FORMATS)
-    asked = chosen("--kind", kind, KINDS)
-    gathered = gather(project)
-    languages = chosen("--language", [language or ""], gathered.locales) or gathered.locales
-    is_overview = not asked and not match and format_ == "text"
-    kinds = asked or tuple(name for name in KINDS if not (is_overview and name in LONG))
-    found = matching(template_tags(gathered, kinds), match)
-    shown = [entry.within(languages) for entry in found]
-    if format_ == "json":
-        print_json(shown, kinds, gathered)
-    else:
-        print_text(shown, is_overview=is_overview)
-    tell_faults(gathered)
+    print_found(template_tags, KINDS, project, kind, match, language, output_format)
 
 
 @templates.command(cls=Command)

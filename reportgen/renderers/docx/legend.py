@@ -51,8 +51,25 @@ class NumberEntry:
         return number_key(self.estimate, self.form, self.language, self.part)
 
 
+class _Noted:
+    """What has notes of its own, below it."""
+
+    __slots__ = ()
+    note: str
+
+    @property
+    def words_of_note(self) -> str:
+        """What its notes say besides numbers."""
+        return _without_numbers(self.note)
+
+    @property
+    def note_text(self) -> str:
+        """What its notes say."""
+        return _without_marks(self.note)
+
+
 @dataclass(frozen=True, slots=True)
-class TableEntry:
+class TableEntry(_Noted):
     """A table: its id, its language, and the text of each cell, row by row."""
 
     id: str
@@ -62,23 +79,13 @@ class TableEntry:
     """What its notes say, each number between two marks."""
 
     @property
-    def words_of_note(self) -> str:
-        """What its notes say besides numbers."""
-        return _without_numbers(self.note)
-
-    @property
-    def note_text(self) -> str:
-        """What its notes say."""
-        return _without_marks(self.note)
-
-    @property
     def key(self) -> str:
         """The tag of its control."""
         return block_key("tbl", self.id, self.language)
 
 
 @dataclass(frozen=True, slots=True)
-class FigureEntry:
+class FigureEntry(_Noted):
     """A figure: its id, its language, and a digest of what it shows."""
 
     id: str
@@ -86,16 +93,6 @@ class FigureEntry:
     digest: str
     note: str = ""
     """What its notes say, each number between two marks."""
-
-    @property
-    def words_of_note(self) -> str:
-        """What its notes say besides numbers."""
-        return _without_numbers(self.note)
-
-    @property
-    def note_text(self) -> str:
-        """What its notes say."""
-        return _without_marks(self.note)
 
     @property
     def key(self) -> str:

@@ -126,7 +126,7 @@ def _unpacked(data: bytes, place: Place) -> dict[str, bytes]:
             return {entry.filename: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as fault:
         raise error("not-a-word-document", place, problem=Quoted(str(fault))) from None
-    except (NotImplementedError, RuntimeError):  # a way of packing; a password of the archive
+    except RuntimeError:  # zipfile's, for an entry with a password or packed as it can't unpack
         problem = Quoted("packed in a way that Word doesn't use")
         raise error("not-a-word-document", place, problem=problem) from None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.charts.scene import Group, Value
-from reportgen.charts.style import HAIRLINE, VALUE_GAP, scale_end
+from reportgen.charts.style import HAIRLINE, VALUE_GAP
 from reportgen.renderers.docx.charts.frame import (
     BLANK,
     Box,
@@ -73,10 +73,8 @@ class Bars:
     @classmethod
     def of(cls, setting: Setting, estimates: Sequence[Estimate]) -> Bars:
         """The way that suits all of these estimates."""
-        points = [_point(setting, each) for each in estimates]
-        reaches = (max(point.value or 0.0, *(point.interval or (0.0,))) for point in points)
-        widest = max((setting.width(point.text) for point in points), default=0.0)
-        return cls(setting, scale_end(reaches), widest + 2 * VALUE_GAP)
+        end, widest = setting.extent([_point(setting, each) for each in estimates])
+        return cls(setting, end, widest + 2 * VALUE_GAP)
 
     @property
     def scale(self) -> Scale:

@@ -10,7 +10,7 @@ from reportgen.charts.axis import Axis
 from reportgen.charts.colours import series as series_colours
 from reportgen.charts.grouped_bar import grouped
 from reportgen.charts.markers import RADIUS, WHISKER
-from reportgen.charts.style import HAIRLINE, VALUE_GAP, scale_end
+from reportgen.charts.style import HAIRLINE, VALUE_GAP
 from reportgen.renderers.docx.charts.frame import (
     BLANK,
     Box,
@@ -97,10 +97,8 @@ class Dots:
     @classmethod
     def of(cls, setting: Setting, estimates: Sequence[Estimate]) -> Dots:
         """The way that suits all of these estimates."""
-        points = [_point(setting, each) for each in estimates]
-        reaches = (max(point.value or 0.0, *(point.interval or (0.0,))) for point in points)
-        widest = max((setting.width(point.text) for point in points), default=0.0)
-        return cls(setting, scale_end(reaches), widest + 4 * VALUE_GAP)
+        end, widest = setting.extent([_point(setting, each) for each in estimates])
+        return cls(setting, end, widest + 4 * VALUE_GAP)
 
     def scale(self, plot: Box) -> Scale:
         """Their scale below them, with light lines up from its ticks."""

@@ -13,6 +13,7 @@ from reportgen.charts import Style
 from reportgen.charts.colours import between, contrast, on
 from reportgen.charts.markers import WHISKER
 from reportgen.charts.patterns import HATCHES
+from reportgen.charts.style import scale_end
 from reportgen.document import Form, Number
 from reportgen.locales import Locale
 from reportgen.renderers.docx.charts.frame import Fill, Point, Stroke
@@ -59,6 +60,11 @@ class Setting:
         """How far a bar of it reaches: 0 where its value isn't told."""
         value = released(estimate, self.locales).value
         return 0.0 if value is None else value
+
+    def extent(self, points: Sequence[Point]) -> tuple[float, float]:
+        """Where the scale of points and their whiskers ends, and the width of the widest label."""
+        reaches = (max(point.value or 0.0, *(point.interval or (0.0,))) for point in points)
+        return scale_end(reaches), max((self.width(point.text) for point in points), default=0.0)
 
     @property
     def percent(self) -> str:
