@@ -134,10 +134,12 @@ def check(file: FileArgument, project: InOption = Path(), output: CopyOption = N
         faults = faults_in_all(
             report.document, report.results, report.theme, editions, (file, data)
         )
+    copy = output or file.with_name(f"{file.stem}{CHECKED}{file.suffix}")
     if not faults:
         print(say("template_is_right", n=number))
+        if copy.exists():  # somebody may have written into it: it is not ours to delete
+            print(say("template_copy_is_old", file=str(copy)))
         return
-    copy = output or file.with_name(f"{file.stem}{CHECKED}{file.suffix}")
     found: list[Finding] = [fault.finding for fault in faults]
     tell(found)  # before the copy, which may be open in Word
     write_whole({copy: with_comments(file, data, faults, user_language())})
