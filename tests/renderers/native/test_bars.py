@@ -35,12 +35,13 @@ def test_values_and_labels(language: str) -> None:
     chart = the_chart(bars(), language)
     (series,) = chart.series
     assert series.categories == [label[language == "en"] for label, _ in ROWS]
-    assert series.values == pytest.approx({0: 3002 / 6347, 1: 1 / 320, 2: 0, 3: 0, 4: 0})
+    assert series.values == pytest.approx({0: 3002 / 6347, 1: 1 / 320, 2: 7 / 12, 3: 0, 4: 0})
     assert list(series.labels.values()) == PRINTED
     assert series.name == {"zh": "比例（%）", "en": "Proportion (%)"}[language]
     assert chart.cells("Sheet1!$B$2:$B$6") == [
-        pytest.approx(3002 / 6347), pytest.approx(1 / 320), "7/12", "—", "—"
+        pytest.approx(3002 / 6347), pytest.approx(1 / 320), pytest.approx(7 / 12), "—", "—"
     ]  # fmt: skip
+    assert chart.formats("Sheet1!$B$2:$B$4") == ["0.0%", "0.0%", "?/12"], "as the report prints it"
     assert chart.cells("Sheet1!$A$1") == [{"zh": "题目", "en": "Item"}[language]]
 
 
@@ -65,7 +66,7 @@ def test_bars_begin_at_zero_and_at_the_top() -> None:
     root = the_chart(bars()).root
     scaling = root.find(f".//{C}valAx/{C}scaling")
     assert scaling.find(f"{C}min").get("val") == "0"
-    assert scaling.find(f"{C}max").get("val") == "0.5"
+    assert scaling.find(f"{C}max").get("val") == "0.6", "7/12 is drawn, as in the drawing"
     assert root.find(f".//{C}catAx/{C}scaling/{C}orientation").get("val") == "maxMin"
     assert root.find(f".//{C}barDir").get("val") == "bar"
 

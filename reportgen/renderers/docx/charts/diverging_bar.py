@@ -8,7 +8,7 @@ of spacers, as is the number of an option that stands apart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from reportgen.charts.axis import Axis
@@ -221,7 +221,7 @@ class Layout:
         last = self._spacer(frame, after, "inBase", totals[1], is_total=True)
         made = [first, *drawn, last]
         for at, code in enumerate(parts.apart):
-            points = [_without_label(point) for point in every[code]]
+            points = [replace(point, label="") for point in every[code]]
             made.append(self.segments.series(names[code], points, *fills[code]))
             is_last = at + 1 == len(parts.apart)
             total = self.beside[at] + self.values[at] + (0.0 if is_last else self.gap)
@@ -275,10 +275,6 @@ class Layout:
 
 BLANK_SERIES = Series("", ())
 """What stands in the place of the first spacer while it is not made yet."""
-
-
-def _without_label(point: Point) -> Point:
-    return Point(point.value, point.text, "", point.is_blank)
 
 
 def _is_number(point: Point) -> bool:
