@@ -113,6 +113,17 @@ def test_spacers_are_formulas_of_the_shares() -> None:
         assert chart.sheet[address].value == pytest.approx(wanted, abs=1e-5)
 
 
+def test_a_bar_of_nobody_has_a_dash_and_no_totals() -> None:
+    items = [(f"题{at}", f"Item {at}") for at in range(len(HARD_ANSWERS))]
+    chart = the_chart(figure("diverging_bar", scale_of(HARD_ANSWERS, items, SCALE)))
+    (row,) = [at for at, answers in enumerate(HARD_ANSWERS) if not sum(answers)]
+    totals = [chart.series[0], chart.series[-3]]
+    assert [each.labels[row].strip() for each in totals] == ["", ""]
+    assert "—" in [each.labels.get(row) for each in chart.series]
+    for each in totals:  # LibreOffice prints those that are deleted
+        assert each.element.find(f"{C}dLbls/{C}dLbl/{C}delete") is None
+
+
 def test_totals_of_sides_are_printed_from_cells() -> None:
     chart = the_chart(figure("diverging_bar", scale_of(FIVE, STATEMENTS, SCALE[:5])), "en")
     first, last = chart.series[0], chart.series[-1]

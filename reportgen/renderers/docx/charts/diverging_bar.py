@@ -15,7 +15,7 @@ from reportgen.charts.axis import Axis
 from reportgen.charts.diverging_bar import COLUMN_GAP, ROUND, Bar, Parts, bars_of, fills_of
 from reportgen.charts.lettering import BOLD
 from reportgen.charts.stacked_bar import THICKNESS
-from reportgen.charts.style import HAIRLINE, VALUE_GAP
+from reportgen.charts.style import HAIRLINE, LABEL_SHARE, VALUE_GAP
 from reportgen.errors import error
 from reportgen.renderers.docx.charts.frame import (
     BLANK,
@@ -41,6 +41,8 @@ from reportgen.results import Estimate, Tabulation
 
 NOTE_GAP = 3.0
 """Between bars and note, in points."""
+SHARES = (LABEL_SHARE, 0.42)
+"""What labels may take of the width, besides which there are totals."""
 
 
 @NATIVE_CHARTS.add("diverging_bar")
@@ -57,7 +59,7 @@ def diverging_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
     names = {row.option: style.locale.text(row.label) for row in tabulation.rows}
     fills = fills_of(style, tabulation.sides, parts)
     thickness = THICKNESS * style.size
-    rows = Rows.of(setting, [bar.group for bar in bars], thickness)
+    rows = Rows.of(setting, [bar.group for bar in bars], thickness, SHARES)
     # What stands apart does so in the legend too, behind a spacer, which has no name.
     told = (["", names[code]] if code in parts.apart else [names[code]] for code in parts.order)
     legend, top = legend_above(setting, [*chain.from_iterable(told)], rows.left)
@@ -79,8 +81,8 @@ def diverging_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         thickness=thickness,
         is_stacked=True,
         legend=legend,
-        beside=totals,
-        shapes=(*shapes, *below),
+        beside=(*totals, *rows.items),
+        shapes=(*rows.headings(top), *shapes, *below),
     )
 
 

@@ -149,7 +149,11 @@ class SeriesWriter:
         """The label of a point that isn't as all of its series; `cell` is what its cell shows."""
         index = c("idx", val=place)
         if not point.printed:
-            return c("dLbl", index, c("delete", val=True))
+            if labels.prints is None:
+                return c("dLbl", index, c("delete", val=True))
+            # LibreOffice prints a label that is deleted among those that print cells.
+            blank = self.letters.rich(" ", labels.colour)
+            return c("dLbl", index, c("tx", blank), *self._shown(labels, labels.colour))
         form = point.format or labels.format
         by_format = None if point.value is None else formatted(point.value, form)
         is_of_cell = point.printed == cell
