@@ -65,6 +65,7 @@ def render(rendering: Rendering) -> Rendered:
         end.addprevious(element)
     marks = draft.locale(draft.edition.language).words["footnote_marks"]
     draft.notes.add_to(word, draft.style("Normal"), marks)
+    draft.add_comments()
     complete(word.part.element.body)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})

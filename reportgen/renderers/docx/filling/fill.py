@@ -37,6 +37,7 @@ from reportgen.renderers.docx.filling.offer import Offer
 from reportgen.renderers.docx.filling.originals import with_originals
 from reportgen.renderers.docx.filling.rooms import room
 from reportgen.renderers.docx.filling.stories import (
+    BODY,
     NOTES,
     Story,
     stories,
@@ -171,6 +172,7 @@ class Filling:
         marks = draft.locale(draft.edition.language).words["footnote_marks"]
         draft.notes.add_to(word, draft.style("Normal"), marks)
         _add_numbering(word, self._numbering)
+        draft.add_comments(each.root for each in self.stories if each.kind != BODY)
         complete(word.part.element.body)
         draft.controls.add_to(word, draft.edition.name)
         if self._styles.has_lent:
