@@ -85,8 +85,11 @@ def _listed(instruction: str, entries: Iterable[tuple[str, Element]]) -> Iterato
 
 def _entry(draft: Draft, section: Section, locale: Locale) -> Element:
     theme = draft.rendering.theme
-    text = heading_number(draft, section, locale) + heading_text(section, locale, theme)
-    runs = words(draft, text, locale.language)
+    # Where the numbers are those of a template, they are added when all of its headings are there.
+    setting = theme.settings[locale.language]
+    is_counted = draft.heading_numbers.are_counted(locale.language, setting)
+    number = heading_number(draft, section, locale) if is_counted else ""
+    runs = words(draft, number + heading_text(section, locale, theme), locale.language)
     return _link(draft.bookmark(section, locale.language), runs)
 
 
