@@ -11,7 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from reportgen.renderers.docx.markup import Element, W, tag, text_run, w
+from reportgen.renderers.docx.markup import Element, W, Xml, tag, text_run, tree, w
 from reportgen.renderers.docx.template.package import serialise
 
 TEXT_STYLE, MARK_STYLE = "annotation text", "annotation reference"
@@ -32,7 +32,7 @@ class Comments:
         root: Element | None = None,
         styles: tuple[str, str] | None = None,
     ) -> None:
-        self.root = w("comments") if root is None else root
+        self.root = tree(w("comments")) if root is None else root
         self._author = {"author": author, "initials": initials}
         self._styles = styles
         known = [int(each.get(tag("id"), "0")) for each in self.root.iter(tag("comment"))]
@@ -46,14 +46,14 @@ class Comments:
         """
         identity = self._next
         self._next += 1
-        first.addprevious(w("commentRangeStart", id=identity))
+        first.addprevious(tree(w("commentRangeStart", id=identity)))
         mark = w("r", self._style("rStyle", 1), w("commentReference", id=identity))
-        last.addnext(w("commentRangeEnd", id=identity))
+        last.addnext(tree(w("commentRangeEnd", id=identity)))
         after = last.getnext()
         assert after is not None, "the end of the range was just put there"
-        after.addnext(mark)
+        after.addnext(tree(mark))
         paragraphs = [self._paragraph(text, index) for index, text in enumerate(texts)]
-        self.root.append(w("comment", *paragraphs, id=identity, **self._author))
+        self.root.append(tree(w("comment", *paragraphs, id=identity, **self._author)))
         return identity
 
     def add_to(self, word: WordDocument) -> None:
@@ -72,12 +72,12 @@ class Comments:
         etree.cleanup_namespaces(self.root, top_nsmap={"w": W})
         return serialise(self.root)
 
-    def _paragraph(self, text: str, index: int) -> Element:
+    def _paragraph(self, text: str, index: int) -> Xml:
         """A paragraph of a comment; the first begins with the mark that leads back."""
         mark = None if index else w("r", self._style("rStyle", 1), w("annotationRef"))
         return w("p", self._style("pStyle", 0), mark, text_run(text))
 
-    def _style(self, kind: str, index: int) -> Element | None:
+    def _style(self, kind: str, index: int) -> Xml | None:
         if self._styles is None:
             return None
         return w("pPr" if kind == "pStyle" else "rPr", w(kind, val=self._styles[index]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from reportgen.renderers.docx.markup import Element, tag, w
+from reportgen.renderers.docx.markup import Element, tag, tree, w
 
 
 class Numbering:
@@ -19,6 +19,6 @@ class Numbering:
         fresh = max(numberings) + 1
         copied = deepcopy(numberings[number])
         copied.set(tag("numId"), str(fresh))
-        copied.append(w("lvlOverride", w("startOverride", val=1), ilvl=0))
+        copied.append(tree(w("lvlOverride", w("startOverride", val=1), ilvl=0)))
         numberings[max(numberings)].addnext(copied)
         return fresh

@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from reportgen.editions import Edition
 from reportgen.errors import Place, ReportError
-from reportgen.renderers.docx.markup import Element, tag, w
+from reportgen.renderers.docx.markup import Element, tag, tree, w
 from reportgen.renderers.docx.styles import Styles
 
 _AFTER = (
@@ -118,7 +118,8 @@ class LentStyles(Styles):
             self._numbering.insert(0, abstract)
         fresh = max(1, _free(self._numbering, "num", "numId"))
         numbers = self._numbering.findall(tag("num"))
-        (numbers or [abstract])[-1].addnext(w("num", w("abstractNumId", val=first), numId=fresh))
+        numbered = w("num", w("abstractNumId", val=first), numId=fresh)
+        (numbers or [abstract])[-1].addnext(tree(numbered))
         return fresh
 
 
@@ -153,7 +154,7 @@ def _pin(style: Element) -> None:
     """Say in a style what it took for granted: another file's Normal may have room and indents."""
     properties = style.find(tag("pPr"))
     if properties is None:
-        properties = w("pPr")
+        properties = tree(w("pPr"))
         before = style.find(tag("rPr"))
         style.insert(len(style) if before is None else style.index(before), properties)
     wanted = {
@@ -164,7 +165,7 @@ def _pin(style: Element) -> None:
     for name, values in wanted.items():
         element = properties.find(tag(name))
         if element is None:
-            element = w(name)
+            element = tree(w(name))
             properties.insert(
                 sum(_RANKS.get(child.tag, 0) < _RANKS[tag(name)] for child in properties), element
             )
