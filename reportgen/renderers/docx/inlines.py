@@ -9,6 +9,7 @@ from itertools import groupby
 
 from reportgen.document import (
     Citation,
+    Comment,
     Content,
     Emphasis,
     Footnote,
@@ -20,6 +21,7 @@ from reportgen.document import (
 )
 from reportgen.locales import Locale
 from reportgen.locales.locale import GROUP_GAP
+from reportgen.renderers.docx.comments import commented
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.legend import WHOLE, marked
 from reportgen.renderers.docx.markup import (
@@ -128,7 +130,9 @@ def inlines(
     `is_within` says that it stands within a control already, as the heads of a table do.
     """
     locale = draft.locale(language)
-    for inline in content:
+    for inline, comments in commented(content):
+        marks = [draft.comments.marks(each.text, author=each.author) for each in comments]
+        yield from (start for start, _, _ in marks)
         match inline:
             case Words(told):
                 yield from words(draft, told, language, weight)
@@ -147,6 +151,10 @@ def inlines(
             case Emphasis(inner):
                 weight_within = weight.within(inline)
                 yield from inlines(draft, inner, language, weight_within, is_within=is_within)
+            case Comment():
+                pass  # it comes with what it is about
+        for _, end, mark in marks:
+            yield from (end, mark)
 
 
 def controlled(

@@ -182,10 +182,14 @@ def cached_text(column: Column) -> Xml:
 
 def cached_numbers(column: Column) -> Xml:
     """A reference to cells of numbers, with what they hold; text is zero."""
-    held = enumerate(column.numbers)
-    points = _points((place, number(value)) for place, value in held if value is not None)
+    points = []
+    for place, value in enumerate(column.numbers):
+        if value is not None:
+            own = column.format_of(place)
+            named = {"formatCode": own} if own != column.format else {}
+            points.append(c("pt", told("v", number(value)), idx=place, **named))
     count = c("ptCount", val=len(column.cells))
-    cache = c("numCache", told("formatCode", column.format), count, points)
+    cache = c("numCache", told("formatCode", column.format), count, *points)
     return c("numRef", told("f", column.formula), cache)
 
 

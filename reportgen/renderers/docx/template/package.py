@@ -15,7 +15,7 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from reportgen.renderers.docx import archive
-from reportgen.renderers.docx.markup import DECLARATION, Element, W, Xml, part_of
+from reportgen.renderers.docx.markup import Element, W, Xml, part_of
 from reportgen.theme import Theme
 
 PARTS = {
@@ -31,6 +31,7 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 _LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
 _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def packed(document: Xml, roots: Mapping[str, Xml], theme: Theme) -> bytes:
@@ -63,7 +64,7 @@ def _assemble(
         main.relate_to(part(f"/word/{name}.xml", content_type, part_of(root, {"w": W})), kind)
     colours = part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, word_theme(theme).encode())
     main.relate_to(colours, RELATIONSHIP_TYPE.THEME)
-    properties = f'{DECLARATION}<coreProperties xmlns="{PROPERTIES}"/>'.encode()
+    properties = f'{_HEAD}<coreProperties xmlns="{PROPERTIES}"/>'.encode()
     core = part("/docProps/core.xml", CONTENT_TYPE.OPC_CORE_PROPERTIES, properties)
     package.relate_to(core, RELATIONSHIP_TYPE.CORE_PROPERTIES)
     assert isinstance(main, DocumentPart), "that is what the main part of a Word file is"
@@ -95,7 +96,7 @@ def word_theme(theme: Theme) -> str:
         "folHlink": colours.muted,
     }
     return (
-        f'{DECLARATION}<a:theme xmlns:a="{_DRAWING}" name="{theme.name}"><a:themeElements>'
+        f'{_HEAD}<a:theme xmlns:a="{_DRAWING}" name="{theme.name}"><a:themeElements>'
         f'<a:clrScheme name="{theme.name}">'
         + "".join(
             f'<a:{name}><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:{name}>'
