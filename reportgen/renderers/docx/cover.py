@@ -9,12 +9,12 @@ from reportgen.renderers.docx.front import title_block_lines
 from reportgen.renderers.docx.inlines import text_in, words
 from reportgen.renderers.docx.markup import (
     Xml,
-    ending_section,
     look,
     on_new_page,
     paragraph,
     twips,
     w,
+    with_property,
 )
 from reportgen.renderers.docx.template.tables import COVER
 from reportgen.renderers.parts import back_matter
@@ -31,7 +31,7 @@ def cover(draft: Draft) -> Iterator[Xml]:
     titles = [line for name, line in lines if name in IN_PANEL]
     others = [line for name, line in lines if name not in IN_PANEL]
     others = others or [paragraph(draft.style("Normal"))]
-    others[-1] = ending_section(others[-1], _section(draft))
+    others[-1] = with_property(others[-1], _section(draft))
     yield _panel(draft, titles)
     yield from others
 

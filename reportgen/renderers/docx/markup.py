@@ -220,9 +220,9 @@ def on_new_page(xml: Xml, begins: bool = True) -> Xml:
     return _BEFORE_BREAK.sub(lambda found: found[0] + mark, xml, count=1)
 
 
-def ending_section(paragraph: Xml, section: Xml) -> Xml:
-    """A paragraph made the last of a section."""
-    return paragraph.replace("</w:pPr>", f"{section}</w:pPr>", 1)
+def with_property(paragraph: Xml, last: Xml) -> Xml:
+    """A paragraph with one more property, behind those that it has."""
+    return paragraph.replace("</w:pPr>", f"{last}</w:pPr>", 1)
 
 
 def field(instruction: str, result: Iterable[Xml]) -> list[Xml]:

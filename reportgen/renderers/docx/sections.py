@@ -14,11 +14,11 @@ from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.markup import (
     Element,
     Xml,
-    ending_section,
     paragraph,
     tag,
     tree,
     w,
+    with_property,
 )
 
 HEAD_ROOM = 500
@@ -54,7 +54,7 @@ def complete(body: Element) -> None:
 
 
 def _mark(style: str, *, is_turned: bool) -> Xml:
-    return ending_section(paragraph(style), f'<w:sectPr {_TURNED}="{int(is_turned)}"/>')
+    return with_property(paragraph(style), f'<w:sectPr {_TURNED}="{int(is_turned)}"/>')
 
 
 def _marks(body: Element) -> list[Element]:

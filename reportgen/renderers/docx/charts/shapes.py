@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.renderers.docx.charts.frame import Box, Line, NativeChart, Words
+from reportgen.renderers.docx.charts.frame import Block, Box, Fill, Line, NativeChart, Words
 from reportgen.renderers.docx.charts.markup import (
     A,
     C,
@@ -10,6 +10,7 @@ from reportgen.renderers.docx.charts.markup import (
     a,
     c,
     emu,
+    filled,
     line,
     number,
 )
@@ -27,6 +28,8 @@ def drawing_part(chart: NativeChart, letters: Letters) -> bytes:
             top, bottom = sorted((shape.y, shape.to_y))
             box = Box(left, top, right - left, bottom - top)
             written.append(_anchored(chart, box, _connector(identity, shape, box)))
+        elif isinstance(shape, Block):
+            written.append(_anchored(chart, shape.box, _block(identity, shape)))
         else:
             written.append(_anchored(chart, shape.box, _text(identity, shape, letters)))
     return part_of(c("userShapes", *written), {"c": C, "a": A, "cdr": CDR})
@@ -63,6 +66,15 @@ def _connector(identity: int, shape: Line, box: Box) -> Xml:
     place = _placed(box, flipV=1) if rises else _placed(box)
     look = _cdr("spPr", place, a("prstGeom", a("avLst"), prst="line"), line(shape.stroke))
     return _cdr("cxnSp", _cdr("nvCxnSpPr", named, _cdr("cNvCxnSpPr")), look, macro="")
+
+
+def _block(identity: int, shape: Block) -> Xml:
+    named = _cdr("cNvPr", id=str(identity), name=str(identity))
+    fill = filled(Fill(shape.colour))
+    look = _cdr(
+        "spPr", _placed(shape.box), a("prstGeom", a("avLst"), prst="rect"), fill, line(None)
+    )
+    return _cdr("sp", _cdr("nvSpPr", named, _cdr("cNvSpPr")), look, macro="", textlink="")
 
 
 def _text(identity: int, shape: Words, letters: Letters) -> Xml:
