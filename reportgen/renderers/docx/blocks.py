@@ -17,6 +17,7 @@ from reportgen.document import (
 from reportgen.locales import Locale
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.figures import figure
+from reportgen.renderers.docx.heading_numbers import ABSTRACT, HEADING_LEVELS
 from reportgen.renderers.docx.inlines import inlines, text_in, words
 from reportgen.renderers.docx.markup import (
     Element,
@@ -26,6 +27,7 @@ from reportgen.renderers.docx.markup import (
     tab_run,
 )
 from reportgen.renderers.docx.tables import table
+from reportgen.renderers.docx.template.looks import unnumbered
 from reportgen.renderers.parts import begins_page
 from reportgen.renderers.wording import (
     heading_text,
@@ -33,8 +35,6 @@ from reportgen.renderers.wording import (
     printed_languages,
     section_number,
 )
-
-HEADING_LEVELS = 3
 
 
 def body(draft: Draft) -> Iterator[Element]:
@@ -84,7 +84,7 @@ def running_text(draft: Draft, block: Paragraph, language: str) -> Iterator[Elem
 def list_block(draft: Draft, block: ListBlock, language: str) -> Iterator[Element]:
     """A list; an ordered one starts at one."""
     style = draft.style("List Number" if block.is_ordered else "List Bullet", language)
-    number = draft.styles.numbering_of(style)
+    number, _ = draft.styles.numbering_of(style)
     if block.is_ordered:
         number = draft.numbering.restarted(number)
     for item in block.items:
@@ -119,7 +119,7 @@ BLOCKS: Mapping[type, Callable[[Draft, Any, str], Iterator[Element]]] = {
 
 def heading_number(draft: Draft, block: Section, locale: Locale) -> str:
     """The number before a heading; an abstract has none."""
-    is_numbered = block.role != "abstract"
+    is_numbered = block.role != ABSTRACT
     return section_number(block, locale, draft.rendering.theme) if is_numbered else ""
 
 
@@ -130,7 +130,7 @@ def _headed(draft: Draft, block: Section) -> list[str]:
 def heading(
     draft: Draft, block: Section, language: str, *, is_second: bool, is_joined: bool = False
 ) -> Element:
-    """A heading; its bookmark holds its words without the number, as references print them.
+    """A heading, its number that of a list; its bookmark holds its words, as references print them.
 
     One without its counterpart in the main language stands where second headings do, but is none.
     """
@@ -141,11 +141,18 @@ def heading(
     content = list(words(draft, text, language))
     if name:
         content = bookmarked(name, next(draft.identities), content)
-    number = heading_number(draft, block, locale)
     is_alone = not is_second and language != draft.edition.language
     plain = "Joined heading" if is_joined else "heading"
     kind = "Second heading" if is_second else "Lone heading" if is_alone else plain
     if language not in draft.edition.body:
         kind = "Unlisted heading"
-    runs = [*words(draft, number, language), *content]
-    return paragraph(draft.style(f"{kind} {level}", language), runs)
+    kind = f"{kind} {level}"
+    if block.role == ABSTRACT and level == 1 and language in draft.edition.body:
+        kind = unnumbered(kind)
+    style = draft.style(kind, language)
+    made = paragraph(style, content)
+    setting = draft.rendering.theme.settings[locale.language]
+    counted = draft.heading_numbers.property(block, language, setting, style)
+    if counted is not None:
+        made[0].append(counted)
+    return made

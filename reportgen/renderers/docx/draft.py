@@ -23,6 +23,7 @@ from reportgen.editions import Edition
 from reportgen.locales import Locale
 from reportgen.renderers.docx.comments import Comments
 from reportgen.renderers.docx.controls import Controls
+from reportgen.renderers.docx.heading_numbers import HeadingNumbers
 from reportgen.renderers.docx.markup import Element
 from reportgen.renderers.docx.notes import Notes
 from reportgen.renderers.docx.numbering import Numbering
@@ -45,6 +46,8 @@ class Draft:
     """The Word file, opened from the theme's template."""
     styles: Styles
     numbering: Numbering
+    heading_numbers: HeadingNumbers
+    """How the headings that have been written so far are counted."""
     bookmarks: Mapping[tuple[str, str], str]
     """Names of the bookmarks that the edition will have, by target and language."""
     notes: Notes = field(default_factory=Notes)

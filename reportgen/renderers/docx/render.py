@@ -25,6 +25,7 @@ from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling import filled, has_tags
 from reportgen.renderers.docx.front import front_matter, summary
+from reportgen.renderers.docx.heading_numbers import HeadingNumbers
 from reportgen.renderers.docx.markup import Element, R, W
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_page, set_properties
@@ -50,11 +51,17 @@ def render(rendering: Rendering) -> Rendered:
     if path and has_tags(path, template := path.read_bytes()):
         return Rendered(filled(rendering, path, template))
     word = _emptied(path, path.read_bytes()) if path else opened(theme, _set_like(rendering))
+    styles = Styles(word.styles.element, rendering.edition, Place(str(path or theme.folder)))
+    numbering = Numbering(word.part.numbering_part.element)
+    numbering.relink(styles)
     draft = Draft(
         rendering=rendering,
         word=word,
-        styles=Styles(word.styles.element, rendering.edition, Place(str(path or theme.folder))),
-        numbering=Numbering(word.part.numbering_part.element),
+        styles=styles,
+        numbering=numbering,
+        heading_numbers=HeadingNumbers(
+            rendering.document, rendering.edition.language, styles, numbering
+        ),
         bookmarks=bookmark_names(rendering),
         controls=Controls(taken_ids(word)),
     )

@@ -22,6 +22,7 @@ from reportgen.messages import Quoted
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling.consequences import Consequences
+from reportgen.renderers.docx.filling.entries import number_entries
 from reportgen.renderers.docx.filling.evaluation import (
     FAULTY,
     Compiled,
@@ -54,6 +55,7 @@ from reportgen.renderers.docx.filling.tags import (
 )
 from reportgen.renderers.docx.filling.tidy import WP, tidied
 from reportgen.renderers.docx.filling.write import Writer
+from reportgen.renderers.docx.heading_numbers import HeadingNumbers
 from reportgen.renderers.docx.markup import tag, w
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_properties
@@ -180,6 +182,7 @@ class Filling:
         if self.tags:
             # What has no tags keeps its ids, and with them its bytes.
             tidied(each.root for each in sorted(self.stories, key=lambda each: each.has_tags))
+            number_entries(word.part.element.body, draft)
         for story in self.stories:
             written(story)
         buffer = BytesIO()
@@ -196,12 +199,17 @@ class Filling:
         self._styles = LentStyles(
             word.styles.element, rendering.edition, place, self._lender, self._numbering
         )
+        numbering = Numbering(self._numbering)
+        numbering.relink(self._styles)
         used = [int(each.get("id") or 0) for s in self.stories for each in s.root.iter(WP)]
         return Draft(
             rendering=rendering,
             word=word,
             styles=self._styles,
-            numbering=Numbering(self._numbering),
+            numbering=numbering,
+            heading_numbers=HeadingNumbers(
+                rendering.document, rendering.edition.language, self._styles, numbering
+            ),
             bookmarks=bookmark_names(rendering),
             controls=Controls(taken_ids(word)),
             notes=AddedNotes(notes.root if notes else None, notes.part if notes else None),

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 from docx.document import Document as WordDocument
 
+from reportgen.renderers.docx.heading_lists import counted, heading_list, is_numbered
 from reportgen.renderers.docx.markup import (
     Element,
     eighths,
@@ -22,6 +23,7 @@ from reportgen.renderers.docx.markup import (
 from reportgen.renderers.docx.styles import BUILT_IN, style_id
 from reportgen.renderers.docx.template.looks import (
     DEFAULT_FONT,
+    LEVELS,
     LISTS,
     OTHER_NAMES,
     SHARED,
@@ -110,6 +112,8 @@ def paragraph_properties(
         yield w("widowControl")
     if style.name in LISTS:
         yield w("numPr", w("numId", val=list_number(theme, style.name, of)))
+    if style.list_level is not None:
+        yield counted(style.list_level, heading_list_number(theme, of))
     if style.rule:
         weight = 18 if style.rule == "left" else eighths(style.rule_weight)
         given = style.rule_colour or style.colour
@@ -220,8 +224,14 @@ def list_number(theme: Theme, style: str, of: Language | None) -> int:
     )
 
 
+def heading_list_number(theme: Theme, of: Language | None) -> int:
+    """The numbering of the headings of a language, behind those of list styles."""
+    languages = [language.code for language in set_languages(theme)]
+    return 1 + len(languages) * len(LISTS) + languages.index(of.code if of else "")
+
+
 def numbering(theme: Theme) -> Element:
-    """The numbering part: a list of points and one of numbers for each language."""
+    """The numbering part: for each language a list of points, one of numbers, one of headings."""
     lists = [(name, of) for of in set_languages(theme) for name in LISTS]
     abstract, concrete = [], []
     for index, (name, of) in enumerate(lists):
@@ -239,6 +249,12 @@ def numbering(theme: Theme) -> Element:
         kind = w("multiLevelType", val="singleLevel")
         abstract.append(w("abstractNum", kind, level, abstractNumId=index))
         concrete.append(w("num", w("abstractNumId", val=index), numId=index + 1))
+    for of in set_languages(theme):
+        if is_numbered(of.setting):
+            number = heading_list_number(theme, of)
+            names = [style_id(localised(name, of)) for name in LEVELS]
+            abstract.append(heading_list(of.setting, of.code, number - 1, names))
+            concrete.append(w("num", w("abstractNumId", val=number - 1), numId=number))
     return w("numbering", *abstract, *concrete)
 
 
