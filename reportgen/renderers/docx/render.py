@@ -33,7 +33,7 @@ from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.docx.template import opened
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
-from reportgen.theme import WORD_TEMPLATE, find_file
+from reportgen.theme import find_word_template
 
 _NO_WORD_TEMPLATE = (OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError)
 
@@ -47,7 +47,7 @@ def render(rendering: Rendering) -> Rendered:
     ReportError for one that can't be read, is unsafe, or lacks a style.
     """
     theme = rendering.theme
-    path = find_file(theme.folders, WORD_TEMPLATE)
+    path = find_word_template(theme.folders)
     if path and has_tags(path, template := path.read_bytes()):
         return Rendered(filled(rendering, path, template))
     word = _emptied(path, path.read_bytes()) if path else opened(theme, _set_like(rendering))
@@ -72,6 +72,7 @@ def render(rendering: Rendering) -> Rendered:
         end.addprevious(element)
     marks = draft.locale(draft.edition.language).words["footnote_marks"]
     draft.notes.add_to(word, draft.style("Normal"), marks)
+    draft.add_comments()
     complete(word.part.element.body)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})

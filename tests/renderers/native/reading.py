@@ -104,9 +104,14 @@ class ReadSeries:
         if self.element.find(f"{C}dLbls") is None:
             return {}
         form = self.element.find(f"{C}dLbls/{C}numFmt").get("formatCode")
-        found = {place: printed(value, form) for place, value in self.values.items()} | (
-            self.own_labels
-        )
+        own = {
+            int(each.find(f"{C}idx").get("val")): each.find(f"{C}numFmt").get("formatCode")
+            for each in self.element.iterfind(f"{C}dLbls/{C}dLbl")
+            if each.find(f"{C}numFmt") is not None
+        }
+        found = {
+            place: printed(value, own.get(place, form)) for place, value in self.values.items()
+        } | self.own_labels
         return {place: text for place, text in found.items() if text is not None}
 
 
@@ -141,6 +146,12 @@ class ReadChart:
         assert last in (None, first)
         rows = range(int(top), int(bottom or top) + 1)
         return [self.sheet[f"{first}{row}"].value for row in rows]
+
+    def formats(self, formula: str) -> list[str]:
+        """The number formats of the cells at a formula of the chart."""
+        first, top, _, bottom = RANGE.fullmatch(formula).groups()
+        rows = range(int(top), int(bottom or top) + 1)
+        return [self.sheet[f"{first}{row}"].number_format for row in rows]
 
     @property
     def every_cell(self) -> list[Cell]:
@@ -195,7 +206,12 @@ def numbers(element: etree._Element) -> dict[int, float]:
 
 
 def printed(value: float, form: str) -> str:
-    """A value by a number format, as Excel prints it: by 15 digits, half away from zero."""
+    """A value by a number format, as Excel prints it: by 15 digits, half away from zero.
+
+    By ?/12 it is the nearest number of twelfths.
+    """
+    if form.startswith("?/"):
+        return f"{round(value * int(form[2:]))}/{form[2:]}"
     first, _, below = form.partition(";")
     form = below if value < 0 and below else first
     sign = "-" if value < 0 and not below else ""

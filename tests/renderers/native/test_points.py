@@ -22,7 +22,7 @@ ROWS = (
 """Labels, and counts with their bases in three categories and in all."""
 TERM = re.compile(r"([+-]?)(?:N\()?(?:([A-Z]+\d+)|(\d[\d.]*))\)?")
 """A sign, and a cell or a number."""
-SHARES = ([0.3, 0.65, None, None], [0.65, 0.5, 0.3, 0.2], [0.41, 0.08, 0.16, None])
+SHARES = ([0.3, 0.65, 7 / 12, None], [0.65, 0.5, 0.3, 0.2], [0.41, 0.08, 0.16, 7 / 12])
 """Those of each category that may be told."""
 PRINTED = (
     ["30.0%", "65.0%", "7/12", "—"],
@@ -67,7 +67,7 @@ def test_points_of_a_dumbbell() -> None:
         assert known(column(chart, name)) == pytest.approx(known(SHARES[side]))  # type: ignore[arg-type]
         assert set(series.places.values()) <= {3.5, 2.5, 1.5, 0.5}
     texts = [label for series in chart.series for label in series.labels.values()]
-    assert "7/12" in texts, "what has no place is told beside the scale"
+    assert "—" in texts, "what has no place is told beside the scale"
     assert [text for text in texts if text in {label for (label, _), _ in ROWS}] == [
         label for (label, _), _ in ROWS
     ]
@@ -76,8 +76,8 @@ def test_points_of_a_dumbbell() -> None:
 def test_a_dumbbell_is_joined_where_both_ends_are_known() -> None:
     chart = the_chart(of("dumbbell", 2), "en")
     joined = named(chart)["From one to the other"]
-    assert joined.values == pytest.approx({0: 0.3, 1: 0.65, 3: 0.65, 4: 0.5})
-    assert set(chart.formulas.values()) == {"=B2", "=D2", "=B3", "=D3"}
+    assert joined.values == pytest.approx({0: 0.3, 1: 0.65, 3: 0.65, 4: 0.5, 6: 7 / 12, 7: 0.3})
+    assert set(chart.formulas.values()) == {"=B2", "=D2", "=B3", "=D3", "=B4", "=D4"}
 
 
 def test_values_stand_outside_of_a_dumbbell() -> None:

@@ -57,7 +57,7 @@ def dot(tabulation: Tabulation, setting: Setting) -> NativeChart:
         height=top + rows.height + AXIS * style.size + MARGIN,
         kind="scatter",
         series=tuple(_series(setting, dots, rows, names, plot.width)),
-        categories=rows.labels,
+        categories=rows.names,
         plot=plot,
         values=dots.scale(plot),
         upright=Scale(0, len(rows.labels), is_shown=False, is_reversed=True),

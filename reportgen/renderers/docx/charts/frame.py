@@ -75,13 +75,15 @@ class Labels:
 class Point:
     """One value of a series, as `Setting` makes it of an estimate.
 
-    Over a base that is too small, or where the estimate is suppressed, `value` is None: the
-    workbook then has `text` in the cell, which Excel counts as zero, and so does the chart.
+    Over an empty base, or where the estimate is suppressed, `value` is None: the workbook then has
+    `text` in the cell, which Excel counts as zero, and so does the chart.
     """
 
     value: float | None
     text: str = ""
     """The number as the report prints it; "" for none."""
+    format: str | None = None
+    """The number format of its cell and its label, in place of the series' own."""
     label: str | None = None
     """What is printed at the point, if not `text`: "" for nothing. It may have lines."""
     is_blank: bool = False

@@ -6,13 +6,11 @@ the labels are read from the cells that hold the shares.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil
 
 from reportgen.charts.colours import legible, ramp
 from reportgen.charts.grouped_bar import grouped
 from reportgen.charts.heat_map import CELL, CELL_GAP
-from reportgen.charts.scene import Group
 from reportgen.charts.style import categories, scale_end
 from reportgen.errors import error
 from reportgen.renderers.docx.charts.frame import (
@@ -27,7 +25,6 @@ from reportgen.renderers.docx.charts.frame import (
     Stroke,
 )
 from reportgen.renderers.docx.charts.kinds import NATIVE_CHARTS
-from reportgen.renderers.docx.charts.points import broken
 from reportgen.renderers.docx.charts.rows import MARGIN, Rows
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.results import Tabulation
@@ -50,7 +47,7 @@ def heat_map(tabulation: Tabulation, setting: Setting) -> NativeChart:
     columns = categories(tabulation)
     names = tuple(style.name(tabulation.columns[place]) for place in columns)
     groups = grouped(tabulation, style, columns, names)
-    rows = Rows.of(setting, groups, _height(setting, groups) - style.theme.charts.gap)
+    rows = Rows.of(setting, groups, CELL * style.size + CELL_GAP - style.theme.charts.gap)
     width = style.right - rows.left
     heads = _Heads(setting, names, width / len(columns), rows.pitch)
     end = scale_end(setting.share(value.estimate) for group in groups for value in group.values)
@@ -69,21 +66,14 @@ def heat_map(tabulation: Tabulation, setting: Setting) -> NativeChart:
         height=height + 2 * MARGIN,
         kind="bar",
         series=tuple(drawn),
-        beside=tuple(told),
-        categories=(*[""] * heads.rows, *(broken(setting, label) for label in rows.labels)),
+        beside=(*told, *rows.items),
+        categories=(*[""] * heads.rows, *rows.labels),
         plot=Box(rows.left, MARGIN, width, height),
         values=Scale(0, len(columns), is_shown=False),
         stub=setting.stub(tabulation),
         thickness=rows.pitch,
         is_stacked=True,
     )
-
-
-def _height(setting: Setting, groups: Sequence[Group]) -> float:
-    """Of the cells: what the label with the most lines needs."""
-    style = setting.style
-    most = max(len(style.label(group.label)) for group in groups)
-    return max(CELL * style.size, most * style.leading) + CELL_GAP
 
 
 def _column(setting: Setting, told: Series, points: tuple[Point, ...]) -> Series:

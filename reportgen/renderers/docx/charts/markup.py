@@ -205,7 +205,9 @@ def cached_numbers(column: Column) -> Element:
     cache = c("numCache", told("formatCode", column.format), c("ptCount", val=len(column.cells)))
     for place, value in enumerate(column.numbers):
         if value is not None:
-            cache.append(c("pt", told("v", number(value)), idx=place))
+            own = column.format_of(place)
+            named = {"formatCode": own} if own != column.format else {}
+            cache.append(c("pt", told("v", number(value)), idx=place, **named))
     return c("numRef", told("f", column.formula), cache)
 
 

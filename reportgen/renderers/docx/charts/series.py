@@ -149,12 +149,18 @@ class SeriesWriter:
         """The label of a point that isn't as all of its series; `cell` is what its cell shows."""
         index = c("idx", val=place)
         if not point.printed:
-            return c("dLbl", index, c("delete", val=True))
-        by_format = None if point.value is None else formatted(point.value, labels.format)
+            if labels.prints is None:
+                return c("dLbl", index, c("delete", val=True))
+            # LibreOffice prints a label that is deleted among those that print cells.
+            blank = self.letters.rich(" ", labels.colour)
+            return c("dLbl", index, c("tx", blank), *self._shown(labels, labels.colour))
+        form = point.format or labels.format
+        by_format = None if point.value is None else formatted(point.value, form)
         is_of_cell = point.printed == cell
         is_own = is_of_cell or point.printed != by_format or self.chart.kind == "scatter"
         ink = point.ink or labels.colour
-        is_set = point.ink or any(point.shift) or point.position or point.is_turned
+        looks = (point.ink, any(point.shift), point.position, point.is_turned, point.format)
+        is_set = any(looks)
         if not (is_own or is_set):
             return None
         text = None
@@ -163,7 +169,7 @@ class SeriesWriter:
             rich = self.letters.rich(point.printed, ink, is_bold=labels.is_bold, align=align)
             text = c("tx", of_cell(rich, place) if is_of_cell else rich)
         extension = from_cells() if is_of_cell else None
-        stands = replace(labels, position=point.position or labels.position)
+        stands = replace(labels, position=point.position or labels.position, format=form)
         shown = self._shown(stands, ink, is_value=not is_of_cell)
         label = c("dLbl", index, self._moved(point), text, *shown, extension)
         return _turned(label) if point.is_turned else label

@@ -31,6 +31,18 @@ class Column:
     format: str = GENERAL
     formulas: tuple[str, ...] = ()
     """What the cells are computed by, if they are."""
+    own_formats: tuple[str | None, ...] = ()
+    """The number formats of cells that haven't the column's."""
+
+    def format_of(self, place: int) -> str:
+        """The number format of one cell."""
+        own = self.own_formats[place] if place < len(self.own_formats) else None
+        return own or self.format
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Every number format in it, once."""
+        return tuple(dict.fromkeys((self.format, *filter(None, self.own_formats))))
 
     @property
     def formula(self) -> str:
@@ -99,12 +111,20 @@ class _Columns:
         names = tuple(label or None for label in labels)
         self.columns = [Column(next(self._letters), heading, names, TEXT)]
 
-    def add(self, heading: str, cells: tuple[Cell, ...], number_format: str) -> Column:
+    def add(
+        self,
+        heading: str,
+        cells: tuple[Cell, ...],
+        number_format: str,
+        own_formats: tuple[str | None, ...] = (),
+    ) -> Column:
         """A new column, or the same one where there is one of the same heading and cells."""
         for known in self.columns[1:]:
             if (known.heading, known.cells) == (heading, cells):
                 return known
-        self.columns.append(Column(next(self._letters), heading, cells, number_format))
+        letter = next(self._letters)
+        made = Column(letter, heading, cells, number_format, own_formats=own_formats)
+        self.columns.append(made)
         return self.columns[-1]
 
     def of(self, series: Series, locale: Locale, length: int | None) -> SeriesColumns:
@@ -112,7 +132,8 @@ class _Columns:
         words, form, points = locale.charts, _format(series), series.points
         if length is not None:
             points += (BLANK,) * (length - len(points))
-        values = self.add(series.name, tuple(_value(point) for point in points), form)
+        own = tuple(point.format for point in points)
+        values = self.add(series.name, tuple(_value(point) for point in points), form, own)
         if length is not None:
             places = tuple(point.at for point in points)
             return SeriesColumns(values, self.add(words["place"], places, GENERAL))

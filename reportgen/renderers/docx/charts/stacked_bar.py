@@ -63,6 +63,8 @@ def stacked_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         is_stacked=True,
         base=Stroke(style.theme.colours.muted, HAIRLINE),
         legend=legend,
+        beside=rows.items,
+        shapes=tuple(rows.headings(top)),
     )
 
 

@@ -53,7 +53,7 @@ def workbook(sheet: Sheet) -> bytes:
 
     Its parts are not packed, since the Word file packs it.
     """
-    formats = (*USUAL, *(column.format for column in sheet.columns))
+    formats = (*USUAL, *(each for column in sheet.columns for each in column.formats))
     empty = _empty(tuple(dict.fromkeys(formats)))
     rows = 1 + max(len(column.cells) for column in sheet.columns)
     cells = "".join([_row(sheet, empty.styles, row) for row in range(1, rows + 1)])
@@ -76,7 +76,8 @@ def _row(sheet: Sheet, styles: Mapping[str, str], row: int) -> str:
 
 def _cell(column: Column, styles: Mapping[str, str], row: int) -> str:
     """A cell, where the column has one in that row. Strings never make formulas or links."""
-    place, name, style = row - 2, f"{column.letter}{row}", styles[column.format]
+    place, name = row - 2, f"{column.letter}{row}"
+    style = styles[column.format_of(place)]
     value: Cell = column.cells[place] if place < len(column.cells) else None
     formula = column.formulas[place] if place < len(column.formulas) else ""
     if formula:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -62,19 +62,19 @@ class Names:
             next(iter(config.figures), ""),
         )
 
-    def fill(self, text: str) -> str:
-        """A text with the names in their places."""
-        names = {
-            "item": self.item, "option": self.option, "table": self.table, "figure": self.figure,
-            "tabulation": self.table or self.figure,
+    def by_mark(self) -> dict[str, str]:
+        """Each name by the mark that stands for it in the texts of the template."""
+        return {
+            "<item>": self.item, "<option>": self.option, "<table>": self.table,
+            "<figure>": self.figure, "<tabulation>": self.table or self.figure,
         }  # fmt: skip
-        for name, value in names.items():
-            text = text.replace(f"<{name}>", value)
-        return text
 
 
-def start(theme: Theme, names: Names, language: str, told: str) -> bytes:
-    """The template: in the styles of a language of the report, explained in the user's, `told`."""
+def start(theme: Theme, names: Names | None, language: str, told: str) -> bytes:
+    """The template: in the styles of a language of the report, explained in the user's, `told`.
+
+    Without names it serves any project: what needs some is shown in comments, with words for names.
+    """
     word = docx.Document(BytesIO(make(theme)))
     styles = {
         name.get(tag("val"), ""): style.get(tag("styleId"), "")
@@ -99,6 +99,16 @@ def start(theme: Theme, names: Names, language: str, told: str) -> bytes:
     return packed_again(saved.getvalue())
 
 
+def starter(theme: Theme, language: str) -> bytes:
+    """The template that a theme ships with, for any project, in one language all through."""
+    return start(theme, None, language, language)
+
+
+def starter_name(language: str) -> str:
+    """What the file of a theme is called that holds `starter`; no report is made with it."""
+    return f"starter.{language}.docx"
+
+
 def _add_help(styles: Element, theme: Theme) -> str:
     """Add the style of what explains; its id."""
     identity = HELP.replace(" ", "")
@@ -112,6 +122,7 @@ def _add_help(styles: Element, theme: Theme) -> str:
             w("qFormat"),
             w(
                 "pPr",
+                w("keepNext"),  # with what it explains
                 w("pBdr", w("left", val="single", sz=12, space=8, color=colour)),
                 w("spacing", before=120, after=120),
                 w("ind", left=240),
@@ -130,23 +141,26 @@ class _Writer:
     """Writes the paragraphs of the template."""
 
     theme: Theme
-    names: Names
+    names: Names | None
     locale: Locale
     told: str
     styles: Mapping[str, str]
 
     def lines(self) -> Iterator[Element]:
         """Everything in order; an example that the project has no name for is left out."""
-        for step in _steps():
+        for step in _start()["steps"]:
             if not self._has_names(step) or not self._is_for_theme(step):
+                continue
+            if step.get("named", self.names is not None) != (self.names is not None):
                 continue
             if "help" in step:
                 text = f"{{# {step['help'][self.told]} #}}"
                 yield paragraph(self.style(HELP), [text_run(text)])
             elif "rows" in step:
-                yield paragraph(self.style(_ROW))
+                opening, closing = ("", "") if self.names else ("{% if false %}", "{% endif %}")
+                yield paragraph(self.style(_ROW), [text_run(opening)] if opening else [])
                 yield self._table(step["rows"])
-                yield paragraph(self.style(_ROW))
+                yield paragraph(self.style(_ROW), [text_run(closing)] if closing else [])
             else:
                 yield from self._line(step)
 
@@ -165,21 +179,27 @@ class _Writer:
 
     def _has_names(self, step: Mapping[str, Any]) -> bool:
         text = " ".join(map(str, step.values()))
-        wanted = {"<item>": self.names.item, "<table>": self.names.table,
-                  "<figure>": self.names.figure,
-                  "<tabulation>": self.names.table or self.names.figure}  # fmt: skip
-        return all(name for mark, name in wanted.items() if mark in text)
+        names = self.names.by_mark() if self.names else {}
+        return all(name for mark, name in names.items() if mark in text)
+
+    def _said(self, texts: Sequence[str]) -> list[str]:
+        """Texts that belong together with names; where there are none, with words, as comments."""
+        names = self.names.by_mark() if self.names else _words(self.told)
+        filled = list(texts)
+        for mark, name in names.items():
+            filled = [text.replace(mark, name) for text in filled]
+        if self.names or filled == list(texts):
+            return filled
+        return [f"{{# {text} #}}" for text in filled]
 
     def _line(self, step: Mapping[str, Any]) -> Iterator[Element]:
         """A paragraph, where asked between the two tags of a condition or loop."""
         style = self.style(step["style"])
         opening = f"if {step['if']}" if "if" in step else step.get("loop")
-        text = step["line"]
+        lines = [step["line"]]
         if opening:
-            yield paragraph(style, [text_run(self.names.fill(f"{{% {opening} %}}"))])
-        yield paragraph(style, [text_run(self.names.fill(text))])
-        if opening:
-            yield paragraph(style, [text_run(f"{{% end{opening.split()[0]} %}}")])
+            lines = [f"{{% {opening} %}}", *lines, f"{{% end{opening.split()[0]} %}}"]
+        yield from (paragraph(style, [text_run(text)]) for text in self._said(lines))
 
     def _table(self, rows: list[list[str]]) -> Element:
         whole = twips(measure(self.theme, self.locale.language, columns=1))
@@ -201,13 +221,19 @@ class _Writer:
             w(
                 "tc",
                 w("tcPr", w("tcW", w=width, type="dxa")),
-                paragraph(self.style(style), [text_run(self.names.fill(cell))]),
+                paragraph(self.style(style), [text_run(cell)]),
             )
-            for cell, width, style in zip(row, widths, styles, strict=True)
+            for cell, width, style in zip(self._said(row), widths, styles, strict=True)
         ]
         return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if is_head else None), *cells)
 
 
 @cache
-def _steps() -> tuple[Mapping[str, Any], ...]:
-    return tuple(read_yaml(Path(__file__).with_name("start.yaml")).data)
+def _start() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = read_yaml(Path(__file__).with_name("start.yaml")).data
+    return found
+
+
+def _words(language: str) -> dict[str, str]:
+    """Words for names, in a language, by the marks that stand for names."""
+    return {f"<{name}>": told[language] for name, told in _start()["words"].items()}

@@ -33,6 +33,7 @@ _TAG = re.compile(
       | (?P<wide>｛｛ | ｛[%％])""",
     re.VERBOSE | re.DOTALL,
 )
+_STATEMENT = re.compile(r"[{｛][%％][-+]?(?:(?:p|tr|tc|r)(?=\s))?\s*")
 _STRAIGHT = str.maketrans(
     {
         **dict.fromkeys("“”„«»＂", '"'),
@@ -82,6 +83,12 @@ class Broken:
     line: str
     start: int
     stand: Stand
+
+    @property
+    def statement(self) -> str:
+        """What it says, where it looks like a statement: all that follows in its paragraph."""
+        begun = _STATEMENT.match(self.line, self.start)
+        return self.line[begun.end() :] if begun else ""
 
 
 @dataclass(slots=True)
