@@ -102,7 +102,7 @@ def test_the_lists_name_each_table_and_figure_in_each_language_and_link_to_it(
         for kind, word in ((Table, "table"), (Figure, "figure")):
             sequence = locale.words[word].replace("{number}", "").strip()
             expected[f'TOC \\h \\z \\c "{sequence}"'] = [
-                label(block, locale)
+                label(block, locale).replace(" ", "\u00a0")
                 + locale.word("caption_gap")
                 + "".join(words.text for words in block.title[language])
                 for block in document.blocks()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.document import Content, Figure, Table
 from reportgen.renderers.docx.draft import Draft, caption_languages
 from reportgen.renderers.docx.inlines import STRONG, inlines, words
-from reportgen.renderers.docx.markup import Element, bookmarked, field, paragraph
+from reportgen.renderers.docx.markup import NBSP, Element, bookmarked, field, paragraph
 
 
 def captions(
@@ -50,8 +50,9 @@ def _label(draft: Draft, block: Table | Figure, language: str) -> list[Element]:
     key = "table" if isinstance(block, Table) else "figure"
     before, sequence, after = label_parts(draft.locale(language).words[key])
     number = words(draft, str(block.number), language)
+    # A number that is left on the line after its word reads like one of the text.
     runs = [
-        *words(draft, before, language),
+        *words(draft, before.replace(" ", NBSP), language),
         *field(f"SEQ {sequence} \\* ARABIC", number),
         *words(draft, after, language),
     ]

@@ -14,10 +14,10 @@ from reportgen.locales import Locale
 from reportgen.renderers.docx.blocks import heading_number
 from reportgen.renderers.docx.captions import label_parts
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import inlines, words
+from reportgen.renderers.docx.inlines import held_label, inlines, words
 from reportgen.renderers.docx.markup import Element, field, paragraph, w
 from reportgen.renderers.parts import CONTENTS_LEVELS, contents, named_in
-from reportgen.renderers.wording import heading_text, label
+from reportgen.renderers.wording import heading_text
 
 HEADINGS = f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u'
 """What Word gathers when it is asked to: headings of two levels. Those in a second language have
@@ -98,7 +98,7 @@ def _caption(draft: Draft, block: Table | Figure, locale: Locale) -> Element:
     language = locale.language
     title = _without_marks(block.title[language])
     runs = [
-        *words(draft, label(block, locale) + locale.word("caption_gap"), language),
+        *words(draft, held_label(block, locale) + locale.word("caption_gap"), language),
         *inlines(draft, title, language, is_within=True),
     ]
     return _link(draft.bookmark(block, language), runs)

@@ -13,11 +13,13 @@ from reportgen.document import (
     Comment,
     Content,
     Emphasis,
+    Figure,
     Footnote,
     Inline,
     Number,
     Reference,
     Section,
+    Table,
     Words,
 )
 from reportgen.locales import Locale
@@ -81,6 +83,11 @@ def split_number(number: Number, locale: Locale) -> tuple[str, str]:
     be empty."""
     first, *others = (part.replace(GROUP_GAP, NBSP) for part in locale.parts(number))
     return first, "".join(others).strip()
+
+
+def held_label(block: Table | Figure, locale: Locale) -> str:
+    """The label of a table or figure, as Table 3, that no line parts."""
+    return label(block, locale).replace(" ", NBSP)
 
 
 def held(text: str) -> str:
@@ -259,7 +266,8 @@ def _reference(
     if isinstance(target, Section):
         core = heading_text(target, locale, theme)
     else:
-        core = label(target, locale)
+        core = held_label(target, locale)
+        whole = whole.replace(label(target, locale), core)
     before, _, after = whole.partition(core)
     yield from words(draft, before, language, weight)
     yield from field(f"REF {bookmark} \\h", words(draft, core, language, weight))

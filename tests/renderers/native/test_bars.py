@@ -37,7 +37,7 @@ def test_values_and_labels(language: str) -> None:
     assert series.categories == [label[language == "en"] for label, _ in ROWS]
     assert series.values == pytest.approx({0: 3002 / 6347, 1: 1 / 320, 2: 7 / 12, 3: 0, 4: 0})
     assert list(series.labels.values()) == PRINTED
-    assert series.name == {"zh": "比例（%）", "en": "Proportion (%)"}[language]
+    assert series.name == {"zh": "比例", "en": "Proportion"}[language]
     assert chart.cells("Sheet1!$B$2:$B$6") == [
         pytest.approx(3002 / 6347), pytest.approx(1 / 320), pytest.approx(7 / 12), "—", "—"
     ]  # fmt: skip
@@ -52,7 +52,7 @@ def test_intervals_are_distances_in_cells_of_their_own() -> None:
     assert series.distances("minus")[0] == pytest.approx(half)
     assert series.distances("plus")[0] == pytest.approx(half)
     assert set(series.distances("minus")) == {0, 1}, "no more than has a value"
-    assert chart.cells("Sheet1!$C$1") == ["Proportion (%): to lower limit"]
+    assert chart.cells("Sheet1!$C$1") == ["Proportion: to lower limit"]
     assert chart.cells("Sheet1!$C$2") == [pytest.approx(half)]
     offset = float(series.element.find(f"{C}dLbls/{C}dLbl//{C}x").get("val"))
     scale_end = float(chart.root.find(f".//{C}valAx/{C}scaling/{C}max").get("val"))

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from reportgen.charts import draw
 from reportgen.document import Figure
+from reportgen.locales import load_locale
+from reportgen.theme import load_theme
 from tests.charts.kinds import SUPPRESSED, figure, tabulation
 from tests.renderers.native.reading import A, C, ReadChart, ReadSeries, charts, word_file
 
@@ -181,3 +184,26 @@ def _worked_out(formula: str, cells: Mapping[str, object]) -> float:
         total += -value if sign == "-" else value
     assert TERM.sub("", rest) == ""
     return total
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_key_of_a_heat_map_is_that_of_the_drawing(language: str) -> None:
+    """Its colours, its numbers and what they are, read from the drawing."""
+    shown = of("heat_map", 3)
+    theme, locale = load_theme("journal"), load_locale(language)
+    drawing = draw(shown, locale, theme, ("svg",)).svg.decode()
+    drawn = [colour.upper() for colour in re.findall(r"fill: #([0-9a-f]{6})", drawing)]
+    chart = the_chart(shown, language)
+    assert chart.shapes is not None
+    blocks = [
+        each.find(".//{*}solidFill/{*}srgbClr").get("val")
+        for each in chart.shapes.iter("{*}sp")
+        if each.find("{*}txBody") is None
+    ]
+    assert blocks == [colour for colour in drawn if colour in blocks][-len(blocks) :]
+    assert len(set(blocks)) == 30
+    assert chart.words[-1] == [locale.charts["percent_axis"]]
+    numbers = [lines[0] for lines in chart.words[:-1]]
+    assert numbers[0] == "0"
+    assert numbers == sorted(numbers, key=int)
+    assert 60 <= int(numbers[-1]) <= 65, "the highest share that is told is 65%"

@@ -22,6 +22,7 @@ no series can bring are shapes over the chart, which `shapes` writes into a part
 
 from reportgen.renderers.docx.charts.frame import (
     BLANK,
+    Block,
     Box,
     Fill,
     Labels,
@@ -45,6 +46,7 @@ from reportgen.renderers.docx.charts.setting import Setting
 __all__ = [
     "BLANK",
     "NATIVE_CHARTS",
+    "Block",
     "Box",
     "Fill",
     "Labels",

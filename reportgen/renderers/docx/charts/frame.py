@@ -189,6 +189,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle drawn over the chart."""
+
+    box: Box
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """An axis of values. `format` is the number format of its ticks, as 0% or General."""
 
@@ -243,8 +251,8 @@ class NativeChart:
     category_title: str = ""
     beside: tuple[Series, ...] = ()
     """Values that no series draws, but labels print: more columns of the workbook."""
-    shapes: tuple[Line | Words, ...] = ()
-    """What Word's charts have no part for: a line at zero, a note, the heading of a panel."""
+    shapes: tuple[Line | Words | Block, ...] = ()
+    """What Word's charts have no part for: a line at zero, a note, a heading, a key of colours."""
 
 
 def segments(

@@ -37,12 +37,12 @@ def percent_scale(setting: Setting, end: float, extent: float) -> Scale:
     """A scale of percentages to that proportion, as long as that, with ticks as in drawings."""
     ticks = Axis(setting.style, 0.0, extent / end / setting.wider, end).ticks
     step = (ticks[1] - ticks[0]) / 100 if len(ticks) > 1 else end
-    return Scale(0, end, step, format="0%", has_grid=True)
+    return Scale(0, end, step, format="0%", has_grid=True, title=setting.share_name)
 
 
 def axis_room(setting: Setting) -> float:
-    """What the ticks of a scale and their numbers take below the plot, in points."""
-    return TICK + 2 * setting.style.leading
+    """What the ticks of a scale, their numbers and its title take below the plot, in points."""
+    return TICK + 3 * setting.style.leading
 
 
 def broken(setting: Setting, text: str) -> str:

@@ -76,8 +76,8 @@ class Setting:
 
     @property
     def share_name(self) -> str:
-        """What values are where they have no other name."""
-        return self.style.locale.charts["percent_axis"]
+        """What values are where they have no other name: numbers that are printed with their %."""
+        return self.style.locale.charts["share"]
 
     def stub(self, tabulation: Tabulation) -> str:
         """What the rows are, as the workbook heads their labels: the one item, or nothing."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reportgen.renderers.docx.charts.frame import Box, Line, NativeChart, Words
-from reportgen.renderers.docx.charts.markup import A, C, Letters, a, emu, line, number
+from reportgen.renderers.docx.charts.frame import Block, Box, Fill, Line, NativeChart, Words
+from reportgen.renderers.docx.charts.markup import A, C, Letters, a, emu, filled, line, number
 from reportgen.renderers.docx.markup import Element
 from reportgen.renderers.docx.template.package import serialise
 
@@ -21,6 +21,8 @@ def drawing_part(chart: NativeChart, letters: Letters) -> bytes:
             top, bottom = sorted((shape.y, shape.to_y))
             box = Box(left, top, right - left, bottom - top)
             root.append(_anchored(chart, box, _connector(identity, shape, box)))
+        elif isinstance(shape, Block):
+            root.append(_anchored(chart, shape.box, _block(identity, shape)))
         else:
             root.append(_anchored(chart, shape.box, _text(identity, shape, letters)))
     return serialise(root)
@@ -59,6 +61,15 @@ def _connector(identity: int, shape: Line, box: Box) -> Element:
     if (shape.to_x - shape.x) * (shape.to_y - shape.y) < 0:  # it rises from left to right
         look[0].set("flipV", "1")
     return _cdr("cxnSp", _cdr("nvCxnSpPr", named, _cdr("cNvCxnSpPr")), look, macro="")
+
+
+def _block(identity: int, shape: Block) -> Element:
+    named = _cdr("cNvPr", id=str(identity), name=str(identity))
+    fill = filled(Fill(shape.colour))
+    look = _cdr(
+        "spPr", _placed(shape.box), a("prstGeom", a("avLst"), prst="rect"), fill, line(None)
+    )
+    return _cdr("sp", _cdr("nvSpPr", named, _cdr("cNvSpPr")), look, macro="", textlink="")
 
 
 def _text(identity: int, shape: Words, letters: Letters) -> Element:

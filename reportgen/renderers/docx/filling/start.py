@@ -11,12 +11,15 @@ from typing import Any
 
 import docx
 from docx.shared import Twips
+from lxml import etree
 
 from reportgen.config import Project
 from reportgen.locales import Locale, load_locale
 from reportgen.renderers.docx.archive import packed_again
 from reportgen.renderers.docx.markup import (
     Element,
+    R,
+    W,
     field,
     look,
     paragraph,
@@ -94,6 +97,8 @@ def start(theme: Theme, names: Names | None, language: str, told: str) -> bytes:
     head = paragraph(writer.style("header"), [text_run("{{ running_head }}")])
     section.header.part.element[:] = [head]
     section.footer.part.element[:] = [writer.folio()]
+    # One prefix a namespace, whatever prefixes other packages have made known to lxml.
+    etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
     saved = BytesIO()
     word.save(saved)
     return packed_again(saved.getvalue())
