@@ -90,7 +90,7 @@ WORD = {
     ),
     "number-is-old": verified(MORE, also="figure-differs"),
     "number-was-edited": verified(in_draft(lambda root: word.retype(share(root), "half"))),
-    "control-without-source": verified(in_draft(other_key)),
+    "control-without-source": verified(in_draft(other_key), also="control-was-deleted"),
     "number-was-deleted": verified(in_draft(lambda root: word.retype(share(root), ""))),
     "row-in-doubt": verified(in_draft(retyped_row)),
     "rows-were-deleted": verified(in_draft(lambda root: word.delete(rows(root)[-1]))),

@@ -108,12 +108,11 @@ def width_of(place: Place, widths: list[int]) -> int:
 
 def number_text(cell: Cell) -> str:
     """A number on one line, with blank digits where its column needs room for them."""
-    if not cell.runs:
-        return ""
-    text = "".join([run.text for run in cell.runs if not run.is_room])
-    rooms = [_blank(run.text) for run in cell.runs if run.is_room]
-    before = rooms.pop(0) if cell.runs[0].is_room else ""
-    return before + text.replace(GROUP_GAP, NBSP).replace(" ", NBSP) + "".join(rooms)
+    return "".join([_blank(run.text) if run.is_room else _held(run.text) for run in cell.runs])
+
+
+def _held(text: str) -> str:
+    return text.replace(GROUP_GAP, NBSP).replace(" ", NBSP)
 
 
 @cache
