@@ -64,6 +64,18 @@ def to_pdf(docx: bytes, folder: Path) -> Path:
     return made
 
 
+def saved_again(docx: bytes, folder: Path) -> bytes:
+    """The Word file as LibreOffice saves it."""
+    source = folder / "sent.docx"
+    source.write_bytes(docx)
+    target = folder / "saved"
+    target.mkdir(exist_ok=True)
+    form = "docx:MS Word 2007 XML"
+    made = target / source.name
+    _run(folder, "--convert-to", form, "--outdir", str(target), str(source), makes=made)
+    return made.read_bytes()
+
+
 def paragraphs_of(docx: bytes, folder: Path, *, is_updated: bool) -> list[str]:
     """The text of each paragraph of a Word file as LibreOffice has it, tables and lists included.
 
