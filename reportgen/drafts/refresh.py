@@ -14,6 +14,7 @@ from reportgen.drafts.loose import loose_blocks
 from reportgen.drafts.manuscript import Control, Manuscript
 from reportgen.drafts.package import repacked
 from reportgen.drafts.properties import properties_of, renewed
+from reportgen.drafts.references import leading_nowhere
 from reportgen.drafts.rewriting import merged, number_edits, rewritten, with_pieces
 from reportgen.drafts.spans import Edit, edited
 from reportgen.drafts.standing import Standing, printed_of, standing_of_number, standing_of_text
@@ -89,7 +90,9 @@ def refresh(manuscript: Manuscript, fresh: Fresh, *, overwrite: bool = False) ->
         if not control.is_gone:
             work.control(control)
     work.tell_the_rest()
-    return work.finished()
+    done = work.finished()
+    done.findings += leading_nowhere(manuscript)
+    return done
 
 
 class _Work:

@@ -10,9 +10,10 @@ from reportgen.drafts.comparison import compared
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.loose import loose_blocks
 from reportgen.drafts.manuscript import Control, Manuscript
+from reportgen.drafts.references import leading_nowhere
 from reportgen.drafts.standing import Standing, standing_of_number
 from reportgen.drafts.table_refresh import Remark, remarks
-from reportgen.drafts.wording import bare
+from reportgen.drafts.wording import bare, excerpt
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import GAP, Entry, FigureEntry, NumberEntry, TableEntry
 from reportgen.renderers.docx.markup import Element, tag
@@ -24,8 +25,6 @@ _DIFFERING = {
     Standing.EMPTIED: "number-was-deleted",
     Standing.PENDING: "number-was-edited",
 }
-AROUND = 24
-"""Characters that are quoted at each side of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,7 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
         if told:
             context = excerpt(text, _offset(text, quotation), len(quotation.printed))
             found.append(replace(told, place=manuscript.at(place), found=context))
+    found += leading_nowhere(manuscript)
     return Verified((*found, *deleted(manuscript, fresh, loose)), len(controls), len(quoted))
 
 
@@ -85,13 +85,6 @@ def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
         case FigureEntry():
             name = f"fig:{entry.id}"
     return f"{title} ({name})" if title else name
-
-
-def excerpt(text: str, at: int, length: int = 0) -> str:
-    """A few words around an offset of a text, on one line."""
-    start, end = max(0, at - AROUND), at + length + AROUND
-    words = bare(text[start:end])
-    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
 
 
 def context_of(control: Control) -> str:

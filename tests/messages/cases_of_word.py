@@ -80,6 +80,14 @@ def without_control(kind: str) -> word.Edit:
     return edit
 
 
+def without_bookmarks(root: etree._Element) -> None:
+    for each in list(root.iter(f"{word.Q}bookmarkStart")):
+        word.delete(each)
+    simple = etree.Element(f"{word.Q}fldSimple", {f"{word.Q}instr": " REF _Ref1 \\h "})
+    simple.append(word.run("Table 1"))
+    word.paragraph_of(share(root)).append(simple)
+
+
 def other_figure(folder: Path) -> None:
     """Another program has drawn the chart."""
     parts = word.parts_of((folder / DRAFT).read_bytes())
@@ -122,6 +130,7 @@ WORD = {
     "figure-not-compared": verified(
         in_draft(without_control("fig:")), other_figure, also="control-was-lost"
     ),
+    "reference-to-nothing": verified(in_draft(without_bookmarks)),
     "table-differs": verified(
         change(
             "staff.yaml", "{name: b, label: B}", "{name: b, label: B}\n    - {name: c, label: C}"
