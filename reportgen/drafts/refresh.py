@@ -12,6 +12,7 @@ from reportgen.drafts.figures import figure_change
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.loose import loose_blocks
 from reportgen.drafts.manuscript import Control, Manuscript
+from reportgen.drafts.order import out_of_order
 from reportgen.drafts.package import repacked
 from reportgen.drafts.properties import properties_of, renewed
 from reportgen.drafts.references import leading_nowhere
@@ -92,6 +93,7 @@ def refresh(manuscript: Manuscript, fresh: Fresh, *, overwrite: bool = False) ->
     work.tell_the_rest()
     done = work.finished()
     done.findings += leading_nowhere(manuscript)
+    done.findings += out_of_order(manuscript, fresh)
     return done
 
 

@@ -10,6 +10,7 @@ from reportgen.drafts.comparison import compared
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.loose import loose_blocks
 from reportgen.drafts.manuscript import Control, Manuscript
+from reportgen.drafts.order import out_of_order
 from reportgen.drafts.references import leading_nowhere
 from reportgen.drafts.standing import Standing, standing_of_number
 from reportgen.drafts.table_refresh import Remark, remarks
@@ -25,11 +26,12 @@ _DIFFERING = {
     Standing.EMPTIED: "number-was-deleted",
     Standing.PENDING: "number-was-edited",
 }
+_MENDED_BY_REFRESH = ("number-is-old", "figure-differs", "table-differs")
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found in a draft, and how much was compared."""
+    """What was found in a draft, mistakes first, and how much was compared."""
 
     findings: tuple[Finding, ...]
     controls: int
@@ -54,7 +56,15 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
             context = excerpt(text, _offset(text, quotation), len(quotation.printed))
             found.append(replace(told, place=manuscript.at(place), found=context))
     found += leading_nowhere(manuscript)
-    return Verified((*found, *deleted(manuscript, fresh, loose)), len(controls), len(quoted))
+    found += out_of_order(manuscript, fresh)
+    found += deleted(manuscript, fresh, loose)
+    found.sort(key=_rank)
+    return Verified(tuple(found), len(controls), len(quoted))
+
+
+def _rank(one: Finding) -> int:
+    """Mistakes that only a person can mend, then what refresh mends, then remarks."""
+    return 2 if one.is_warning else int(one.name in _MENDED_BY_REFRESH)
 
 
 def deleted(

@@ -131,6 +131,9 @@ WORD = {
         in_draft(without_control("fig:")), other_figure, also="control-was-lost"
     ),
     "reference-to-nothing": verified(in_draft(without_bookmarks)),
+    "numbers-changed-order": refreshed(
+        write("staff.csv", "uses,tools,ward,years\n" + "yes,ct mri,b,3\n" * 20 + "no,ct,a,\n" * 20),
+    ),
     "table-differs": verified(
         change(
             "staff.yaml", "{name: b, label: B}", "{name: b, label: B}\n    - {name: c, label: C}"
