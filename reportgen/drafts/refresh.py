@@ -25,8 +25,8 @@ from reportgen.drafts.verify import (
     deleted,
     is_note_old,
     known_entry,
-    name_of,
     note_text,
+    together,
     told_of_table,
 )
 from reportgen.drafts.wording import bare, renumbered
@@ -136,11 +136,12 @@ class _Work:
         for each in loose:
             self._loose(each)
         self._done.findings += deleted(self._manuscript, self._fresh, loose)
-        for key, entry in self._fresh.printed.legend.entries.items() if known else ():
-            if key not in known and key not in there:
-                self._done.findings.append(
-                    finding("not-in-draft", place, name_of(key, entry, self._fresh))
-                )
+        printed = self._fresh.printed.legend.entries if known else {}
+        new = {
+            key: entry for key, entry in printed.items() if key not in known and key not in there
+        }
+        for names in together(new, self._fresh):
+            self._done.findings.append(finding("not-in-draft", place, names))
 
     def _loose(self, block: Control) -> None:
         """Tell of a table or figure without its control: where it is old, it stays so."""

@@ -26,6 +26,7 @@ _DIFFERING = {
     Standing.EMPTIED: "number-was-deleted",
     Standing.PENDING: "number-was-edited",
 }
+_GAP = "; "
 _MENDED_BY_REFRESH = ("number-is-old", "figure-differs", "table-differs")
 
 
@@ -73,10 +74,24 @@ def deleted(
     """A remark for each number, table and figure that a draft once had, and has no more."""
     there = {control.key for control in manuscript.controls if not control.is_gone}
     there |= {each.key for each in loose}
+    entries = manuscript.legend.entries if manuscript.legend else {}
+    gone = {key: entry for key, entry in entries.items() if key not in there}
     place = Place(str(manuscript.path))
-    for key, entry in manuscript.legend.entries.items() if manuscript.legend else ():
-        if key not in there:
-            yield finding("control-was-deleted", place, name_of(key, entry, fresh))
+    for names in together(gone, fresh):
+        yield finding("control-was-deleted", place, names)
+
+
+def together(entries: Mapping[str, Entry], fresh: Fresh) -> Iterator[str]:
+    """The names of entries, in the order of a build; numbers of one paragraph are one list."""
+    order = {key: at for at, key in enumerate(fresh.printed.contents)}
+    found: dict[object, list[str]] = {}
+    for key in sorted(entries, key=lambda each: order.get(each, len(order))):
+        content = fresh.printed.contents.get(key)
+        above = None if content is None else next(content.iterancestors(tag("p")), None)
+        found.setdefault(key if above is None else above, []).append(
+            name_of(key, entries[key], fresh)
+        )
+    return (_GAP.join(names) for names in found.values())
 
 
 def told_of_loose(block: Control, manuscript: Manuscript) -> Finding:
