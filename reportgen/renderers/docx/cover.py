@@ -8,7 +8,7 @@ from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.front import title_block_lines
 from reportgen.renderers.docx.inlines import text_in, words
 from reportgen.renderers.docx.markup import Element, look, on_new_page, paragraph, twips, w
-from reportgen.renderers.docx.template.tables import COVER
+from reportgen.renderers.docx.template.tables import COVER, COVER_INSET, NO_FILL
 from reportgen.renderers.parts import back_matter
 
 IN_PANEL = ("Label", "Title")
@@ -48,7 +48,9 @@ def back(draft: Draft) -> Iterator[Element]:
 
 def _panel(draft: Draft, content: list[Element]) -> Element:
     """A table of one cell, as high as the panel of the page, its text at the foot."""
-    theme, width = draft.rendering.theme, twips(draft.measure)
+    theme = draft.rendering.theme
+    outset = COVER_INSET if theme.cover.fill != NO_FILL else 0
+    width = twips(draft.measure + 2 * outset)
     depth = max(theme.cover.depth - theme.page.top, 0)
     height = w("trHeight", val=twips(depth), hRule="atLeast")
     return w(
