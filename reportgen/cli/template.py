@@ -40,6 +40,14 @@ ThemeArgument = Annotated[
         "it serves whatever theme the report has.",
     ),
 ]
+AnyProjectOption = Annotated[
+    bool,
+    typer.Option(
+        "--any-project",
+        help="Leave the names of this project out, so that the template serves any: examples that "
+        "need names are remarks.",
+    ),
+]
 FileArgument = Annotated[
     Path,
     typer.Argument(metavar="FILE", help="The template, a .docx file.", readable=False),
@@ -66,12 +74,14 @@ CopyOption = Annotated[
 
 
 @templates.command(cls=Command)
-def new(name: ThemeArgument = None, project: InOption = Path()) -> None:
+def new(
+    name: ThemeArgument = None, any_project: AnyProjectOption = False, project: InOption = Path()
+) -> None:
     """Begin a Word template: the theme's styles, and every kind of tag explained in its place."""
     from reportgen.files import write_new
     from reportgen.listing import gather
     from reportgen.messages import user_language
-    from reportgen.renderers.docx.filling import Names, start
+    from reportgen.renderers.docx.filling import Names, start, starter
     from reportgen.theme import WORD_TEMPLATE, known_themes, load_theme
 
     gathered = gather(project)
@@ -80,8 +90,11 @@ def new(name: ThemeArgument = None, project: InOption = Path()) -> None:
     theme = load_theme(name or config.theme, project=gathered.project.folder)
     if name and known_themes(gathered.project.folder)[name].parent == folder:
         folder /= name
-    names = Names.of(gathered.project, gathered.results.items)
-    made = start(theme, names, gathered.project.languages[0], user_language())
+    if any_project:
+        made = starter(theme, user_language())
+    else:
+        names = Names.of(gathered.project, gathered.results.items)
+        made = start(theme, names, gathered.project.languages[0], user_language())
     write_new(folder, {PurePosixPath(WORD_TEMPLATE): made})
     print(folder / WORD_TEMPLATE)
     print(f"{say('next')} reportgen build {folder_of(project)} --format docx")
@@ -121,10 +134,12 @@ def check(file: FileArgument, project: InOption = Path(), output: CopyOption = N
         faults = faults_in_all(
             report.document, report.results, report.theme, editions, (file, data)
         )
+    copy = output or file.with_name(f"{file.stem}{CHECKED}{file.suffix}")
     if not faults:
         print(say("template_is_right", n=number))
+        if copy.exists():  # somebody may have written into it: it is not ours to delete
+            print(say("template_copy_is_old", file=str(copy)))
         return
-    copy = output or file.with_name(f"{file.stem}{CHECKED}{file.suffix}")
     found: list[Finding] = [fault.finding for fault in faults]
     tell(found)  # before the copy, which may be open in Word
     write_whole({copy: with_comments(file, data, faults, user_language())})

@@ -12,6 +12,7 @@ from reportgen.charts.colours import on, readable
 from reportgen.document import (
     Block,
     Citation,
+    Comment,
     Emphasis,
     Figure,
     Footnote,
@@ -23,6 +24,7 @@ from reportgen.document import (
     Section,
     Table,
     Words,
+    without_comments,
 )
 from reportgen.fonts import FontFace
 from reportgen.locales import Locale
@@ -101,8 +103,8 @@ class Page:
         return [f"blocks/{kind}.html.j2"]
 
     def inline(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
-        """Running text as HTML."""
-        return Markup("").join(self._inline(inline, locale) for inline in content)
+        """Running text as HTML, without the remarks of its authors."""
+        return Markup("").join(self._inline(each, locale) for each in without_comments(content))
 
     def divided(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
         """Running text as HTML, with an element of the class n for each part of a number."""
@@ -115,6 +117,7 @@ class Page:
 
     def text(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
         """A paragraph as HTML, its end held together so that no last line is a lone syllable."""
+        content = without_comments(content)
         if not isinstance(content[-1], Words):
             return self.inline(content, locale)
         others, kept, tail, is_wide = list(content), Markup(""), "", locale.is_ideographic
@@ -315,6 +318,8 @@ class Page:
                 return Markup("<sup>{}</sup>").format(citation_text(inline, locale))
             case Footnote():
                 return self._footnote(inline, locale)
+            case Comment():
+                return Markup("")
             case Emphasis(content, is_strong):
                 text = self.inline(content, locale)
                 slanted = "em" if any(character > LAST_LATIN for character in text) else "i"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -146,6 +147,47 @@ def test_check_writes_a_copy_with_comments(project: Path) -> None:
     texts = [each.text for each in docx.Document(BytesIO(copy.read_bytes())).comments]
     assert [text[:5] for text in texts] == ["RG773", "RG774"]
     assert path.read_bytes() != copy.read_bytes()
+
+
+def test_a_copy_of_an_earlier_check_is_told_and_left(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, copy = project / "letter.docx", project / "letter.checked.docx"
+    path.write_bytes(package(line("{{ titel }}")))
+    assert run("template", "check", path, "-p", project).exit_code == 1
+    before = copy.read_bytes()
+    path.write_bytes(package(line("{{ title }}")))
+    done = run("template", "check", path, "-p", project)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert f"{copy} is of an earlier check: its comments no longer hold" in done.stdout
+    assert copy.read_bytes() == before
+    monkeypatch.setenv("REPORTGEN_LANGUAGE", "zh")
+    assert f"{copy}是以前检查时写出的" in run("template", "check", path, "-p", project).stdout
+    copy.unlink()
+    assert "以前" not in run("template", "check", path, "-p", project).stdout
+
+
+def link_elsewhere(path: Path) -> None:
+    outside = path.parents[2] / "letter.docx"
+    outside.write_bytes(package(line("{{ title }}")))
+    path.symlink_to(outside)
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, link_elsewhere])
+@pytest.mark.parametrize("theme_of", ["", "house/"])
+def test_what_only_has_the_name_of_the_template_is_not_passed_over(
+    put: Callable[[Path], None], theme_of: str, project: Path
+) -> None:
+    """A folder, as some programs leave one that unpack a .docx, or a link that leads elsewhere."""
+    theme("colours: {accent: '#8a1c1c'}\n")(project)
+    change("report.yaml", "formats: [html]", "formats: [docx]")(project)
+    put(project / "templates" / theme_of / "template.docx")
+    for command in (["build", "-f", "docx", "-o", project / "output"], ["check"]):
+        done = run(command[0], project, *command[1:])
+        assert done.exit_code == 1
+        assert "RG764" in done.stderr
+        assert f"templates/{theme_of}template.docx" in done.stderr
+    assert run("build", project, "-f", "html", "-o", project / "output").exit_code == 0
 
 
 def test_an_unsafe_template_is_refused_by_check(project: Path) -> None:

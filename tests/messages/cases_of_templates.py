@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.messages.project import Case, add, of, write
 from tests.renderers import word_template as word
 from tests.renderers.word_template import line, package, table
@@ -22,7 +24,12 @@ def related(kind: str, target: str) -> Case:
     return of(BUILD, write(TEMPLATE, word.related(package(line()), told)))
 
 
+def folder_of_that_name(folder: Path) -> None:
+    (folder / TEMPLATE).mkdir(parents=True)
+
+
 TEMPLATES = {
+    "word-template-not-a-file": of(BUILD, folder_of_that_name),
     "word-part-name": filled(line(), **{"..__evil_DOT_xml": "<a/>"}),
     "word-foreign-content": related("aFChunk", "chunk.html"),
     "word-too-deep": filled(word.deep(80)),

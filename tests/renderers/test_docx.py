@@ -103,7 +103,7 @@ def test_headings_are_headings(edition: str) -> None:
         if is_headed(block, load_locale(language))
     ]
     found = [
-        (level, re.sub(r"^(.、|\d\. )", "", paragraph.text))
+        (level, paragraph.text)
         for paragraph in opened(edition).paragraphs
         if (level := outline_level(paragraph.style))
     ]

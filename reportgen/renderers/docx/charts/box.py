@@ -77,7 +77,7 @@ def box(tabulation: Tabulation, setting: Setting) -> NativeChart:
     is_named = len(tabulation.items) == 1
     title = style.locale.text(tabulation.items[0].label) if is_named else ""
     plot = Box(left + half, MARGIN, axis.right - left - half, rows.pitch * len(rows.texts))
-    lines = axis_room(setting) + (style.leading if title else 0.0)
+    lines = axis_room(setting) - (0.0 if title else style.leading)
     return NativeChart(
         width=style.width,
         height=plot.y + plot.height + lines,

@@ -48,7 +48,7 @@ def dot_panels(tabulation: Tabulation, setting: Setting) -> NativeChart:
         height=plot.y + plot.height + below + MARGIN,
         kind="scatter",
         series=tuple(_series(setting, dots, grid, unit)),
-        categories=tuple(label.replace("\n", " ") for label in grid.labels),
+        categories=grid.names,
         plot=plot,
         values=Scale(0, plot.width / unit, is_shown=False),
         upright=rows_scale(grid.number),

@@ -9,10 +9,9 @@ from math import ceil
 from reportgen.charts import categories
 from reportgen.charts.lettering import BOLD
 from reportgen.charts.panels import PANEL_GAP, TITLE_GAP, panel_rows, panels_across
-from reportgen.charts.style import HAIRLINE
+from reportgen.charts.style import HAIRLINE, LABEL_SHARE
 from reportgen.errors import error
 from reportgen.renderers.docx.charts.frame import BLANK, Box, Line, Point, Stroke, Words
-from reportgen.renderers.docx.charts.points import broken
 from reportgen.renderers.docx.charts.rows import MARGIN, Rows
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.results import Estimate, Tabulation
@@ -50,7 +49,7 @@ class PanelGrid:
         if tabulation.by is None:
             raise error("chart-without-breakdown", style.place)
         columns = categories(tabulation)
-        rows = Rows.of(setting, panel_rows(tabulation, style), content)
+        rows = Rows.of(setting, panel_rows(tabulation, style), content, (LABEL_SHARE,))
         across = panels_across(style, len(columns), room)
         width = (style.right - rows.left - (across - 1) * PANEL_GAP) / across
         wrapped = [
@@ -81,9 +80,14 @@ class PanelGrid:
     @property
     def labels(self) -> tuple[str, ...]:
         """What stands left of each row of the chart, in lines."""
-        own = [broken(self.setting, label) for label in self.rows.labels]
-        lower = (self.down - 1) * [*[""] * self.between, *own]
-        return (*own, *lower)
+        lower = (self.down - 1) * (*[""] * self.between, *self.rows.labels)
+        return (*self.rows.labels, *lower)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The same without line breaks, and with the headings."""
+        lower = (self.down - 1) * (*[""] * self.between, *self.rows.names)
+        return (*self.rows.names, *lower)
 
     def left(self, place: int) -> float:
         """Where the scale of a panel begins."""
@@ -109,6 +113,11 @@ class PanelGrid:
         column = self.columns[place]
         each = iter(row.estimates[column] for row in self.tabulation.rows)
         return [next(each) if group else None for group in self.rows.groups]
+
+    def heading_shapes(self) -> Iterator[Words]:
+        """The headings of rows, beside the first panel of each row of panels."""
+        for place in range(0, len(self.columns), self.across):
+            yield from self.rows.headings(self.top(place))
 
     def title_shapes(self) -> Iterator[Words]:
         """The names of the panels above them."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from reportgen.charts.colours import on, readable
 from reportgen.editions import BILINGUAL
 from reportgen.locales import LOCALES, load_locale
+from reportgen.renderers.docx.heading_lists import is_numbered
 from reportgen.theme import Heading, Setting, Theme, measure
 
 DEFAULT_FONT = "Default Paragraph Font"
@@ -22,6 +23,8 @@ FIGURE_LEADING = 1.24
 """Baseline to baseline of text in figures, in ems."""
 UNLISTED = 9
 """The outline level of what is no heading."""
+UNCOUNTED = -1
+"""What stands for the level of a heading that has no number though what it is based on has one."""
 LEVELS = ("heading 1", "heading 2", "heading 3")
 OTHER_NAMES = {"宋体": "SimSun", "黑体": "SimHei", "楷体": "KaiTi", "仿宋": "FangSong"}
 """Names under which a system in another language knows a font."""
@@ -68,7 +71,8 @@ class Style:
     page_break: bool | None = None
     """Whether it begins a page; None where it is as what it is based on."""
     outline: int | None = None
-    numbering: int = 0
+    list_level: int | None = None
+    """The level at which headings in this style are counted, the first 0; UNCOUNTED for never."""
     kind: str = "paragraph"
     rule: str | None = None
     """The side of a thin rule: bottom, left."""
@@ -192,7 +196,8 @@ def headings(theme: Theme, of: Language) -> Iterator[Style]:
         look = set_as(of.setting.headings.level(level), theme, of)
         if level == 1 and theme.parts.section_pages:
             look = opener(look, theme)
-        yield replace(look, name=name, next="Body Text", outline=level - 1)
+        place = level - 1 if is_numbered(of.setting) else None
+        yield replace(look, name=name, next="Body Text", outline=level - 1, list_level=place)
         # Below the same heading in Chinese, and placed like it, but not so loud.
         first = above.level(level)
         yield Style(
@@ -207,7 +212,8 @@ def headings(theme: Theme, of: Language) -> Iterator[Style]:
         )
         # One whose language the text is not in, so that no list of contents names it.
         yield Style(f"Unlisted {name}", based_on=f"Second {name}", next="Body Text",
-                    align=first.align, left=first.indent, outline=UNLISTED)  # fmt: skip
+                    align=first.align, left=first.indent, outline=UNLISTED,
+                    list_level=UNCOUNTED)  # fmt: skip
         if look.page_break:
             # One that shares the page of the section before it.
             yield Style(f"Joined {name}", based_on=name, next="Body Text", page_break=False,
@@ -215,6 +221,14 @@ def headings(theme: Theme, of: Language) -> Iterator[Style]:
         # One that stands alone among headings in two languages: placed like these, as loud as any.
         yield Style(f"Lone {name}", based_on=name, next="Body Text", align=first.align,
                     left=first.indent)  # fmt: skip
+    # That of an abstract, which has no number.
+    for name in ("heading 1", "Second heading 1"):
+        yield Style(unnumbered(name), based_on=name, next="Body Text", list_level=UNCOUNTED)
+
+
+def unnumbered(heading: str) -> str:
+    """The name of the style that is like that of a heading, but without a number."""
+    return f"Unnumbered {heading[0].lower()}{heading[1:]}"
 
 
 def opener(look: Style, theme: Theme) -> Style:
