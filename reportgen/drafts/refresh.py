@@ -23,7 +23,14 @@ from reportgen.drafts.tables import (
     telling_edits,
     whole_edit,
 )
-from reportgen.drafts.verify import context_of, is_note_old, known_entry, note_text
+from reportgen.drafts.verify import (
+    context_of,
+    deleted,
+    is_note_old,
+    known_entry,
+    name_of,
+    note_text,
+)
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import (
     Entry,
@@ -122,14 +129,12 @@ class _Work:
         known = legend.entries if legend else {}
         there = {control.key for control in self._manuscript.controls if not control.is_gone}
         place = Place(str(self._manuscript.path))
-        for key, entry in known.items():
-            if key not in there:
-                self._done.findings.append(
-                    finding("control-was-deleted", place, self._told(key, entry))
-                )
+        self._done.findings += deleted(self._manuscript, self._fresh)
         for key, entry in self._fresh.printed.legend.entries.items() if known else ():
             if key not in known and key not in there:
-                self._done.findings.append(finding("not-in-draft", place, self._told(key, entry)))
+                self._done.findings.append(
+                    finding("not-in-draft", place, name_of(key, entry, self._fresh))
+                )
 
     def finished(self) -> Refreshed:
         """What was done, with the file."""
@@ -277,18 +282,6 @@ class _Work:
         if not found:
             found = context_of(control) if control.kind == "number" else control.title
         self._tell(place or control.place, LEFT[standing], found, expected)
-
-    def _told(self, key: str, entry: Entry) -> str:
-        """What an entry is: its number, or its id in the project; with what Word shows of it."""
-        title = self._fresh.printed.titles.get(key, "")
-        match entry:
-            case NumberEntry():
-                return f"{bare(entry.printed)} ({entry.title or title or entry.estimate})"
-            case TableEntry():
-                name = f"tbl:{entry.id}"
-            case FigureEntry():
-                name = f"fig:{entry.id}"
-        return f"{title} ({name})" if title else name
 
     def _tell(self, place: Stand, name: str, found: str, expected: str = "") -> None:
         is_expected = bool(expected) and name != LEFT[Standing.ABSENT]

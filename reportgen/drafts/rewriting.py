@@ -8,7 +8,7 @@ from lxml import etree
 
 from reportgen.drafts.manuscript import Control
 from reportgen.drafts.spans import Edit, SpannedPart
-from reportgen.renderers.docx.markup import Element, tag, text_run
+from reportgen.renderers.docx.markup import Element, tag, text_run, tree
 from reportgen.renderers.docx.places import texts
 
 _T, _RUN, _P = tag("t"), tag("r"), tag("p")
@@ -97,8 +97,8 @@ def _in_place_of_placeholder(control: Control, text: str) -> list[Edit] | None:
         return None
     unmarked = removed(control.part, mark)
     if paragraph is not None:
-        return [unmarked, filled(control.part, paragraph, [text_run(text)])]
+        return [unmarked, filled(control.part, paragraph, [tree(text_run(text))])]
     span = control.part.span(control.content)
     if span.is_empty_tag:
         return None
-    return [unmarked, Edit(span.inner, span.inner_end, serialised(text_run(text)))]
+    return [unmarked, Edit(span.inner, span.inner_end, serialised(tree(text_run(text))))]

@@ -36,7 +36,8 @@ class Verified:
 def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
     """Compare each control of a draft, and each quotation in its plain text, with the data.
 
-    What waits to be inserted is compared, what waits to be taken out is not.
+    What waits to be inserted is compared, what waits to be taken out is not. What was taken out is
+    told as a remark: to do so is a co-author's right.
     """
     controls = [each for each in manuscript.controls if not each.is_gone]
     found = [one for each in controls for one in _control(each, manuscript, fresh)]
@@ -47,7 +48,29 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
         if told:
             context = excerpt(text, _offset(text, quotation), len(quotation.printed))
             found.append(replace(told, place=manuscript.at(place), found=context))
-    return Verified(tuple(found), len(controls), len(quoted))
+    return Verified((*found, *deleted(manuscript, fresh)), len(controls), len(quoted))
+
+
+def deleted(manuscript: Manuscript, fresh: Fresh) -> Iterator[Finding]:
+    """A remark for each number, table and figure that a draft once had, and has no more."""
+    there = {control.key for control in manuscript.controls if not control.is_gone}
+    place = Place(str(manuscript.path))
+    for key, entry in manuscript.legend.entries.items() if manuscript.legend else ():
+        if key not in there:
+            yield finding("control-was-deleted", place, name_of(key, entry, fresh))
+
+
+def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
+    """What an entry is: its number, or its id in the project; with what Word shows of it."""
+    title = fresh.printed.titles.get(key, "")
+    match entry:
+        case NumberEntry():
+            return f"{bare(entry.printed)} ({entry.title or title or entry.estimate})"
+        case TableEntry():
+            name = f"tbl:{entry.id}"
+        case FigureEntry():
+            name = f"fig:{entry.id}"
+    return f"{title} ({name})" if title else name
 
 
 def excerpt(text: str, at: int, length: int = 0) -> str:

@@ -75,7 +75,7 @@ WORD = {
     ),
     "number-is-old": verified(MORE, also="figure-differs"),
     "number-was-edited": verified(in_draft(lambda root: word.retype(share(root), "half"))),
-    "control-without-source": verified(in_draft(other_key)),
+    "control-without-source": verified(in_draft(other_key), also="control-was-deleted"),
     "table-differs": verified(
         change(
             "staff.yaml", "{name: b, label: B}", "{name: b, label: B}\n    - {name: c, label: C}"

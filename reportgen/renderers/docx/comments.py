@@ -15,7 +15,7 @@ from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from reportgen.document import Comment, Inline, Words
-from reportgen.renderers.docx.markup import Element, W, tag, text_run, w
+from reportgen.renderers.docx.markup import Element, W, Xml, tag, text_run, tree, w
 from reportgen.renderers.docx.template.package import serialise
 
 TEXT_STYLE, MARK_STYLE = "annotation text", "annotation reference"
@@ -41,7 +41,7 @@ class Comments:
         root: Element | None = None,
         styles: tuple[str, str] | None = None,
     ) -> None:
-        self.root = w("comments") if root is None else root
+        self.root = tree(w("comments")) if root is None else root
         self._author = {"author": author, "initials": initials}
         self._styles = styles
         known = [int(each.get(tag("id"), "0")) for each in self.root.iter(tag("comment"))]
@@ -70,13 +70,13 @@ class Comments:
         Each text is a paragraph of the comment. Only the main document can have comments, and a
         comment's mark is put behind `last`.
         """
-        start, end, mark = self.marks(*texts)
+        start, end, mark = map(tree, self.marks(*texts))
         first.addprevious(start)
         last.addnext(end)
         end.addnext(mark)
         return int(start.get(tag("id"), "0"))
 
-    def marks(self, *texts: str, author: str = "") -> tuple[Element, Element, Element]:
+    def marks(self, *texts: str, author: str = "") -> tuple[Xml, Xml, Xml]:
         """Add a comment; what begins and ends the runs that it is about, and its mark behind them.
 
         Each text is a paragraph of the comment; `author` is that of this one alone.
@@ -85,7 +85,7 @@ class Comments:
         self._next += 1
         who = {"author": author, "initials": _initials(author)} if author else self._author
         paragraphs = [self._paragraph(text, index) for index, text in enumerate(texts)]
-        self.root.append(w("comment", *paragraphs, id=identity, **who))
+        self.root.append(tree(w("comment", *paragraphs, id=identity, **who)))
         mark = w("r", self._style("rStyle", 1), w("commentReference", id=identity))
         return w("commentRangeStart", id=identity), w("commentRangeEnd", id=identity), mark
 
@@ -119,12 +119,12 @@ class Comments:
         for each in [each for each in self.root if each.get(tag("id")) not in stand]:
             self.root.remove(each)
 
-    def _paragraph(self, text: str, index: int) -> Element:
+    def _paragraph(self, text: str, index: int) -> Xml:
         """A paragraph of a comment; the first begins with the mark that leads back."""
         mark = None if index else w("r", self._style("rStyle", 1), w("annotationRef"))
         return w("p", self._style("pStyle", 0), mark, text_run(text))
 
-    def _style(self, kind: str, index: int) -> Element | None:
+    def _style(self, kind: str, index: int) -> Xml | None:
         if self._styles is None:
             return None
         return w("pPr" if kind == "pStyle" else "rPr", w(kind, val=self._styles[index]))

@@ -15,7 +15,7 @@ from reportgen.renderers.docx.blocks import heading_number
 from reportgen.renderers.docx.captions import label_parts
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import held_label, inlines, words
-from reportgen.renderers.docx.markup import Element, field, paragraph, w
+from reportgen.renderers.docx.markup import Xml, field, paragraph, w
 from reportgen.renderers.parts import CONTENTS_LEVELS, contents, named_in
 from reportgen.renderers.wording import heading_text
 
@@ -30,7 +30,7 @@ LISTS: tuple[tuple[type[Table | Figure], str, str], ...] = (
 """What is listed besides headings: the word of its label, and that over the list."""
 
 
-def contents_list(draft: Draft) -> Iterator[Element]:
+def contents_list(draft: Draft) -> Iterator[Xml]:
     """The heading of the list in each language, and an entry for each heading."""
     locales = [draft.locale(language) for language in draft.edition.body]
     entries = [
@@ -51,7 +51,7 @@ def contents_list(draft: Draft) -> Iterator[Element]:
     )
 
 
-def lists_of_blocks(draft: Draft) -> Iterator[Element]:
+def lists_of_blocks(draft: Draft) -> Iterator[Xml]:
     """The lists of tables and of figures in each language, an entry for each; none without any."""
     if not draft.rendering.theme.parts.lists:
         return
@@ -67,12 +67,12 @@ def lists_of_blocks(draft: Draft) -> Iterator[Element]:
             yield from _listed(f'TOC \\h \\z \\c "{sequence}"', entries)
 
 
-def _heading(draft: Draft, style: str, word: str, locale: Locale) -> Element:
+def _heading(draft: Draft, style: str, word: str, locale: Locale) -> Xml:
     runs = words(draft, locale.word(word), locale.language)
     return paragraph(draft.style(style, locale.language), runs)
 
 
-def _listed(instruction: str, entries: Iterable[tuple[str, Element]]) -> Iterator[Element]:
+def _listed(instruction: str, entries: Iterable[tuple[str, Xml]]) -> Iterator[Xml]:
     """The paragraphs of a field that is a list, each entry in its style."""
     styles, links = zip(*entries, strict=True)
     lines = [[link] for link in links]
@@ -83,7 +83,7 @@ def _listed(instruction: str, entries: Iterable[tuple[str, Element]]) -> Iterato
         yield paragraph(style, line)
 
 
-def _entry(draft: Draft, section: Section, locale: Locale) -> Element:
+def _entry(draft: Draft, section: Section, locale: Locale) -> Xml:
     theme = draft.rendering.theme
     # Where the numbers are those of a template, they are added when all of its headings are there.
     setting = theme.settings[locale.language]
@@ -93,7 +93,7 @@ def _entry(draft: Draft, section: Section, locale: Locale) -> Element:
     return _link(draft.bookmark(section, locale.language), runs)
 
 
-def _caption(draft: Draft, block: Table | Figure, locale: Locale) -> Element:
+def _caption(draft: Draft, block: Table | Figure, locale: Locale) -> Xml:
     """A caption as Word lists it: its label and title, without marks of notes."""
     language = locale.language
     title = _without_marks(block.title[language])
@@ -108,6 +108,6 @@ def _without_marks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(each for each in content if isinstance(each, Words | Number | Emphasis))
 
 
-def _link(anchor: str | None, runs: Iterable[Element]) -> Element:
+def _link(anchor: str | None, runs: Iterable[Xml]) -> Xml:
     assert anchor, "what is listed is printed, and has a bookmark"
     return w("hyperlink", *runs, anchor=anchor, history=1)

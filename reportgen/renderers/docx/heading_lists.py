@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from reportgen.locales import LevelNumber, level_number
-from reportgen.renderers.docx.markup import Element, w
+from reportgen.renderers.docx.markup import Xml, w
 from reportgen.theme import Setting
 
 LIST_LEVELS = 9
@@ -23,14 +23,14 @@ def is_numbered(setting: Setting) -> bool:
     )
 
 
-def counted(level: int, number: int) -> Element:
+def counted(level: int, number: int) -> Xml:
     """The property of what is counted at a level of a list, the first 0; below it of what isn't."""
     if level < 0:
         return w("numPr", w("numId", val=UNNUMBERED))
     return w("numPr", w("ilvl", val=level) if level else None, w("numId", val=number))
 
 
-def heading_list(setting: Setting, name: str, identity: int, styles: Sequence[str]) -> Element:
+def heading_list(setting: Setting, name: str, identity: int, styles: Sequence[str]) -> Xml:
     """The list that numbers headings as the theme does in a language.
 
     `name` tells lists apart where Word copies from file to file. `styles` are the ids of the styles
@@ -53,7 +53,7 @@ def heading_list(setting: Setting, name: str, identity: int, styles: Sequence[st
     )
 
 
-def _level(index: int, number: LevelNumber, style: str | None) -> Element:
+def _level(index: int, number: LevelNumber, style: str | None) -> Xml:
     """A level: its number has the look of its heading, and is indented as that is."""
     form, text, suffix = level_marks(number)
     return w(

@@ -19,7 +19,7 @@ from reportgen.renderers.docx.heading_lists import (
     is_numbered,
     level_marks,
 )
-from reportgen.renderers.docx.markup import Element, tag
+from reportgen.renderers.docx.markup import Xml, tag, tree
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.styles import Styles
 from reportgen.theme import Setting
@@ -57,9 +57,7 @@ class HeadingNumbers:
     numbering: Numbering
     _counts: dict[str, _Counts] = field(default_factory=dict)
 
-    def property(
-        self, section: Section, language: str, setting: Setting, style: str
-    ) -> Element | None:
+    def property(self, section: Section, language: str, setting: Setting, style: str) -> Xml | None:
         """What a heading in this style has to be told to have its number; None for nothing."""
         if section.role == ABSTRACT:  # its style says so
             return None
@@ -103,7 +101,7 @@ class HeadingNumbers:
                 return UNNUMBERED
         if lists:
             return lists[0][0]
-        return self.numbering.added(heading_list(setting, language, 0, ()))
+        return self.numbering.added(tree(heading_list(setting, language, 0, ())))
 
     def _levels(self) -> list[int]:
         """The levels of headings that the document has styles for."""

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from reportgen.document import Figure, Number, Table
-from reportgen.renderers.docx.markup import Element, escaped, quoted
+from reportgen.renderers.docx.markup import DECLARATION, Element, escaped, quoted
 from reportgen.results import Where
 
 NAMESPACE = "urn:reportgen:draft:1"
@@ -100,7 +100,6 @@ class FigureEntry(_Noted):
         return block_key("fig", self.id, self.language)
 
 
-_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _OPENING, _CLOSING = "⟦", "⟧"
 GAP = _OPENING
 """What stands for a number in the words of a note."""
@@ -131,7 +130,7 @@ class Legend:
         """The part's content, its entries by their keys."""
         entries = "".join([_written(key, self.entries[key]) for key in sorted(self.entries)])
         root = _begin("controls", {"xmlns:rg": NAMESPACE, "edition": self.edition})
-        return f"{_DECLARATION}{root}>{entries}</rg:controls>".encode()
+        return f"{DECLARATION}{root}>{entries}</rg:controls>".encode()
 
 
 def number_entry(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 
-from reportgen.renderers.docx.markup import Element, tag, w
+from reportgen.renderers.docx.markup import Element, tag, tree, w
 from reportgen.renderers.docx.styles import Styles
 
 
@@ -24,7 +24,8 @@ class Numbering:
         numberings = self._numberings()
         copied = deepcopy(numberings[number])
         for level, start in starts.items():
-            copied.append(w("lvlOverride", w("startOverride", val=start), ilvl=level))
+            over = w("lvlOverride", w("startOverride", val=start), ilvl=level)
+            copied.append(tree(over))
         return self._added(copied)
 
     def added(self, abstract: Element) -> int:
@@ -36,7 +37,7 @@ class Numbering:
             lists[-1].addnext(abstract)
         else:
             self.root.insert(len(self.root.findall(tag("numPicBullet"))), abstract)
-        return self._added(w("num", w("abstractNumId", val=identity)))
+        return self._added(tree(w("num", w("abstractNumId", val=identity))))
 
     def kind(self, number: int) -> str:
         """The list that a numbering is of, "" for none: numberings of one list count together."""

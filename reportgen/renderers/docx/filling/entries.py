@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportgen.renderers.docx.contents import HEADINGS
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.filling.list_labels import Labels
-from reportgen.renderers.docx.markup import Element, tag, text_run
+from reportgen.renderers.docx.markup import Element, tag, text_run, tree
 from reportgen.renderers.parts import CONTENTS_LEVELS
 
 GAP = "\u2002"
@@ -26,7 +26,7 @@ def number_entries(body: Element, draft: Draft) -> None:
     for link in entries:
         number = numbers.get(link.get(tag("anchor"), ""), "")
         if number:
-            link.insert(0, text_run(number.replace("\t", GAP)))
+            link.insert(0, tree(text_run(number.replace("\t", GAP))))
 
 
 def _entries(body: Element, draft: Draft) -> Iterator[Element]:

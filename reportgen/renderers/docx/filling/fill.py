@@ -56,7 +56,7 @@ from reportgen.renderers.docx.filling.tags import (
 from reportgen.renderers.docx.filling.tidy import WP, tidied
 from reportgen.renderers.docx.filling.write import Writer
 from reportgen.renderers.docx.heading_numbers import HeadingNumbers
-from reportgen.renderers.docx.markup import tag, w
+from reportgen.renderers.docx.markup import tag, tree, w
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_properties
 from reportgen.renderers.docx.places import Stand
@@ -313,7 +313,7 @@ def _numbering_of(word: WordDocument) -> etree._Element:
     try:
         part = word.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except KeyError:
-        return w("numbering")
+        return tree(w("numbering"))
     assert isinstance(part, XmlPart), "python-docx reads the part of lists"
     root: etree._Element = part.element
     return root

@@ -8,7 +8,7 @@ from typing import cast
 
 from reportgen.editions import Edition
 from reportgen.errors import Place, ReportError
-from reportgen.renderers.docx.markup import Element, tag, w
+from reportgen.renderers.docx.markup import Element, tag, tree, w
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.styles import STAND_INS, Styles
 
@@ -110,7 +110,7 @@ class LentStyles(Styles):
         )
         form = level.find(tag("numFmt")) if level is not None else None
         if form is not None and level is not None and level.getnext() is not None:
-            form.addnext(w("pStyle", val=style))
+            form.addnext(tree(w("pStyle", val=style)))
 
     def _list(self, number: str) -> int:
         """Copy a list of the theme, unless that is done; its number here."""
@@ -166,7 +166,7 @@ def _pin(style: Element) -> None:
     """Say in a style what it took for granted: another file's Normal may have room and indents."""
     properties = style.find(tag("pPr"))
     if properties is None:
-        properties = w("pPr")
+        properties = tree(w("pPr"))
         before = style.find(tag("rPr"))
         style.insert(len(style) if before is None else style.index(before), properties)
     wanted = {
@@ -177,7 +177,7 @@ def _pin(style: Element) -> None:
     for name, values in wanted.items():
         element = properties.find(tag(name))
         if element is None:
-            element = w(name)
+            element = tree(w(name))
             properties.insert(
                 sum(_RANKS.get(child.tag, 0) < _RANKS[tag(name)] for child in properties), element
             )

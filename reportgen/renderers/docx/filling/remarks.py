@@ -14,7 +14,7 @@ from reportgen.renderers.docx.filling.guard import safe_parts
 from reportgen.renderers.docx.filling.originals import with_originals
 from reportgen.renderers.docx.filling.stories import BODY, stories
 from reportgen.renderers.docx.filling.tags import runs_between
-from reportgen.renderers.docx.markup import Element, tag, w
+from reportgen.renderers.docx.markup import Element, tag, tree, w
 from reportgen.renderers.docx.places import Step
 
 
@@ -29,7 +29,7 @@ def with_comments(path: Path, data: bytes, faults: Sequence[Fault], language: st
     lines = {stand.steps: line for line, stand in reversed(stories(word)[0].places)}
     first = next(iter(word.part.element.body.iter(tag("p"))), None)
     if first is None:
-        first = w("p")
+        first = tree(w("p"))
         word.part.element.body.insert(0, first)
     comments = Comments.of(word)
     for fault in _last_first(faults):

@@ -20,11 +20,14 @@ from reportgen.renderers.docx.markup import (
     Element,
     R,
     W,
+    Xml,
     field,
     look,
     paragraph,
     tag,
     text_run,
+    tree,
+    trees,
     twips,
     w,
 )
@@ -88,15 +91,15 @@ def start(theme: Theme, names: Names | None, language: str, told: str) -> bytes:
     writer = _Writer(theme, names, load_locale(language, theme), told, styles)
     content = word.part.element.body
     end = content.sectPr
-    content[:] = [*writer.lines(), end]
+    content[:] = [*trees(writer.lines()), end]
     section = word.sections[0]
     side = (twips(theme.page.width) - twips(measure(theme, language, columns=1))) // 2
     section.left_margin = section.right_margin = Twips(side)
     section.header_distance = Twips(twips(theme.page.top / 2))
     section.footer_distance = Twips(twips(theme.page.bottom / 2))
     head = paragraph(writer.style("header"), [text_run("{{ running_head }}")])
-    section.header.part.element[:] = [head]
-    section.footer.part.element[:] = [writer.folio()]
+    section.header.part.element[:] = [tree(head)]
+    section.footer.part.element[:] = [tree(writer.folio())]
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
     saved = BytesIO()
@@ -119,25 +122,24 @@ def _add_help(styles: Element, theme: Theme) -> str:
     identity = HELP.replace(" ", "")
     colour = theme.colours.muted.lstrip("#").upper()
     size = round(theme.tables.size * 2)
-    styles.append(
+    style = w(
+        "style",
+        w("name", val=HELP),
+        w("basedOn", val="Normal"),
+        w("qFormat"),
         w(
-            "style",
-            w("name", val=HELP),
-            w("basedOn", val="Normal"),
-            w("qFormat"),
-            w(
-                "pPr",
-                w("keepNext"),  # with what it explains
-                w("pBdr", w("left", val="single", sz=12, space=8, color=colour)),
-                w("spacing", before=120, after=120),
-                w("ind", left=240),
-            ),
-            w("rPr", w("color", val=colour), w("sz", val=size), w("szCs", val=size)),
-            type="paragraph",
-            customStyle=1,
-            styleId=identity,
-        )
+            "pPr",
+            w("keepNext"),  # with what it explains
+            w("pBdr", w("left", val="single", sz=12, space=8, color=colour)),
+            w("spacing", before=120, after=120),
+            w("ind", left=240),
+        ),
+        w("rPr", w("color", val=colour), w("sz", val=size), w("szCs", val=size)),
+        type="paragraph",
+        customStyle=1,
+        styleId=identity,
     )
+    styles.append(tree(style))
     return identity
 
 
@@ -151,7 +153,7 @@ class _Writer:
     told: str
     styles: Mapping[str, str]
 
-    def lines(self) -> Iterator[Element]:
+    def lines(self) -> Iterator[Xml]:
         """Everything in order; an example that the project has no name for is left out."""
         for step in _start()["steps"]:
             if not self._has_names(step) or not self._is_for_theme(step):
@@ -169,7 +171,7 @@ class _Writer:
             else:
                 yield from self._line(step)
 
-    def folio(self) -> Element:
+    def folio(self) -> Xml:
         """The page's number, without words: the template serves every language."""
         return paragraph(self.style("footer"), field("PAGE", [text_run("1")]))
 
@@ -197,7 +199,7 @@ class _Writer:
             return filled
         return [f"{{# {text} #}}" for text in filled]
 
-    def _line(self, step: Mapping[str, Any]) -> Iterator[Element]:
+    def _line(self, step: Mapping[str, Any]) -> Iterator[Xml]:
         """A paragraph, where asked between the two tags of a condition or loop."""
         style = self.style(step["style"])
         opening = f"if {step['if']}" if "if" in step else step.get("loop")
@@ -206,7 +208,7 @@ class _Writer:
             lines = [f"{{% {opening} %}}", *lines, f"{{% end{opening.split()[0]} %}}"]
         yield from (paragraph(style, [text_run(text)]) for text in self._said(lines))
 
-    def _table(self, rows: list[list[str]]) -> Element:
+    def _table(self, rows: list[list[str]]) -> Xml:
         whole = twips(measure(self.theme, self.locale.language, columns=1))
         widths = [whole // 2, whole // 4, whole - whole // 2 - whole // 4]
         built = [self._row(row, widths, is_head=not index) for index, row in enumerate(rows)]
@@ -220,7 +222,7 @@ class _Writer:
         )
         return w("tbl", properties, w("tblGrid", *(w("gridCol", w=n) for n in widths)), *built)
 
-    def _row(self, row: list[str], widths: list[int], *, is_head: bool) -> Element:
+    def _row(self, row: list[str], widths: list[int], *, is_head: bool) -> Xml:
         styles = _HEADS if is_head else _CELLS
         cells = [
             w(
