@@ -19,6 +19,7 @@ from lxml import etree
 from reportgen.document import Definitions
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.messages import Quoted
+from reportgen.renderers.docx.contents import add_pages
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling.evaluation import (
@@ -168,6 +169,7 @@ class Filling:
         draft.notes.add_to(word, draft.style("Normal"), marks)
         _add_numbering(word, self._numbering)
         complete(word.part.element.body)
+        add_pages(word)
         draft.controls.add_to(word, draft.edition.name)
         if self._styles.has_lent:
             _drop_other_styles(word)
