@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -109,7 +109,15 @@ class Footnote:
     content: tuple[Inline, ...]
 
 
-Inline: TypeAlias = Words | Number | Reference | Citation | Emphasis | Footnote
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark of an author to the others on what stands before it; only drafts show it."""
+
+    text: str
+    author: str = ""
+
+
+Inline: TypeAlias = Words | Number | Reference | Citation | Emphasis | Footnote | Comment
 Content: TypeAlias = Mapping[str, tuple[Inline, ...]]
 """One piece of running text in several languages, by language code."""
 
@@ -302,6 +310,30 @@ def footnotes(content: tuple[Inline, ...]) -> Iterator[Footnote]:
             yield inline
         elif isinstance(inline, Emphasis):
             yield from footnotes(inline.content)
+
+
+def has_comments(content: tuple[Inline, ...]) -> bool:
+    """Whether one piece of running text holds a remark of an author."""
+    return any(
+        isinstance(inline, Comment)
+        or (isinstance(inline, Emphasis) and has_comments(inline.content))
+        for inline in content
+    )
+
+
+def without_comments(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """One piece of running text as if no remark stood in it: the words around it are one again."""
+    if not has_comments(content):
+        return content
+    found: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Emphasis):
+            found.append(replace(inline, content=without_comments(inline.content)))
+        elif isinstance(inline, Words) and found and isinstance(last := found[-1], Words):
+            found[-1] = Words(last.text + inline.text)
+        elif not isinstance(inline, Comment):
+            found.append(inline)
+    return tuple(found)
 
 
 def numbers(content: tuple[Inline, ...]) -> Iterator[Number]:

@@ -32,6 +32,9 @@ package=$("$work/venv/bin/python" -c 'import reportgen; print(*reportgen.__path_
 for folder in templates data/minimal data/ai-imaging-2022; do
   [[ -d $package/$folder ]] || fail "the wheel lacks reportgen/$folder"
 done
+for theme in journal report; do
+  [[ -s $package/templates/$theme/starter.zh.docx ]] || fail "the wheel lacks the Word template of $theme"
+done
 
 # What is installed may belong to another user: a build must not write beside the data.
 find "$package/templates" "$package/data" | sort > before

@@ -9,7 +9,7 @@ import pytest
 from reportgen.messages.language import VARIABLE
 from reportgen.store import FOLDER_VARIABLE
 from tests.golden_pictures import Golden
-from tests.typography import faults, is_in_our_languages, observed_pages
+from tests.typography import faults_of_any_look, observed_pages
 from tests.word_validity import findings, observed
 
 
@@ -52,20 +52,13 @@ def word_files_are_valid(made_word_files: list[bytes]) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def pages_are_set_without_a_fault(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+def pages_are_set_without_a_fault(request: pytest.FixtureRequest) -> Iterator[None]:
     """There is no fault in the setting of any PDF that a test has had the program write here.
 
-    The acceptance tests go to the checker by themselves: with the faces of each look, and knowing
-    which of their headings are ragged.
+    A module of tests whose headings are meant to be longer than a line says so: RAGGED.
     """
     with observed_pages() as made:
         yield
-    if "acceptance" in request.path.parts:
-        return
-    for data in dict.fromkeys(made):
-        path = tmp_path_factory.mktemp("set") / "report.pdf"
-        path.write_bytes(data)
-        if is_in_our_languages(path):
-            assert [str(fault) for fault in faults(path, song="", hei="")] == []
+    ragged = getattr(request.module, "RAGGED", None)
+    found = [fault for data in dict.fromkeys(made) for fault in faults_of_any_look(data, ragged)]
+    assert found == []

@@ -12,6 +12,7 @@ import pymupdf
 import pytest
 
 from tests.renderers.docx_office import unwrapped
+from tests.typography import faults_of_any_look
 from tests.walkthrough import ROOT, Walk
 
 LANGUAGES = ("en", "zh")
@@ -43,7 +44,9 @@ def test_every_step_of_the_tutorial_was_done(walk: Walk) -> None:
 
 def test_the_report_has_what_the_tutorial_changed(walk: Walk) -> None:
     for language, sentence in (("en", "open during May 2025"), ("zh", "2025年5月开放填写")):
-        with pymupdf.open(walk.folder / "output" / f"report.{language}.pdf") as pdf:
+        path = walk.folder / "output" / f"report.{language}.pdf"
+        assert faults_of_any_look(path.read_bytes()) == []
+        with pymupdf.open(path) as pdf:
             text = re.sub(r"\s+", " ", "".join(leaf.get_text() for leaf in pdf))
             fills = {shape["fill"] for leaf in pdf for shape in leaf.get_drawings()}
         draft = unwrapped((walk.folder / "output" / f"report.{language}.docx").read_bytes())
@@ -84,4 +87,4 @@ def test_the_commands_of_a_readme_run(language: str, tmp_path: Path) -> None:
     walked.follow(page("README", language))
     done = {command.split()[1] for command in walked.commands}
     assert done == {"init", "list", "preview", "build", "check", "doctor"}
-    assert (start / "output" / "report.zh.pdf").is_file()
+    assert faults_of_any_look((start / "output" / "report.zh.pdf").read_bytes()) == []

@@ -8,6 +8,7 @@ program's, so that it claims a better setting only where there is one.
 from __future__ import annotations
 
 import re
+import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,10 +99,19 @@ def observed_pages() -> Iterator[list[bytes]]:
         yield made
 
 
-def is_in_our_languages(path: Path) -> bool:
-    """Whether a PDF says of itself that it is Chinese or English: the rules are those of both."""
-    with pymupdf.open(path) as pdf:
-        return (pdf.language or "")[:2] in ("zh", "en")
+def faults_of_any_look(data: bytes, ragged: str | None = None) -> list[str]:
+    """The faults of a PDF whatever its faces; none of one in another language than our two.
+
+    `ragged` stands in headings that are longer than a line, which no rule holds flush.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.pdf"
+        path.write_bytes(data)
+        with pymupdf.open(path) as pdf:
+            if (pdf.language or "")[:2] not in ("zh", "en"):
+                return []
+        found = faults(path, song="", hei="")
+    return [str(fault) for fault in found if ragged is None or ragged not in fault.text]
 
 
 # ------------------------------------------------------------------------------- line ends

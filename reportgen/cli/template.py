@@ -1,4 +1,4 @@
-"""reportgen template new, tags and check."""
+"""reportgen template new, tags, fill and check."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from reportgen.cli.listing import (
     OutputFormatOption,
     print_found,
 )
-from reportgen.cli.options import ProjectArgument, folder_of
+from reportgen.cli.options import (
+    LanguageOption,
+    OutputOption,
+    ProjectArgument,
+    chosen_editions,
+    folder_of,
+)
 from reportgen.cli.telling import tell
 from reportgen.cli.theme import InOption
 from reportgen.messages import say
@@ -38,6 +44,14 @@ ThemeArgument = Annotated[
         metavar="NAME",
         help="Theme of the project that gets the template. By default the project itself, so that "
         "it serves whatever theme the report has.",
+    ),
+]
+AnyProjectOption = Annotated[
+    bool,
+    typer.Option(
+        "--any-project",
+        help="Leave the names of this project out, so that the template serves any: examples that "
+        "need names are remarks.",
     ),
 ]
 FileArgument = Annotated[
@@ -66,12 +80,14 @@ CopyOption = Annotated[
 
 
 @templates.command(cls=Command)
-def new(name: ThemeArgument = None, project: InOption = Path()) -> None:
+def new(
+    name: ThemeArgument = None, any_project: AnyProjectOption = False, project: InOption = Path()
+) -> None:
     """Begin a Word template: the theme's styles, and every kind of tag explained in its place."""
     from reportgen.files import write_new
     from reportgen.listing import gather
     from reportgen.messages import user_language
-    from reportgen.renderers.docx.filling import Names, start
+    from reportgen.renderers.docx.filling import Names, start, starter
     from reportgen.theme import WORD_TEMPLATE, known_themes, load_theme
 
     gathered = gather(project)
@@ -80,8 +96,11 @@ def new(name: ThemeArgument = None, project: InOption = Path()) -> None:
     theme = load_theme(name or config.theme, project=gathered.project.folder)
     if name and known_themes(gathered.project.folder)[name].parent == folder:
         folder /= name
-    names = Names.of(gathered.project, gathered.results.items)
-    made = start(theme, names, gathered.project.languages[0], user_language())
+    if any_project:
+        made = starter(theme, user_language())
+    else:
+        names = Names.of(gathered.project, gathered.results.items)
+        made = start(theme, names, gathered.project.languages[0], user_language())
     write_new(folder, {PurePosixPath(WORD_TEMPLATE): made})
     print(folder / WORD_TEMPLATE)
     print(f"{say('next')} reportgen build {folder_of(project)} --format docx")
@@ -103,6 +122,32 @@ def tags(
 
 
 @templates.command(cls=Command)
+def fill(
+    file: FileArgument,
+    project: InOption = Path(),
+    language: LanguageOption = None,
+    output: OutputOption = Path("output"),
+) -> None:
+    """Fill a Word template that stands for itself, a letter say, beside the report's own files."""
+    from reportgen.drafts.letters import filled_editions
+    from reportgen.errors import Place, error
+    from reportgen.files import write_whole
+    from reportgen.pipeline import compute, read_project
+
+    editions = chosen_editions(language, project)
+    report = compute(read_project(project))
+    if file.stem == (name := report.project.config.name):
+        raise error("named-like-the-report", Place(str(file)), found=name)
+    made = {
+        output / f"{file.stem}.{edition}.docx": data
+        for edition, data in filled_editions(report, file, editions).items()
+    }
+    write_whole(made)
+    for path in made:
+        print(path)
+
+
+@templates.command(cls=Command)
 def check(file: FileArgument, project: InOption = Path(), output: CopyOption = None) -> None:
     """Check the tags of a Word template, and write a copy with a Word comment at each bad one."""
     from reportgen.files import write_whole
@@ -121,10 +166,12 @@ def check(file: FileArgument, project: InOption = Path(), output: CopyOption = N
         faults = faults_in_all(
             report.document, report.results, report.theme, editions, (file, data)
         )
+    copy = output or file.with_name(f"{file.stem}{CHECKED}{file.suffix}")
     if not faults:
         print(say("template_is_right", n=number))
+        if copy.exists():  # somebody may have written into it: it is not ours to delete
+            print(say("template_copy_is_old", file=str(copy)))
         return
-    copy = output or file.with_name(f"{file.stem}{CHECKED}{file.suffix}")
     found: list[Finding] = [fault.finding for fault in faults]
     tell(found)  # before the copy, which may be open in Word
     write_whole({copy: with_comments(file, data, faults, user_language())})

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from reportgen.cells import StatisticConfig
 from reportgen.compose.absent import absent
+from reportgen.compose.comments import displaced_comments, lone_comments, without_gaps
 from reportgen.compose.definitions import definitions
 from reportgen.compose.expressions import CLOSING, OPENING, UNKNOWN, Expressions, Placed
 from reportgen.compose.footnotes import Notes, displaced
@@ -18,6 +19,7 @@ from reportgen.compose.markdown import (
     parse_inline,
     read_markdown,
     to_inlines,
+    unwrapped,
     without_comments,
 )
 from reportgen.compose.narrative import Narrator
@@ -156,6 +158,7 @@ class _Writer:
         if first.kind == "paragraph":
             content = {name: self._text(piece, 0, name) for name, piece in pair.items()}
             self.faults += differences(content, place)
+            self.faults += lone_comments(content, place)
             return [Paragraph(content)]
         entries = range(len(first.inlines))
         if len({len(piece.inlines) for piece in pair.values()}) > 1:
@@ -181,6 +184,7 @@ class _Writer:
             token = parse_inline(rendered)
             content[language] = self._written(token, language, place)
         self.faults += displaced(content, place)
+        self.faults += displaced_comments(content, place)
         self.faults += differences(content, place)
         return content
 
@@ -211,7 +215,7 @@ class _Writer:
             lambda words: self._spans(words, language, place),
             lambda name: self.notes.called(name, language, place),
         )
-        return _unwrapped(found, language)
+        return without_gaps(unwrapped(found, load_locale(language).line_join))
 
     def _spans(self, words: str, language: str, place: Place) -> list[Inline]:
         """Words with marks in them → words and spans."""
@@ -309,12 +313,6 @@ class _Writer:
         return tuple(
             dict(zip(languages, notes, strict=True)) for notes in zip(*by_language, strict=True)
         )
-
-
-def _unwrapped(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
-    """The text with its line ends joined: by the locale's join, nothing in Chinese."""
-    join = load_locale(language).line_join
-    return tuple(Words(join) if inline == Words("\n") else inline for inline in inlines)
 
 
 def _document(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from reportgen.document import Citation, Form, Inline, Number, Reference, Words
+from reportgen.document import Citation, Comment, Form, Inline, Number, Reference, Words
 from reportgen.errors import error
 from reportgen.measures import STATISTICS, distribution, measure
 from reportgen.results import Estimate, Results, combination_option, estimate_id
@@ -56,7 +56,7 @@ class Placed:
     target: str
 
 
-Span = Number | Reference | Citation | Label | Placed
+Span = Number | Reference | Citation | Label | Placed | Comment
 
 
 @dataclass(slots=True)
@@ -88,6 +88,7 @@ class Expressions:
             "label": self.label,
             "ref": self.ref,
             "cite": self.cite,
+            "comment": self.comment,
             "table": self.table,
             "figure": self.figure,
             "stat": self.stat,
@@ -185,6 +186,12 @@ class Expressions:
                 raise error("unknown-reference", found=key, allowed=self.references)
             self.cited.setdefault(key, len(self.cited) + 1)
         return self._mark(Citation(tuple(sorted(self.cited[key] for key in keys))))
+
+    def comment(self, text: str, *, by: str = "") -> str:
+        """A remark to co-authors on what stands before it; a comment in the Word draft alone."""
+        if not str(text).strip():
+            raise error("empty-comment")
+        return self._mark(Comment(" ".join(str(text).split()), str(by).strip()))
 
     def table(self, name: str) -> str:
         """A table, at this place."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
+from reportgen.compose.comments import displaced_comments
 from reportgen.compose.markdown import Piece, parse_inline
 from reportgen.document import Content, Footnote, Inline, footnotes
 from reportgen.errors import Finding, Place, finding
@@ -90,7 +91,9 @@ class Notes:
         self._called.add((name, language))
         self._numbers[language] = number = self._numbers.get(language, 0) + 1
         self._is_within = True
-        content = self.write(definition.token, language, Place(self.file, definition.line))
+        defined = Place(self.file, definition.line)
+        content = self.write(definition.token, language, defined)
+        self.faults += displaced_comments({language: content}, defined)
         self._is_within = False
         return (Footnote(number, content),)
 

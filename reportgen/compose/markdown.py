@@ -106,6 +106,11 @@ def to_inlines(token: Token, resolve: Resolve, note: Resolve | None = None) -> t
     return tuple(root)
 
 
+def unwrapped(inlines: tuple[Inline, ...], join: str) -> tuple[Inline, ...]:
+    """The text with its line ends joined: by the locale's `join`, nothing in Chinese."""
+    return tuple(Words(join) if inline == Words("\n") else inline for inline in inlines)
+
+
 def idle_marks(token: Token, place: Place) -> Iterator[Finding]:
     """A finding for each mark that is left in a text, where Markdown did not take it as such."""
     for child in token.children or ():

@@ -25,6 +25,16 @@ class Released:
     withheld: str = ""
     """Why there is less than there could be."""
 
+    @property
+    def drawn(self) -> float | None:
+        """The proportion at which a mark may stand, which tells no more than what is printed there.
+
+        Over a base too small for a percentage that is n/N, the two numbers that stand at the mark,
+        be the estimate weighted or not.
+        """
+        is_ratio = self.withheld == SMALL_BASE and self.count is not None and self.base
+        return (self.count or 0) / self.base if is_ratio else self.value
+
 
 def released(estimate: Estimate, locales: Iterable[Locale]) -> Released:
     """What may be told of an estimate.

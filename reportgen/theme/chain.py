@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -93,6 +94,21 @@ def find_file(folders: Iterable[Path], name: str) -> Path | None:
         path = folder / pure
         if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             return path
+    return None
+
+
+def find_word_template(folders: Iterable[Path]) -> Path | None:
+    """The nearest Word template of a chain of themes; None where none has one.
+
+    Raises ReportError for what has its name and can't be it: a folder, or a link that leads out of
+    its folder. To pass over it would make a draft without a word on what became of the template.
+    """
+    for folder in folders:
+        path = folder / WORD_TEMPLATE
+        if found := find_file([folder], WORD_TEMPLATE):
+            return found
+        if os.path.lexists(path):
+            raise error("word-template-not-a-file", Place(str(path)))
     return None
 
 

@@ -66,6 +66,8 @@ ARGUMENTS: Mapping[str, str] = {
     "codes": 'Codes of options that were selected together, as `["ct", "mri"]`.',
     "form": "`share`, `percent`, `count` or `fraction`.",
     "survey": "The short name of a survey.",
+    "text": "What is said to the co-authors.",
+    "by": "Who says it.",
     "target": "What is referred to: `tbl:NAME`, `fig:NAME` or `sec:ID`.",
     "keys": "Keys of the reference list, one or several.",
     "name": "A short name: of a table, a figure or a statistic.",

@@ -11,7 +11,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import chain, groupby
 from pathlib import Path
@@ -21,6 +21,7 @@ import yaml
 from lxml import etree
 
 from reportgen.resources import example_folder, templates_folder
+from tests.word_lists import numbers_before
 
 EPOCH = "1700000000"
 EDITIONS = ("zh", "en", "bilingual", "parallel")
@@ -446,7 +447,10 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of a Word file. `level` is that of a heading, or 0; `leads` are set bold."""
+    """A paragraph of a Word file. `level` is that of a heading, or 0; `leads` are set bold.
+
+    Before the text of a heading stands the number that Word counts.
+    """
 
     element: etree._Element
     style: str
@@ -494,9 +498,12 @@ def style_chain(path: Path, style: str | None) -> Iterator[etree._Element]:
 def word_content(path: Path) -> tuple[Paragraph | Table, ...]:
     """The paragraphs and tables of a Word file in order."""
     found: list[Paragraph | Table] = []
+    numbers = dict(zip(part(path).iter(f"{W}p"), numbers_before(path.read_bytes()), strict=True))
     for element in _out_of_controls(part(path).find(f"{W}body")):
         if element.tag == f"{W}p":
-            found.append(_paragraph(path, element))
+            made = _paragraph(path, element)
+            text = numbers[element] + made.text if made.level else made.text
+            found.append(replace(made, text=text))
         elif element.tag == f"{W}tbl":
             found.append(_table(element))
     return tuple(found)

@@ -22,6 +22,8 @@ import pymupdf
 import pytest
 from lxml import html
 
+from tests.typography import faults_of_any_look
+
 ROOT = Path(__file__).parents[2]
 FORMATS = ("pdf", "docx", "html")
 OLD, NEW = "#1f4a73", "#8a1c1c"
@@ -120,6 +122,12 @@ def path(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str
         output = project / "output"
         found[name] = {file.name: file.read_bytes() for file in sorted(output.iterdir())}
     return found
+
+
+def test_every_page_is_set_without_a_fault(path: Mapping[str, Files]) -> None:
+    made = [data for files in path.values() for name, data in files.items() if name.endswith("pdf")]
+    assert len(made) >= 12
+    assert [fault for data in made for fault in faults_of_any_look(data)] == []
 
 
 def words(name: str, data: bytes) -> str:

@@ -38,6 +38,7 @@ from tests.acceptance.reading import (
     word_styles,
     word_text,
 )
+from tests.word_lists import numbers_before
 from tests.word_validity import findings
 
 CAPTIONS = {"zh": ("zh",), "en": ("en",), "bilingual": ("zh", "en"), "parallel": ("zh", "en")}
@@ -120,10 +121,13 @@ def test_libreoffice_shows_the_same_text(
 
 
 def texts_around_charts(word: Path) -> list[str]:
-    """What is written before, between and after the native charts."""
+    """What is written before, between and after the native charts, numbers of headings included."""
     pieces = [""]
-    for element in part(word).find(f"{W}body").iter(f"{W}t", f"{C}chart"):
-        if element.tag == f"{W}t":
+    numbers = iter(numbers_before(word.read_bytes()))
+    for element in part(word).find(f"{W}body").iter(f"{W}p", f"{W}t", f"{C}chart"):
+        if element.tag == f"{W}p":
+            pieces[-1] += bare(next(numbers))
+        elif element.tag == f"{W}t":
             pieces[-1] += bare(element.text or "")
         else:
             pieces.append("")

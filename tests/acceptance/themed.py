@@ -434,6 +434,20 @@ class Made:
         names = {"w": W.strip("{}")}
         return self.body.xpath(path, namespaces=names)  # type: ignore[no-any-return]
 
+    def counting(self, name: str) -> tuple[str, str] | None:
+        """How Word counts what is in a style, and what it prints; None where it doesn't."""
+        number, level = self.style(name, "pPr/numPr/numId"), self.style(name, "pPr/numPr/ilvl")
+        if number is None:
+            return None
+        root = etree.fromstring(self._zip.read("word/numbering.xml"))
+        names = {"w": W.strip("{}")}
+        path = f"w:num[@w:numId='{number}']/w:abstractNumId/@w:val"
+        (kind,) = root.xpath(path, namespaces=names)
+        path = f"w:abstractNum[@w:abstractNumId='{kind}']/w:lvl[@w:ilvl='{level or 0}']"
+        (found,) = root.xpath(path, namespaces=names)
+        form, text = (found.find(W + each).get(f"{W}val") for each in ("numFmt", "lvlText"))
+        return form, text
+
     @cached_property
     def word_figures(self) -> list[etree._Element | Image.Image]:
         """The figures of the Word file in the order of the text: a chart's XML, or a picture."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -148,6 +150,47 @@ def test_check_writes_a_copy_with_comments(project: Path) -> None:
     assert path.read_bytes() != copy.read_bytes()
 
 
+def test_a_copy_of_an_earlier_check_is_told_and_left(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, copy = project / "letter.docx", project / "letter.checked.docx"
+    path.write_bytes(package(line("{{ titel }}")))
+    assert run("template", "check", path, "-p", project).exit_code == 1
+    before = copy.read_bytes()
+    path.write_bytes(package(line("{{ title }}")))
+    done = run("template", "check", path, "-p", project)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert f"{copy} is of an earlier check: its comments no longer hold" in done.stdout
+    assert copy.read_bytes() == before
+    monkeypatch.setenv("REPORTGEN_LANGUAGE", "zh")
+    assert f"{copy}是以前检查时写出的" in run("template", "check", path, "-p", project).stdout
+    copy.unlink()
+    assert "以前" not in run("template", "check", path, "-p", project).stdout
+
+
+def link_elsewhere(path: Path) -> None:
+    outside = path.parents[2] / "letter.docx"
+    outside.write_bytes(package(line("{{ title }}")))
+    path.symlink_to(outside)
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, link_elsewhere])
+@pytest.mark.parametrize("theme_of", ["", "house/"])
+def test_what_only_has_the_name_of_the_template_is_not_passed_over(
+    put: Callable[[Path], None], theme_of: str, project: Path
+) -> None:
+    """A folder, as some programs leave one that unpack a .docx, or a link that leads elsewhere."""
+    theme("colours: {accent: '#8a1c1c'}\n")(project)
+    change("report.yaml", "formats: [html]", "formats: [docx]")(project)
+    put(project / "templates" / theme_of / "template.docx")
+    for command in (["build", "-f", "docx", "-o", project / "output"], ["check"]):
+        done = run(command[0], project, *command[1:])
+        assert done.exit_code == 1
+        assert "RG764" in done.stderr
+        assert f"templates/{theme_of}template.docx" in done.stderr
+    assert run("build", project, "-f", "html", "-o", project / "output").exit_code == 0
+
+
 def test_an_unsafe_template_is_refused_by_check(project: Path) -> None:
     path = project / "letter.docx"
     path.write_bytes(package(line(), word__vbaProject_DOT_bin=b"x"))
@@ -179,3 +222,36 @@ def test_a_file_that_cannot_be_read_is_told_in_the_users_language(
     done = run(*command, *([project, folder] if "-p" in command else [folder, project]))
     assert done.exit_code == 1
     assert "RG102 文件无法读取" in done.stderr
+
+
+def test_a_letter_is_filled_beside_the_draft(project: Path) -> None:
+    drafts = {name: built(project, name) for name in ("zh", "en")}
+    letter = project / "letter.docx"
+    body = line("{{ title }}: ", '{{ share("tools", "mri") }}') + line('{{ figure("tools") }}')
+    letter.write_bytes(package(body))
+    output = project / "output"
+    done = run("template", "fill", letter, "-p", project, "-l", "zh,en", "-o", output)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.split() == [str(output / f"letter.{name}.docx") for name in ("zh", "en")]
+    printed = [entry["printed"] for entry in entries(json.loads(run(
+        "template", "tags", project, "--output-format", "json", "--match", "MRI").stdout))
+        if entry["expression"] == '{{ share("tools", "mri") }}']  # fmt: skip
+    for name, title in (("zh", "标题"), ("en", "Title")):
+        data = (output / f"letter.{name}.docx").read_bytes()
+        assert findings(data) == []
+        first = word.lines(data)[0].replace("\u00a0", " ")
+        assert first == f"{title}: {printed[0][name]}"  # type: ignore[index]
+        assert any("charts/" in each for each in ZipFile(BytesIO(data)).namelist())
+        assert (output / f"report.{name}.docx").read_bytes() == drafts[name]
+
+
+def test_nothing_is_written_of_a_letter_that_is_wrong(project: Path) -> None:
+    output, letter = project / "letters", project / "letter.docx"
+    for body, code in (("{{ titel }}", "RG773"), ("Dear colleague", "RG793")):
+        letter.write_bytes(package(line(body)))
+        done = run("template", "fill", letter, "-p", project, "-o", output)
+        assert (done.exit_code, code in done.stderr) == (1, True)
+    letter.rename(project / "report.docx")
+    assert "RG794" in run("template", "fill", project / "report.docx", "-p", project).stderr
+    assert run("template", "fill", letter, "-p", project, "-l", "fr").exit_code == 2
+    assert not output.exists()

@@ -12,7 +12,7 @@ Refused = Callable[[Callable[[], Document]], str]
 
 NAMES = (
     "share, percent, count, fraction, interval, combination, base, respondents, label, ref, cite,"
-    " table, … (23 in all)"
+    " comment, … (24 in all)"
 )
 
 

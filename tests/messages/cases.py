@@ -261,6 +261,8 @@ TEXT = {
     "note-defined-twice": case(text("甲[^a]。\n\n[^a]: 乙。\n[^a]: 丙。")),
     "note-out-of-text": case(line("[^a]: A"), change("report.yaml",
         "{zh: 使用, en: Use}", "{zh: '使用[^a]', en: 'Use[^a]'}")),
+    "comment-out-of-text": case(text('{{ comment("甲") }}', "A")),
+    "empty-comment": case(text('甲{{ comment("") }}', "A")),
     "placed-twice": case(line('{{ table("use") }}')),
     "absent-target": case(line(""), change("report.md", '{{ figure("tools") }}', ""),
         text('{{ ref("fig:tools") }}')),

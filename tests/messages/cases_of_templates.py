@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.messages.project import Case, add, of, write
 from tests.renderers import word_template as word
 from tests.renderers.word_template import line, package, table
@@ -22,7 +24,20 @@ def related(kind: str, target: str) -> Case:
     return of(BUILD, write(TEMPLATE, word.related(package(line()), told)))
 
 
+def folder_of_that_name(folder: Path) -> None:
+    (folder / TEMPLATE).mkdir(parents=True)
+
+
+def letter(name: str) -> Case:
+    """A letter of that name without a tag."""
+    command = f"template fill PROJECT/{name}.docx -p PROJECT -o OUTPUT -l en"
+    return of(command, write(f"{name}.docx", package(line("Dear colleague"))))
+
+
 TEMPLATES = {
+    "no-tags": letter("letter"),
+    "named-like-the-report": letter("report"),
+    "word-template-not-a-file": of(BUILD, folder_of_that_name),
     "word-part-name": filled(line(), **{"..__evil_DOT_xml": "<a/>"}),
     "word-foreign-content": related("aFChunk", "chunk.html"),
     "word-too-deep": filled(word.deep(80)),

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.preview.conftest import TEXT, Report, Started
+from tests.typography import faults_of_any_look
 
 Look = Callable[..., Page]
 
@@ -273,6 +274,7 @@ def test_the_pdf_opens_and_holds_the_newest_text(
     assert answer.headers["content-disposition"] == "inline; filename*=UTF-8''report.en.pdf"
     assert answer.body().startswith(b"%PDF-")
     assert "newest sentence of all" in " ".join(pdf_text(answer.body()).split())
+    assert faults_of_any_look(answer.body()) == []
 
 
 def test_the_word_draft_is_saved(start: Started, look: Look, theme: Report) -> None:

@@ -21,6 +21,12 @@ _FOLIOS = [
     for code in sorted(LOCALES)
 ]
 
+LONG = 14
+"""Letters that tell a heading or caption which goes on in another line."""
+ONE_LINE = 0.3
+"""By how much letters of one line may stand higher than others, in points."""
+_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -53,21 +59,45 @@ def listed(docx: bytes) -> list[Listed]:
 def printed(pdf: Path, entries: list[Listed]) -> list[str]:
     """The number at the foot of the page on which each of these stands.
 
-    They are sought from the end, since the lists themselves say the same at the beginning.
+    They are sought line by line from the end, since the lists themselves say the same at the
+    beginning.
     """
     with pymupdf.open(pdf) as document:
-        pages = [bare(page.get_text()) for page in document]
+        lines = [(line, index) for index, page in enumerate(document) for line in _lines(page)]
         feet = [_folio(page) for page in document]
-    found, index, end = [], len(pages) - 1, len(pages[-1])
+    found, place = [], len(lines)
     for entry in reversed(entries):
-        place = pages[index].rfind(bare(entry.target), 0, end)
-        while place < 0:
-            index -= 1
-            assert index >= 0, f"{entry.target} is not in the PDF"
-            place = pages[index].rfind(bare(entry.target))
-        end = place
-        found.append(feet[index])
+        place = next(
+            (at for at in range(place - 1, -1, -1) if _begins(lines[at][0], entry.target)), -1
+        )
+        assert place >= 0, f"{entry.target} is not in the PDF"
+        found.append(feet[lines[place][1]])
     return found[::-1]
+
+
+def _begins(line: str, target: str) -> bool:
+    """Whether a line is a heading or caption, with a number before it or not, or its beginning."""
+    whole, said = bare(target), _NUMBER.sub("", line)
+    candidates = (line, said)
+    return whole in candidates or any(
+        whole.startswith(each) and len(each) >= LONG for each in candidates
+    )
+
+
+def _lines(page: pymupdf.Page) -> list[str]:
+    """The lines of a page from above, each with all that stands on one height."""
+    spans = sorted(
+        (round(span["origin"][1], 1), span["origin"][0], span["text"])
+        for block in page.get_text("dict")["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+    )
+    lines: list[tuple[float, list[str]]] = []
+    for height, _, text in spans:
+        if not lines or height - lines[-1][0] > ONE_LINE:
+            lines.append((height, []))
+        lines[-1][1].append(text)
+    return [bare("".join(texts)) for _, texts in lines]
 
 
 def _folio(page: pymupdf.Page) -> str:

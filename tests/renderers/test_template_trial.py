@@ -57,6 +57,45 @@ def test_every_fault_is_told_with_its_place_and_the_nearest_right_name() -> None
         assert "第" in fault.stand.told("zh")
 
 
+LOOP = '{% for row in rows("use") %}'
+LABEL, ENDFOR = line("{{ row.label }} {{ loop.index }}"), line("{% endfor %}")
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (line(LOOP) + LABEL, ("unended-statement", "for")),
+        (line(LOOP + "{{ row.label }}{% if row.count > 1 %}!{% endfor %}"),
+         ("unended-statement", "if")),
+        (line("{% for part in tables %}") + line("{% for row in part.rows %}") + LABEL + ENDFOR,
+         ("unended-statement", "for")),
+        (line(LOOP + "{% if row.label %}{{ row.label }}{% endfor %}{% endfor %}"),
+         ("wrong-end", "endfor")),
+        (line(LOOP) + table([line("{{ row.label }}{% endfor %}")]), ("crossing-statement", "for")),
+        (table([line(LOOP.replace("{%", "{%tr") + "{{ row.label }}"), line("{{ row.count }}")]),
+         ("unended-statement", "for")),
+        (line(LOOP[:-1]) + LABEL + ENDFOR, ("unclosed-tag", LOOP[:24])),
+        (line(LOOP) + LABEL + line("{% endfor }"), ("unclosed-tag", "{% endfor }")),
+        (line("{% if a }") + line("a{% else %}b{% endif %}"), ("unclosed-tag", "{% if a }")),
+        (line(LOOP.replace("{", "｛").replace("}", "｝")) + LABEL + ENDFOR,
+         ("full-width-braces", "｛%")),
+        (line(LOOP.replace("rows", "rowz")) + LABEL + ENDFOR, ("unknown-tag", "rowz")),
+    ],
+)  # fmt: skip
+def test_one_mistake_about_a_loop_or_condition_is_one_finding(
+    body: str, found: tuple[str, str]
+) -> None:
+    """Not one for each tag within, whose names the loop would give values to."""
+    told = [(fault.finding.name, fault.finding.found) for fault in faults(package(body)).faults]
+    assert told == [found]
+
+
+def test_other_mistakes_within_a_loop_without_its_end_are_told() -> None:
+    body = line(LOOP) + line("{{ row.label }} {{ titel }}") + line('{{ share("uze", "yes") }}')
+    found = [fault.finding.found for fault in faults(package(body)).faults]
+    assert found == ["for", "titel", "uze"]
+
+
 def test_the_excerpt_marks_the_word_that_is_wrong() -> None:
     from reportgen.telling.excerpt import excerpt
 

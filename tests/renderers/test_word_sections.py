@@ -18,7 +18,7 @@ from docx.section import Section
 from reportgen import document as blocks
 from reportgen.editions import EDITIONS
 from reportgen.renderers.docx import render
-from reportgen.renderers.docx.markup import tag, w
+from reportgen.renderers.docx.markup import tag, tree, w
 from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.sections import turned as turned_content
 from reportgen.renderers.docx.table_places import EDGE_ROWS, KEPT_ROWS, kept
@@ -150,7 +150,7 @@ def test_the_paper_and_the_heads_are_those_of_the_template_whatever_they_are() -
     )
     draft = SimpleNamespace(style=lambda name: "SectionEnd")
     table = [w("tbl"), w("p")]
-    body = w("body", w("p"), *turned_content(draft, table), w("p"), whole)
+    body = tree(w("body", w("p"), *turned_content(draft, table), w("p"), whole))
     complete(body)
     first, across, last = body.iter(tag("sectPr"))
     for section in (first, across, last):

@@ -41,6 +41,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 KINDS = {
     "styles": "styles",
+    "numbering": "numbering",
     "settings": "settings",
     "header1": "header",
     "footer1": "footer",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from reportgen.document import (
     Block,
     Citation,
+    Comment,
     Emphasis,
     Figure,
     Footnote,
@@ -109,6 +110,8 @@ class _Page:
                 return citation_text(inline, self.locale)
             case Footnote(number):
                 return f"[^{number}]"
+            case Comment():
+                return ""  # for the co-authors, not for readers
             case Emphasis(content, is_strong):
                 mark = "**" if is_strong else "*"
                 return f"{mark}{self.inline(content)}{mark}"

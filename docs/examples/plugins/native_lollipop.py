@@ -47,7 +47,7 @@ def native_lollipop(tabulation: Tabulation, setting: Setting) -> NativeChart:
                 labels=Labels("r", colours.ink, format=setting.percent),
             ),
         ),
-        categories=rows.labels,
+        categories=rows.names,
         plot=Box(rows.left, TOP, style.right - rows.left - ROOM, rows.height),
         values=Scale(0, end, is_shown=False),
         upright=Scale(0, len(rows.labels), is_shown=False, is_reversed=True),

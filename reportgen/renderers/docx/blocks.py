@@ -17,15 +17,18 @@ from reportgen.document import (
 from reportgen.locales import Locale
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.figures import figure
+from reportgen.renderers.docx.heading_numbers import ABSTRACT, HEADING_LEVELS
 from reportgen.renderers.docx.inlines import inlines, text_in, words
 from reportgen.renderers.docx.markup import (
-    Element,
+    Xml,
     bookmarked,
     on_new_page,
     paragraph,
     tab_run,
+    with_property,
 )
 from reportgen.renderers.docx.tables import table
+from reportgen.renderers.docx.template.looks import unnumbered
 from reportgen.renderers.parts import begins_page
 from reportgen.renderers.wording import (
     heading_text,
@@ -34,25 +37,23 @@ from reportgen.renderers.wording import (
     section_number,
 )
 
-HEADING_LEVELS = 3
 
-
-def body(draft: Draft) -> Iterator[Element]:
+def body(draft: Draft) -> Iterator[Xml]:
     """The sections of the document, those that the theme wants so at the top of a page."""
     theme = draft.rendering.theme
     for index, block in enumerate(draft.document.sections):
         begins, headed = begins_page(draft.document, index, theme), _headed(draft, block)
         is_joined = theme.parts.section_pages and not begins
-        elements = [*section(draft, block, is_joined=is_joined)]
+        written = [*section(draft, block, is_joined=is_joined)]
         # The style of a heading begins a page by itself, but for that of a joined one.
-        if elements and begins and not headed:
-            on_new_page(elements[0])
+        if written and begins and not headed:
+            written[0] = on_new_page(written[0])
         elif is_joined and headed and headed[0] != draft.edition.language:
-            on_new_page(elements[0], False)
-        yield from elements
+            written[0] = on_new_page(written[0], False)
+        yield from written
 
 
-def section(draft: Draft, block: Section, *, is_joined: bool = False) -> Iterator[Element]:
+def section(draft: Draft, block: Section, *, is_joined: bool = False) -> Iterator[Xml]:
     """A section: its heading in each language, then each block in each language.
 
     `is_joined` says that it shares the page of the one before, where others begin one.
@@ -65,7 +66,7 @@ def section(draft: Draft, block: Section, *, is_joined: bool = False) -> Iterato
         yield from printed(draft, inner)
 
 
-def printed(draft: Draft, block: Block) -> Iterator[Element]:
+def printed(draft: Draft, block: Block) -> Iterator[Xml]:
     """A block in every language of the body."""
     if isinstance(block, Section):
         yield from section(draft, block)
@@ -74,24 +75,24 @@ def printed(draft: Draft, block: Block) -> Iterator[Element]:
         yield from BLOCKS[type(block)](draft, block, language)
 
 
-def running_text(draft: Draft, block: Paragraph, language: str) -> Iterator[Element]:
+def running_text(draft: Draft, block: Paragraph, language: str) -> Iterator[Xml]:
     """A paragraph of the narrative."""
     content = inlines(draft, block.content[language], language)
     style = "Body Text" if language == draft.edition.body[0] else "Second Body Text"
     yield paragraph(draft.style(style, language), content)
 
 
-def list_block(draft: Draft, block: ListBlock, language: str) -> Iterator[Element]:
+def list_block(draft: Draft, block: ListBlock, language: str) -> Iterator[Xml]:
     """A list; an ordered one starts at one."""
     style = draft.style("List Number" if block.is_ordered else "List Bullet", language)
-    number = draft.styles.numbering_of(style)
+    number, _ = draft.styles.numbering_of(style)
     if block.is_ordered:
         number = draft.numbering.restarted(number)
     for item in block.items:
         yield paragraph(style, inlines(draft, item[language], language), number=number)
 
 
-def reference_list(draft: Draft, block: ReferenceList, language: str) -> Iterator[Element]:
+def reference_list(draft: Draft, block: ReferenceList, language: str) -> Iterator[Xml]:
     """The reference list, its numbers hanging at the left; the second parted from the first."""
     is_second = language != draft.edition.language
     for index, entry in enumerate(block.entries):
@@ -107,7 +108,7 @@ def reference_list(draft: Draft, block: ReferenceList, language: str) -> Iterato
         yield paragraph(draft.style(style, language), content)
 
 
-BLOCKS: Mapping[type, Callable[[Draft, Any, str], Iterator[Element]]] = {
+BLOCKS: Mapping[type, Callable[[Draft, Any, str], Iterator[Xml]]] = {
     Paragraph: running_text,
     ListBlock: list_block,
     Table: table,
@@ -119,7 +120,7 @@ BLOCKS: Mapping[type, Callable[[Draft, Any, str], Iterator[Element]]] = {
 
 def heading_number(draft: Draft, block: Section, locale: Locale) -> str:
     """The number before a heading; an abstract has none."""
-    is_numbered = block.role != "abstract"
+    is_numbered = block.role != ABSTRACT
     return section_number(block, locale, draft.rendering.theme) if is_numbered else ""
 
 
@@ -129,8 +130,8 @@ def _headed(draft: Draft, block: Section) -> list[str]:
 
 def heading(
     draft: Draft, block: Section, language: str, *, is_second: bool, is_joined: bool = False
-) -> Element:
-    """A heading; its bookmark holds its words without the number, as references print them.
+) -> Xml:
+    """A heading, its number that of a list; its bookmark holds its words, as references print them.
 
     One without its counterpart in the main language stands where second headings do, but is none.
     """
@@ -141,11 +142,16 @@ def heading(
     content = list(words(draft, text, language))
     if name:
         content = bookmarked(name, next(draft.identities), content)
-    number = heading_number(draft, block, locale)
     is_alone = not is_second and language != draft.edition.language
     plain = "Joined heading" if is_joined else "heading"
     kind = "Second heading" if is_second else "Lone heading" if is_alone else plain
     if language not in draft.edition.body:
         kind = "Unlisted heading"
-    runs = [*words(draft, number, language), *content]
-    return paragraph(draft.style(f"{kind} {level}", language), runs)
+    kind = f"{kind} {level}"
+    if block.role == ABSTRACT and level == 1 and language in draft.edition.body:
+        kind = unnumbered(kind)
+    style = draft.style(kind, language)
+    made = paragraph(style, content)
+    setting = draft.rendering.theme.settings[locale.language]
+    counted = draft.heading_numbers.property(block, language, setting, style)
+    return with_property(made, counted) if counted else made

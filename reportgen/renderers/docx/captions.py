@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from reportgen.document import Content, Figure, Table
 from reportgen.renderers.docx.draft import Draft, caption_languages
 from reportgen.renderers.docx.inlines import STRONG, inlines, words
-from reportgen.renderers.docx.markup import Element, bookmarked, field, paragraph
+from reportgen.renderers.docx.markup import NBSP, Xml, bookmarked, field, paragraph
 
 
 def captions(
     draft: Draft, block: Table | Figure, language: str, *, keep_last: bool
-) -> Iterator[Element]:
+) -> Iterator[Xml]:
     """The caption of what is printed in `language`: a paragraph for each of its languages.
 
     `keep_last` keeps the last of them, as all others, on the page of what follows.
@@ -32,7 +32,7 @@ def label_parts(words: str) -> tuple[str, str, str]:
     return before, "".join((before + after).split()), after
 
 
-def notes(draft: Draft, contents: tuple[Content, ...], language: str) -> Iterator[Element]:
+def notes(draft: Draft, contents: tuple[Content, ...], language: str) -> Iterator[Xml]:
     """The notes below a table or figure as one paragraph; nothing where there are none."""
     if not contents:
         return
@@ -45,13 +45,14 @@ def notes(draft: Draft, contents: tuple[Content, ...], language: str) -> Iterato
     yield paragraph(draft.style("Note", language), runs)
 
 
-def _label(draft: Draft, block: Table | Figure, language: str) -> list[Element]:
+def _label(draft: Draft, block: Table | Figure, language: str) -> list[Xml]:
     """表3 or Table 3: the word names the sequence that Word counts, one a language."""
     key = "table" if isinstance(block, Table) else "figure"
     before, sequence, after = label_parts(draft.locale(language).words[key])
     number = words(draft, str(block.number), language)
+    # A number that is left on the line after its word reads like one of the text.
     runs = [
-        *words(draft, before, language),
+        *words(draft, before.replace(" ", NBSP), language),
         *field(f"SEQ {sequence} \\* ARABIC", number),
         *words(draft, after, language),
     ]
@@ -59,6 +60,6 @@ def _label(draft: Draft, block: Table | Figure, language: str) -> list[Element]:
     return bookmarked(name, next(draft.identities), runs) if name else runs
 
 
-def _title(draft: Draft, block: Table | Figure, language: str) -> Iterator[Element]:
+def _title(draft: Draft, block: Table | Figure, language: str) -> Iterator[Xml]:
     yield from words(draft, draft.locale(language).word("caption_gap"), language)
     yield from inlines(draft, block.title[language], language)

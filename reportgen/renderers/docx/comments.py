@@ -5,17 +5,26 @@ They carry no date, so that the same comments are the same bytes whenever they a
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from lxml import etree
 
-from reportgen.renderers.docx.markup import Element, W, tag, text_run, w
+from reportgen.document import Comment, Inline, Words
+from reportgen.renderers.docx.markup import Element, W, Xml, tag, text_run, tree, w
 from reportgen.renderers.docx.template.package import serialise
 
 TEXT_STYLE, MARK_STYLE = "annotation text", "annotation reference"
 """Word's own names of the styles of a comment's text and of its mark."""
+AUTHOR, INITIALS = "reportgen", "rg"
+"""Who has written a comment that names nobody."""
+_MARKS = tuple(map(tag, ("commentRangeStart", "commentRangeEnd", "commentReference")))
+_SENTENCES = re.compile(r"(.*(?:[。！？][”’）]*|[.!?][”’)]*\s+))(.+)", re.DOTALL)
+"""What goes before the last sentence of a text, and this."""
 
 
 class Comments:
@@ -32,11 +41,28 @@ class Comments:
         root: Element | None = None,
         styles: tuple[str, str] | None = None,
     ) -> None:
-        self.root = w("comments") if root is None else root
+        self.root = tree(w("comments")) if root is None else root
         self._author = {"author": author, "initials": initials}
         self._styles = styles
         known = [int(each.get(tag("id"), "0")) for each in self.root.iter(tag("comment"))]
         self._next = max(known, default=-1) + 1
+
+    @classmethod
+    def of(cls, word: WordDocument) -> Comments:
+        """The comments that a file has, to which others are added."""
+        root = None
+        for relation in word.part.rels.values():
+            if relation.reltype == RELATIONSHIP_TYPE.COMMENTS:
+                part = relation.target_part
+                root = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob)
+        names = {
+            name.get(tag("val")): style.get(tag("styleId"), "")
+            for style in word.styles.element.iter(tag("style"))
+            for name in style.iterfind(tag("name"))
+        }
+        has_styles = TEXT_STYLE in names and MARK_STYLE in names
+        styles = (names[TEXT_STYLE], names[MARK_STYLE]) if has_styles else None
+        return cls(AUTHOR, INITIALS, root, styles)
 
     def add(self, first: Element, last: Element, *texts: str) -> int:
         """Add a comment to what stands from one child of a paragraph to another; its id.
@@ -44,17 +70,24 @@ class Comments:
         Each text is a paragraph of the comment. Only the main document can have comments, and a
         comment's mark is put behind `last`.
         """
+        start, end, mark = map(tree, self.marks(*texts))
+        first.addprevious(start)
+        last.addnext(end)
+        end.addnext(mark)
+        return int(start.get(tag("id"), "0"))
+
+    def marks(self, *texts: str, author: str = "") -> tuple[Xml, Xml, Xml]:
+        """Add a comment; what begins and ends the runs that it is about, and its mark behind them.
+
+        Each text is a paragraph of the comment; `author` is that of this one alone.
+        """
         identity = self._next
         self._next += 1
-        first.addprevious(w("commentRangeStart", id=identity))
-        mark = w("r", self._style("rStyle", 1), w("commentReference", id=identity))
-        last.addnext(w("commentRangeEnd", id=identity))
-        after = last.getnext()
-        assert after is not None, "the end of the range was just put there"
-        after.addnext(mark)
+        who = {"author": author, "initials": _initials(author)} if author else self._author
         paragraphs = [self._paragraph(text, index) for index, text in enumerate(texts)]
-        self.root.append(w("comment", *paragraphs, id=identity, **self._author))
-        return identity
+        self.root.append(tree(w("comment", *paragraphs, id=identity, **who)))
+        mark = w("r", self._style("rStyle", 1), w("commentReference", id=identity))
+        return w("commentRangeStart", id=identity), w("commentRangeEnd", id=identity), mark
 
     def add_to(self, word: WordDocument) -> None:
         """Put the comments into a file, in the place of its own; nothing where there are none."""
@@ -72,12 +105,52 @@ class Comments:
         etree.cleanup_namespaces(self.root, top_nsmap={"w": W})
         return serialise(self.root)
 
-    def _paragraph(self, text: str, index: int) -> Element:
+    def settle(self, body: Element, others: Iterable[Element]) -> None:
+        """Leave out the comments that stand in no paragraph of the body.
+
+        Word has none in headers, notes and text boxes, into which a template may put a text.
+        """
+        for root in (*others, *body.iter(tag("txbxContent"))):
+            for mark in list(root.iter(*_MARKS)):
+                run = mark.getparent() if mark.tag == _MARKS[-1] else mark
+                if run is not None and (parent := run.getparent()) is not None:
+                    parent.remove(run)
+        stand = {mark.get(tag("id")) for mark in body.iter(_MARKS[-1])}
+        for each in [each for each in self.root if each.get(tag("id")) not in stand]:
+            self.root.remove(each)
+
+    def _paragraph(self, text: str, index: int) -> Xml:
         """A paragraph of a comment; the first begins with the mark that leads back."""
         mark = None if index else w("r", self._style("rStyle", 1), w("annotationRef"))
         return w("p", self._style("pStyle", 0), mark, text_run(text))
 
-    def _style(self, kind: str, index: int) -> Element | None:
+    def _style(self, kind: str, index: int) -> Xml | None:
         if self._styles is None:
             return None
         return w("pPr" if kind == "pStyle" else "rPr", w(kind, val=self._styles[index]))
+
+
+def _initials(author: str) -> str:
+    """The first letter of each word of a name, as Word makes them; of a Chinese name the first."""
+    return "".join(word[0] for word in author.split())
+
+
+def commented(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, tuple[Comment, ...]]]:
+    """Each span of a text with the remarks on it; of words, their last sentence is meant."""
+    if not any(isinstance(each, Comment) for each in content):
+        yield from ((inline, ()) for inline in content)
+        return
+    rest = list(content)
+    while rest:
+        inline = rest.pop(0)
+        comments: list[Comment] = []
+        if isinstance(inline, Comment):  # nothing stands before it
+            yield Words(""), (inline,)
+            continue
+        while rest and isinstance(following := rest[0], Comment):
+            comments.append(following)
+            del rest[0]
+        if comments and isinstance(inline, Words) and (parts := _SENTENCES.match(inline.text)):
+            yield Words(parts[1]), ()
+            inline = Words(parts[2])
+        yield inline, tuple(comments)

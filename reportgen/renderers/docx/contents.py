@@ -20,11 +20,20 @@ from reportgen.locales import Locale
 from reportgen.renderers.docx.blocks import heading_number
 from reportgen.renderers.docx.captions import label_parts
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import inlines, words
-from reportgen.renderers.docx.markup import Element, field, paragraph, tab_run, tag, text_run, w
+from reportgen.renderers.docx.inlines import held_label, inlines, words
+from reportgen.renderers.docx.markup import (
+    Element,
+    Xml,
+    field,
+    paragraph,
+    tab_run,
+    tag,
+    text_run,
+    w,
+)
 from reportgen.renderers.docx.pagination import pages_of
 from reportgen.renderers.parts import CONTENTS_LEVELS, contents, named_in
-from reportgen.renderers.wording import heading_text, label
+from reportgen.renderers.wording import heading_text
 
 HEADINGS = f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u'
 """What Word gathers when it is asked to: headings of two levels. Those in a second language have
@@ -37,7 +46,7 @@ LISTS: tuple[tuple[type[Table | Figure], str, str], ...] = (
 """What is listed besides headings: the word of its label, and that over the list."""
 
 
-def contents_list(draft: Draft) -> Iterator[Element]:
+def contents_list(draft: Draft) -> Iterator[Xml]:
     """The heading of the list in each language, and an entry for each heading."""
     locales = [draft.locale(language) for language in draft.edition.body]
     entries = [
@@ -58,7 +67,7 @@ def contents_list(draft: Draft) -> Iterator[Element]:
     )
 
 
-def lists_of_blocks(draft: Draft) -> Iterator[Element]:
+def lists_of_blocks(draft: Draft) -> Iterator[Xml]:
     """The lists of tables and of figures in each language, an entry for each; none without any."""
     if not draft.rendering.theme.parts.lists:
         return
@@ -91,12 +100,12 @@ def add_pages(word: WordDocument) -> None:
         page.text = pages.get(link.get(tag("anchor"), ""), "")
 
 
-def _heading(draft: Draft, style: str, word: str, locale: Locale) -> Element:
+def _heading(draft: Draft, style: str, word: str, locale: Locale) -> Xml:
     runs = words(draft, locale.word(word), locale.language)
     return paragraph(draft.style(style, locale.language), runs)
 
 
-def _listed(instruction: str, entries: Iterable[tuple[str, Element]]) -> Iterator[Element]:
+def _listed(instruction: str, entries: Iterable[tuple[str, Xml]]) -> Iterator[Xml]:
     """The paragraphs of a field that is a list, each entry in its style."""
     styles, links = zip(*entries, strict=True)
     lines = [[link] for link in links]
@@ -107,19 +116,22 @@ def _listed(instruction: str, entries: Iterable[tuple[str, Element]]) -> Iterato
         yield paragraph(style, line)
 
 
-def _entry(draft: Draft, section: Section, locale: Locale) -> Element:
+def _entry(draft: Draft, section: Section, locale: Locale) -> Xml:
     theme = draft.rendering.theme
-    text = heading_number(draft, section, locale) + heading_text(section, locale, theme)
-    runs = words(draft, text, locale.language)
+    # Where the numbers are those of a template, they are added when all of its headings are there.
+    setting = theme.settings[locale.language]
+    is_counted = draft.heading_numbers.are_counted(locale.language, setting)
+    number = heading_number(draft, section, locale) if is_counted else ""
+    runs = words(draft, number + heading_text(section, locale, theme), locale.language)
     return _link(draft.bookmark(section, locale.language), runs)
 
 
-def _caption(draft: Draft, block: Table | Figure, locale: Locale) -> Element:
+def _caption(draft: Draft, block: Table | Figure, locale: Locale) -> Xml:
     """A caption as Word lists it: its label and title, without marks of notes."""
     language = locale.language
     title = _without_marks(block.title[language])
     runs = [
-        *words(draft, label(block, locale) + locale.word("caption_gap"), language),
+        *words(draft, held_label(block, locale) + locale.word("caption_gap"), language),
         *inlines(draft, title, language, is_within=True),
     ]
     return _link(draft.bookmark(block, language), runs)
@@ -129,7 +141,7 @@ def _without_marks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(each for each in content if isinstance(each, Words | Number | Emphasis))
 
 
-def _link(anchor: str | None, runs: Iterable[Element]) -> Element:
+def _link(anchor: str | None, runs: Iterable[Xml]) -> Xml:
     assert anchor, "what is listed is printed, and has a bookmark"
     page = field(f"PAGEREF {anchor} \\h", [text_run("")])
     return w("hyperlink", *runs, tab_run(), *page, anchor=anchor, history=1)
@@ -139,8 +151,8 @@ def _page_of(link: Element) -> Element | None:
     """The text of the page of an entry that has none yet."""
     if link.find(f"{tag('r')}/{tag('instrText')}") is None:
         return None
-    text = link.findall(f"{tag('r')}/{tag('t')}")[-1]
-    return None if text.text else text
+    texts = link.findall(f"{tag('r')}/{tag('t')}")
+    return texts[-1] if texts and not texts[-1].text else None
 
 
 def _root(word: WordDocument, kind: str) -> Element | None:

@@ -26,11 +26,13 @@ from reportgen.renderers.docx.legend import (
     FigureEntry,
     Legend,
     TableEntry,
+    columns_key,
     number_entry,
 )
-from reportgen.renderers.docx.markup import W15, Element, R, W, quoted, tag, w
+from reportgen.renderers.docx.markup import W15, Element, R, W, Xml, quoted, tag, tree, w
 from reportgen.renderers.docx.opening import parsed
 from reportgen.renderers.docx.places import cells, rows, text_of
+from reportgen.renderers.table_grid import column_names, row_names
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -60,9 +62,9 @@ class Controls:
         self._taken = set(taken)
 
     def number(
-        self, number: Number, language: str, printed: str, runs: str, title: str, part: str
-    ) -> str:
-        """The runs of a number, or of a part of one, in a control within the line, as XML.
+        self, number: Number, language: str, printed: str, runs: Xml, title: str, part: str
+    ) -> Xml:
+        """The runs of a number, or of a part of one, in a control within the line.
 
         `printed` is what the runs say.
         """
@@ -78,35 +80,44 @@ class Controls:
         self,
         block: Table,
         language: str,
-        built: Element,
+        built: Xml,
         texts: Texts,
         title: str,
         note: str = "",
-    ) -> Element:
+    ) -> Xml:
         """A table in a control of its own; caption and notes stand outside.
 
         `texts` are those of its cells, as `cell_texts` would read them, `note` is what the notes
         say, with marks around numbers.
         """
-        entry = TableEntry(block.id, language, texts, note)
+        names = row_names(block)
+        entry = TableEntry(
+            block.id,
+            language,
+            texts,
+            note,
+            (*[""] * (len(texts) - len(names)), *names),
+            columns_key(column_names(block)),
+        )
         return w("sdt", self._properties(entry, title), w("sdtContent", built))
 
     def figure(
         self,
         block: Figure,
         language: str,
-        built: Element,
+        built: Xml,
         title: str,
         word: WordDocument,
         note: str = "",
-    ) -> Element:
+    ) -> Xml:
         """The paragraph of a figure in a control of its own; its parts are in the file already."""
+        drawing = tree(built)
         shown = [
             each
-            for kind, identity in drawn_parts(built)
+            for kind, identity in drawn_parts(drawing)
             for each in _shown(kind, word.part.related_parts[identity])
         ]
-        entry = FigureEntry(block.id, language, digest_of(shown, built), note)
+        entry = FigureEntry(block.id, language, digest_of(shown, drawing), note)
         return w("sdt", self._properties(entry, title), w("sdtContent", built))
 
     def add_to(self, word: WordDocument, edition: str) -> None:
@@ -135,7 +146,7 @@ class Controls:
             if isinstance(part, XmlPart):
                 declare(part.element)
 
-    def _properties(self, entry: Entry, title: str) -> Element:
+    def _properties(self, entry: Entry, title: str) -> Xml:
         key, identity = self._entered(entry)
         told = w("alias", val=shortened(title)), w("tag", val=key), w("id", val=identity)
         return w("sdtPr", *told)

@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.front import title_block_lines
 from reportgen.renderers.docx.inlines import text_in, words
-from reportgen.renderers.docx.markup import Element, look, on_new_page, paragraph, twips, w
-from reportgen.renderers.docx.template.tables import COVER
+from reportgen.renderers.docx.markup import (
+    Xml,
+    look,
+    on_new_page,
+    paragraph,
+    twips,
+    w,
+    with_property,
+)
+from reportgen.renderers.docx.template.tables import COVER, COVER_INSET, NO_FILL
 from reportgen.renderers.parts import back_matter
 
 IN_PANEL = ("Label", "Title")
 """Styles of what stands in the panel; the rest of the title block stands below."""
 
 
-def cover(draft: Draft) -> Iterator[Element]:
+def cover(draft: Draft) -> Iterator[Xml]:
     """The panel with the title, below it who, when, and the notice; then the section ends."""
     lines = [
         line for language in draft.edition.front for line in title_block_lines(draft, language)
@@ -23,12 +31,12 @@ def cover(draft: Draft) -> Iterator[Element]:
     titles = [line for name, line in lines if name in IN_PANEL]
     others = [line for name, line in lines if name not in IN_PANEL]
     others = others or [paragraph(draft.style("Normal"))]
-    others[-1][0].append(_section(draft))
+    others[-1] = with_property(others[-1], _section(draft))
     yield _panel(draft, titles)
     yield from others
 
 
-def back(draft: Draft) -> Iterator[Element]:
+def back(draft: Draft) -> Iterator[Xml]:
     """The last page, in each language of the front."""
     entries = back_matter(draft.document.front, draft.rendering.theme)
     if not entries:
@@ -46,9 +54,11 @@ def back(draft: Draft) -> Iterator[Element]:
             yield paragraph(draft.style("About Text", language), text_in(draft, text, language))
 
 
-def _panel(draft: Draft, content: list[Element]) -> Element:
+def _panel(draft: Draft, content: list[Xml]) -> Xml:
     """A table of one cell, as high as the panel of the page, its text at the foot."""
-    theme, width = draft.rendering.theme, twips(draft.measure)
+    theme = draft.rendering.theme
+    outset = COVER_INSET if theme.cover.fill != NO_FILL else 0
+    width = twips(draft.measure + 2 * outset)
     depth = max(theme.cover.depth - theme.page.top, 0)
     height = w("trHeight", val=twips(depth), hRule="atLeast")
     return w(
@@ -70,7 +80,7 @@ def _panel(draft: Draft, content: list[Element]) -> Element:
     )
 
 
-def _section(draft: Draft) -> Element:
+def _section(draft: Draft) -> Xml:
     """The section of the cover: the page of all others, without running head and folio."""
     page = draft.rendering.theme.page
     side = (twips(page.width) - twips(draft.measure)) // 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from zlib import crc32
@@ -21,7 +21,10 @@ from reportgen.document import (
 )
 from reportgen.editions import Edition
 from reportgen.locales import Locale
+from reportgen.renderers.docx.comments import Comments
 from reportgen.renderers.docx.controls import Controls
+from reportgen.renderers.docx.heading_numbers import HeadingNumbers
+from reportgen.renderers.docx.markup import Element
 from reportgen.renderers.docx.notes import Notes
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.styles import Styles
@@ -43,6 +46,8 @@ class Draft:
     """The Word file, opened from the theme's template."""
     styles: Styles
     numbering: Numbering
+    heading_numbers: HeadingNumbers
+    """How the headings that have been written so far are counted."""
     bookmarks: Mapping[tuple[str, str], str]
     """Names of the bookmarks that the edition will have, by target and language."""
     notes: Notes = field(default_factory=Notes)
@@ -53,6 +58,7 @@ class Draft:
     """The ids by which the main part relates to pictures, by their bytes."""
     identities: Iterator[int] = field(default_factory=lambda: count(1))
     """Ids of bookmarks and drawings, which must differ within the file."""
+    _comments: Comments | None = None
     _entries: tuple[ReferenceEntry, ...] | None = None
     _locales: dict[str, Locale] = field(default_factory=dict)
     """The locales that were asked for; to find one takes longer than to write a paragraph."""
@@ -69,6 +75,19 @@ class Draft:
             lists = (each for each in self.document.blocks() if isinstance(each, ReferenceList))
             self._entries = tuple(entry for each in lists for entry in each.entries)
         return self._entries
+
+    @property
+    def comments(self) -> Comments:
+        """The comments of the file; those that the report's text makes are added to them."""
+        if self._comments is None:
+            self._comments = Comments.of(self.word)
+        return self._comments
+
+    def add_comments(self, others: Iterable[Element] = ()) -> None:
+        """Put the comments that the text has made into the file; `others` are its other stories."""
+        if self._comments is not None:
+            self._comments.settle(self.word.part.element.body, others)
+            self._comments.add_to(self.word)
 
     @property
     def document(self) -> Document:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
-from lxml import etree
 
 from reportgen.charts import Drawing
 from reportgen.document import Figure
@@ -15,7 +14,7 @@ from reportgen.renderers.docx.charts import add_chart, has_native_form, native
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.flow import WPG, beside_picture, flow_shapes
 from reportgen.renderers.docx.inlines import note_words, plain
-from reportgen.renderers.docx.markup import Element, R, paragraph, w
+from reportgen.renderers.docx.markup import Xml, paragraph, tagged, w
 from reportgen.renderers.wording import label
 from reportgen.results import Flow
 
@@ -32,7 +31,7 @@ _EMU = 12700
 """The unit of lengths in a drawing: so many to a point."""
 
 
-def figure(draft: Draft, block: Figure, language: str) -> Iterator[Element]:
+def figure(draft: Draft, block: Figure, language: str) -> Iterator[Xml]:
     """A figure in one language, caption below it, notes at the end."""
     are_native = draft.rendering.has_native_charts
     if are_native and has_native_form(block):
@@ -50,19 +49,24 @@ def figure(draft: Draft, block: Figure, language: str) -> Iterator[Element]:
     yield from notes(draft, block.notes, language)
 
 
-def _chart(draft: Draft, block: Figure, language: str) -> Element:
+def _chart(draft: Draft, block: Figure, language: str) -> Xml:
     """The figure as a chart of Word's in the line of text, no wider than the text."""
     drawing = draft.rendering.drawings[block.id, language]
     locale, theme = draft.locale(language), draft.rendering.theme
     locales = [draft.locale(each) for each in draft.document.languages]
-    chart = native(block, locale, theme, locales, min(drawing.width, draft.measure))
+    told = (
+        plain(block.title[language], locale),
+        *(plain(n[language], locale) for n in block.notes),
+    )
+    width = min(drawing.width, draft.measure)
+    chart = native(block, locale, theme, locales, width, notes=told)
     identity = add_chart(draft.word.part, chart, theme, locale)
-    content = etree.Element(f"{{{C}}}chart", {f"{{{R}}}id": identity}, {"c": C, "r": R})
+    content = tagged("c:chart", **{"xmlns:c": C, "r:id": identity})
     described = _described(draft, block, language, drawing)
     return _inline(_extent(chart.width, chart.height), described, C, content)
 
 
-def _flow(draft: Draft, block: Figure, language: str) -> Element:
+def _flow(draft: Draft, block: Figure, language: str) -> Xml:
     """The figure as shapes in the line of text."""
     drawing = draft.rendering.drawings[block.id, language]
     shapes = flow_shapes(draft, block, language, min(drawing.width, draft.measure))
@@ -70,7 +74,7 @@ def _flow(draft: Draft, block: Figure, language: str) -> Element:
     return _inline(_extent(shapes.width, shapes.height), described, WPG, shapes.group)
 
 
-def _picture(draft: Draft, block: Figure, language: str) -> Element:
+def _picture(draft: Draft, block: Figure, language: str) -> Xml:
     """The drawing in the line of text, no wider than the text."""
     drawing = draft.rendering.drawings[block.id, language]
     scale = min(1.0, draft.measure / drawing.width)
@@ -89,48 +93,41 @@ def _extent(width: float, height: float) -> dict[str, str]:
     return {"cx": str(round(width * _EMU)), "cy": str(round(height * _EMU))}
 
 
-def _inline(
-    size: dict[str, str], described: dict[str, str], kind: str, content: Element
-) -> Element:
+def _inline(size: dict[str, str], described: dict[str, str], kind: str, content: Xml) -> Xml:
     """What stands in the line of text like a character: `kind` says what it holds."""
-    inline = etree.Element(
-        f"{{{WP}}}inline", dict.fromkeys(("distT", "distB", "distL", "distR"), "0"), {"wp": WP}
+    return tagged(
+        "wp:inline",
+        tagged("wp:extent", **size),
+        tagged("wp:docPr", **described),
+        tagged("a:graphic", tagged("a:graphicData", content, uri=kind), **{"xmlns:a": A}),
+        **{"xmlns:wp": WP},
+        **dict.fromkeys(("distT", "distB", "distL", "distR"), 0),
     )
-    etree.SubElement(inline, f"{{{WP}}}extent", size)
-    etree.SubElement(inline, f"{{{WP}}}docPr", described)
-    graphic = etree.SubElement(inline, f"{{{A}}}graphic", nsmap={"a": A})
-    etree.SubElement(graphic, f"{{{A}}}graphicData", uri=kind).append(content)
-    return inline
 
 
-def _pic(
-    draft: Draft, drawing: Drawing, size: dict[str, str], described: dict[str, str]
-) -> Element:
+def _pic(draft: Draft, drawing: Drawing, size: dict[str, str], described: dict[str, str]) -> Xml:
+    """A picture as the content of a drawing."""
     part = _related(draft, PNG_NAME, CONTENT_TYPE.PNG, drawing.png)
-    pic = etree.Element(f"{{{PIC}}}pic", nsmap={"pic": PIC})
-    properties = etree.SubElement(pic, f"{{{PIC}}}nvPicPr")
-    etree.SubElement(properties, f"{{{PIC}}}cNvPr", described)
-    etree.SubElement(properties, f"{{{PIC}}}cNvPicPr")
-    fill = etree.SubElement(pic, f"{{{PIC}}}blipFill")
-    blip = etree.SubElement(fill, f"{{{A}}}blip", {f"{{{R}}}embed": part}, {"r": R})
-    if drawing.outlines:
-        _add_twin(draft, blip, drawing.outlines)
-    etree.SubElement(etree.SubElement(fill, f"{{{A}}}stretch"), f"{{{A}}}fillRect")
-    shape = etree.SubElement(pic, f"{{{PIC}}}spPr")
-    transform = etree.SubElement(shape, f"{{{A}}}xfrm")
-    etree.SubElement(transform, f"{{{A}}}off", x="0", y="0")
-    etree.SubElement(transform, f"{{{A}}}ext", size)
-    geometry = etree.SubElement(shape, f"{{{A}}}prstGeom", prst="rect")
-    etree.SubElement(geometry, f"{{{A}}}avLst")
-    return pic
+    twin = _twin(draft, drawing.outlines) if drawing.outlines else None
+    place = tagged("a:xfrm", tagged("a:off", x=0, y=0), tagged("a:ext", **size))
+    return tagged(
+        "pic:pic",
+        tagged("pic:nvPicPr", tagged("pic:cNvPr", **described), tagged("pic:cNvPicPr")),
+        tagged(
+            "pic:blipFill",
+            tagged("a:blip", twin, **{"r:embed": part}),
+            tagged("a:stretch", tagged("a:fillRect")),
+        ),
+        tagged("pic:spPr", place, tagged("a:prstGeom", tagged("a:avLst"), prst="rect")),
+        **{"xmlns:pic": PIC},
+    )
 
 
-def _add_twin(draft: Draft, blip: Element, svg: bytes) -> None:
-    """Give a picture of dots its twin of lines: a Word that knows none shows the dots."""
+def _twin(draft: Draft, svg: bytes) -> Xml:
+    """The twin of lines of a picture of dots: a Word that knows none shows the dots."""
     identity = _related(draft, SVG_NAME, SVG_TYPE, svg)
-    extensions = etree.SubElement(blip, f"{{{A}}}extLst")
-    extension = etree.SubElement(extensions, f"{{{A}}}ext", uri=SVG_EXTENSION)
-    etree.SubElement(extension, f"{{{ASVG}}}svgBlip", {f"{{{R}}}embed": identity}, {"asvg": ASVG})
+    twin = tagged("asvg:svgBlip", **{"xmlns:asvg": ASVG, "r:embed": identity})
+    return tagged("a:extLst", tagged("a:ext", twin, uri=SVG_EXTENSION))
 
 
 def _related(draft: Draft, name: str, content_type: str, content: bytes) -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from reportgen.charts import Style
 from reportgen.charts.flow import (
     ACROSS,
@@ -24,11 +22,11 @@ from reportgen.charts.flow import (
 )
 from reportgen.charts.sizes import size
 from reportgen.document import Figure
-from reportgen.renderers.docx.charts.markup import A, a, colour, emu
+from reportgen.renderers.docx.charts.markup import a, colour, emu
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import PLAIN, STRONG, Weight, words
-from reportgen.renderers.docx.markup import NBSP, Element, paragraph, w
+from reportgen.renderers.docx.markup import NBSP, Xml, paragraph, tagged, w
 from reportgen.results import Estimate, Flow, Loss, Stage
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -46,7 +44,7 @@ LEFT, CENTRED = ("Figure Text", "Table Text"), ("Figure Text Centred", "Table Nu
 class Shapes:
     """A group of shapes, and its size in points."""
 
-    group: Element
+    group: Xml
     width: float
     height: float
 
@@ -69,13 +67,14 @@ def flow_shapes(draft: Draft, block: Figure, language: str, width: float) -> Sha
     return Shapes(_wpg("wgp", *parts), width, height)
 
 
-def beside_picture(shapes: Element, picture: Element) -> Element:
+def beside_picture(shapes: Xml, picture: Xml) -> Xml:
     """Both drawings in one place of the text: a reader takes the shapes if it knows them."""
-    content = etree.Element(f"{{{MC}}}AlternateContent", nsmap={"mc": MC, "wpg": WPG, "wps": WPS})
-    choice = etree.SubElement(content, f"{{{MC}}}Choice", Requires="wpg")
-    choice.append(w("drawing", shapes))
-    etree.SubElement(content, f"{{{MC}}}Fallback").append(w("drawing", picture))
-    return content
+    return tagged(
+        "mc:AlternateContent",
+        tagged("mc:Choice", w("drawing", shapes), Requires="wpg"),
+        tagged("mc:Fallback", w("drawing", picture)),
+        **{"xmlns:mc": MC, "xmlns:wpg": WPG, "xmlns:wps": WPS},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class _Writer:
     language: str
     wider: float
 
-    def shapes(self, plan: FlowPlan) -> Iterator[Element]:
+    def shapes(self, plan: FlowPlan) -> Iterator[Xml]:
         """The boxes, then the lines."""
         for box in plan.boxes:
             yield self._box(box)
@@ -96,11 +95,10 @@ class _Writer:
         for arrow in plan.arrows:
             yield self._line(arrow, has_head=True)
 
-    def _box(self, box: FlowBox) -> Element:
+    def _box(self, box: FlowBox) -> Xml:
         ink = self.style.theme.colours.ink
-        edge = a("ln", a("solidFill", colour(ink)), w=emu(STROKE))
-        if box.is_dashed:
-            edge.append(a("prstDash", val="dash"))
+        dash = a("prstDash", val="dash") if box.is_dashed else None
+        edge = a("ln", a("solidFill", colour(ink)), dash, w=emu(STROKE))
         look = _wps("spPr", self._frame(box.x, box.y, box.width, box.height),
             a("prstGeom", a("avLst"), prst="rect"), a("noFill"), edge)  # fmt: skip
         text = _wps("txbx", w("txbxContent", *self._paragraphs(box)))
@@ -109,26 +107,25 @@ class _Writer:
             rIns=across, tIns=down, bIns=down)  # fmt: skip
         return _wps("wsp", self._named(), _wps("cNvSpPr", txBox=1), look, text, body)
 
-    def _line(self, line: FlowArrow, *, has_head: bool) -> Element:
+    def _line(self, line: FlowArrow, *, has_head: bool) -> Xml:
         ink = self.style.theme.colours.ink
-        edge = a("ln", a("solidFill", colour(ink)), w=emu(STROKE))
-        if has_head:
-            edge.append(a("tailEnd", type="triangle", w="med", len="med"))
+        head = a("tailEnd", type="triangle", w="med", len="med") if has_head else None
+        edge = a("ln", a("solidFill", colour(ink)), head, w=emu(STROKE))
         place = self._frame(line.x, line.y, line.to_x - line.x, line.to_y - line.y)
         look = _wps("spPr", place, a("prstGeom", a("avLst"), prst="straightConnector1"), edge)
         return _wps("wsp", self._named(), _wps("cNvCnPr"), look, _wps("bodyPr"))
 
-    def _named(self) -> Element:
+    def _named(self) -> Xml:
         identity = next(self.draft.identities)
         return _wps("cNvPr", id=identity, name=str(identity))
 
-    def _frame(self, x: float, y: float, width: float, height: float) -> Element:
+    def _frame(self, x: float, y: float, width: float, height: float) -> Xml:
         place = a("off", x=emu(x * self.wider), y=emu(y * TALLER))
         return a("xfrm", place, a("ext", cx=emu(width * self.wider), cy=emu(height * TALLER)))
 
     # -------------------------------------------------------------------------------------- text
 
-    def _paragraphs(self, box: FlowBox) -> Iterator[Element]:
+    def _paragraphs(self, box: FlowBox) -> Iterator[Xml]:
         """What a box tells: a stage with its number, reasons with theirs, an item with several."""
         text, content = self.style.locale.text, box.content
         if isinstance(content, Stage):
@@ -151,7 +148,7 @@ class _Writer:
     def _size(self, estimate: Estimate, name: str | None = None) -> str:
         return size(self.style, estimate, name).text
 
-    def _paragraph(self, styles: tuple[str, str], parts: Iterable[tuple[str, Weight]]) -> Element:
+    def _paragraph(self, styles: tuple[str, str], parts: Iterable[tuple[str, Weight]]) -> Xml:
         style = self.draft.styles.first(styles, self.language)
         runs = [
             run for text, weight in parts for run in words(self.draft, text, self.language, weight)
@@ -159,14 +156,9 @@ class _Writer:
         return paragraph(style, runs)
 
 
-def _wpg(tag: str, /, *children: Element) -> Element:
-    element = etree.Element(f"{{{WPG}}}{tag}", nsmap={"wpg": WPG, "a": A})
-    element.extend(children)
-    return element
+def _wpg(tag: str, /, *children: Xml) -> Xml:
+    return tagged(f"wpg:{tag}", *children)
 
 
-def _wps(tag: str, /, *children: Element, **attributes: object) -> Element:
-    given = {name: str(value) for name, value in attributes.items()}
-    element = etree.Element(f"{{{WPS}}}{tag}", given, nsmap={"wps": WPS, "a": A})
-    element.extend(children)
-    return element
+def _wps(tag: str, /, *children: Xml, **attributes: object) -> Xml:
+    return tagged(f"wps:{tag}", *children, **attributes)

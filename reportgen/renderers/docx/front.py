@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from reportgen.document import Block, Paragraph, Section
 from reportgen.renderers.docx.blocks import heading, printed
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import STRONG, inlines, text_in, words
-from reportgen.renderers.docx.markup import Element, on_new_page, paragraph, text_run
+from reportgen.renderers.docx.markup import Xml, line_break, on_new_page, paragraph, text_run
 from reportgen.renderers.docx.panel import key_figures
+from reportgen.renderers.docx.title_lines import title_lines
 from reportgen.renderers.parts import has_summary
 from reportgen.text import Text
 
 
-def front_matter(draft: Draft) -> Iterator[Element]:
+def front_matter(draft: Draft) -> Iterator[Xml]:
     """Label, title, authors, affiliations, notice, abstract, key words and key figures."""
     for language in draft.edition.front:
         for _, line in title_block_lines(draft, language):
@@ -25,7 +27,7 @@ def front_matter(draft: Draft) -> Iterator[Element]:
     yield from key_figures(draft)
 
 
-def summary(draft: Draft) -> Iterator[Element]:
+def summary(draft: Draft) -> Iterator[Xml]:
     """What stands on a page behind the cover: heading, key figures, abstract and key words."""
     front = draft.document.front
     for language in draft.edition.front:
@@ -40,7 +42,7 @@ def summary(draft: Draft) -> Iterator[Element]:
     yield from _rest_of_abstract(draft)
 
 
-def title_block_lines(draft: Draft, language: str) -> Iterator[tuple[str, Element]]:
+def title_block_lines(draft: Draft, language: str) -> Iterator[tuple[str, Xml]]:
     """The lines of the title block in one language, each with what it is."""
     front = draft.document.front
     second = "Second " if language != draft.edition.front[0] else ""
@@ -56,7 +58,21 @@ def title_block_lines(draft: Draft, language: str) -> Iterator[tuple[str, Elemen
         for text in texts:
             if text and text.has(language):
                 style = draft.style(prefix + name, language)
-                yield name, paragraph(style, text_in(draft, text, language))
+                runs = text_in(draft, text, language)
+                if name == "Title":
+                    runs = _title(draft, text[language], language, style)
+                yield name, paragraph(style, runs)
+
+
+def _title(draft: Draft, text: str, language: str, style: str) -> Iterator[Xml]:
+    """A title, its lines ended where it is divided; by Word alone where its size isn't known."""
+    size = draft.styles.size_of(style)
+    room = draft.measure / size if size else inf
+    is_wide = bool(draft.locale(language).words["wide_marks"])
+    for index, line in enumerate(title_lines(text, room, is_wide=is_wide)):
+        if index:
+            yield line_break()
+        yield from words(draft, line, language)
 
 
 def _joined(authors: tuple[Text, ...], draft: Draft, language: str) -> Text | None:
@@ -66,7 +82,7 @@ def _joined(authors: tuple[Text, ...], draft: Draft, language: str) -> Text | No
     return Text({language: join.join(author[language] for author in authors)})
 
 
-def abstract_in(draft: Draft, language: str) -> Iterator[Element]:
+def abstract_in(draft: Draft, language: str) -> Iterator[Xml]:
     """The abstract: in one paragraph, or its label on a line and a paragraph for each part.
 
     Below a heading of its own it has no label.
@@ -91,7 +107,7 @@ def abstract_in(draft: Draft, language: str) -> Iterator[Element]:
     yield paragraph(draft.style("Abstract", language), runs)
 
 
-def _part(draft: Draft, part: Block, language: str) -> list[Element]:
+def _part(draft: Draft, part: Block, language: str) -> list[Xml]:
     """A part of the abstract: its name, and its paragraphs run in."""
     pieces = []
     if isinstance(part, Section):
@@ -100,13 +116,13 @@ def _part(draft: Draft, part: Block, language: str) -> list[Element]:
         if isinstance(block, Paragraph):
             pieces.append(inlines(draft, block.content[language], language))
     gap = draft.locale(language).word("run_in_gap")
-    runs: list[Element] = []
+    runs: list[Xml] = []
     for piece in pieces:
         runs += [*words(draft, gap if runs else "", language), *piece]
     return runs
 
 
-def _rest_of_abstract(draft: Draft) -> Iterator[Element]:
+def _rest_of_abstract(draft: Draft) -> Iterator[Xml]:
     """What an abstract may hold that can't be run in."""
     abstract = draft.document.front.abstract
     for part in abstract.blocks if abstract else ():
@@ -115,7 +131,7 @@ def _rest_of_abstract(draft: Draft) -> Iterator[Element]:
                 yield from printed(draft, block)
 
 
-def _keywords(draft: Draft, language: str) -> Iterator[Element]:
+def _keywords(draft: Draft, language: str) -> Iterator[Xml]:
     keywords = draft.document.front.keywords
     if not keywords:
         return
@@ -129,5 +145,5 @@ def _keywords(draft: Draft, language: str) -> Iterator[Element]:
     yield paragraph(draft.style("Keywords", language), runs)
 
 
-def _lead(draft: Draft, word: str, language: str) -> Element:
+def _lead(draft: Draft, word: str, language: str) -> Xml:
     return text_run(draft.locale(language).word(word), draft.style("Lead", language))

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
 from reportgen.document import (
     Citation,
+    Comment,
     Content,
     Emphasis,
+    Figure,
     Footnote,
     Inline,
     Number,
     Reference,
     Section,
+    Table,
     Words,
 )
 from reportgen.locales import Locale
 from reportgen.locales.locale import GROUP_GAP
+from reportgen.renderers.docx.comments import commented
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.legend import WHOLE, marked
 from reportgen.renderers.docx.markup import (
     NBSP,
-    Element,
+    Xml,
     field,
     paragraph,
-    parsed_runs,
     tab_run,
+    text,
     text_run,
     w,
-    written_run,
 )
 from reportgen.renderers.wording import (
     citation_text,
@@ -81,6 +83,11 @@ def split_number(number: Number, locale: Locale) -> tuple[str, str]:
     return first, "".join(others).strip()
 
 
+def held_label(block: Table | Figure, locale: Locale) -> str:
+    """The label of a table or figure, as Table 3, that no line parts."""
+    return label(block, locale).replace(" ", NBSP)
+
+
 def held(text: str) -> str:
     """Text in which a line never breaks beside an equals sign."""
     return text.replace(" = ", f"{NBSP}={NBSP}")
@@ -124,37 +131,24 @@ def inlines(
     weight: Weight = PLAIN,
     *,
     is_within: bool = False,
-) -> Iterator[Element]:
+) -> Iterator[Xml]:
     """The runs of running text in a language, each number in a content control.
 
     `is_within` says that it stands within a control already, as the heads of a table do.
     """
-    written: list[str] = []
-    for part in _parts(draft, content, language, weight, is_within):
-        if isinstance(part, str):
-            written.append(part)
-        else:
-            yield from parsed_runs(written)
-            yield part
-            written.clear()
-    yield from parsed_runs(written)
-
-
-def _parts(
-    draft: Draft, content: tuple[Inline, ...], language: str, weight: Weight, is_within: bool
-) -> Iterator[str | Element]:
-    """The same, what there is most of as XML: that takes a tenth of the time."""
     locale = draft.locale(language)
-    for inline in content:
+    for inline, comments in commented(content):
+        marks = [draft.comments.marks(each.text, author=each.author) for each in comments]
+        yield from (start for start, _, _ in marks)
         match inline:
-            case Words(text):
-                yield _written(pieces(draft, text, language, weight))
+            case Words(told):
+                yield from words(draft, told, language, weight)
             case Number():
-                text = plain_number(inline, locale)
+                printed = plain_number(inline, locale)
                 if is_within:
-                    yield _written(pieces(draft, text, language, weight))
+                    yield from words(draft, printed, language, weight)
                 else:
-                    yield controlled(draft, inline, text, language, weight=weight)
+                    yield controlled(draft, inline, printed, language, weight=weight)
             case Reference():
                 yield from _reference(draft, inline, language, weight)
             case Citation():
@@ -162,51 +156,53 @@ def _parts(
             case Footnote():
                 yield _footnote(draft, inline, language)
             case Emphasis(inner):
-                yield from _parts(draft, inner, language, weight.within(inline), is_within)
+                weight_within = weight.within(inline)
+                yield from inlines(draft, inner, language, weight_within, is_within=is_within)
+            case Comment():
+                pass  # it comes with what it is about
+        for _, end, mark in marks:
+            yield from (end, mark)
 
 
 def controlled(
     draft: Draft,
     number: Number,
-    text: str,
+    printed: str,
     language: str,
     part: str = WHOLE,
     weight: Weight = PLAIN,
-) -> str:
-    """A number, or a part of one, in a content control, as XML; `text` is what it prints."""
-    found = pieces(draft, text, language, weight)
-    printed = "".join([piece for piece, _, _ in found])
+) -> Xml:
+    """A number, or a part of one, in a content control; `printed` is what it prints."""
+    found = pieces(draft, printed, language, weight)
+    runs = "".join([text_run(piece, style, is_wide=wide) for piece, style, wide in found])
+    said = "".join([piece for piece, _, _ in found])
     title = draft.named(number, language)
-    return draft.controls.number(number, language, printed, _written(found), title, part)
+    return draft.controls.number(number, language, said, runs, title, part)
 
 
-def _written(found: Iterable[tuple[str, str | None, bool]]) -> str:
-    return "".join([written_run(text, style, is_wide=wide) for text, style, wide in found])
-
-
-def words(draft: Draft, text: str, language: str, weight: Weight = PLAIN) -> Iterator[Element]:
+def words(draft: Draft, told: str, language: str, weight: Weight = PLAIN) -> Iterator[Xml]:
     """The runs of plain text, each set from one face."""
-    for piece, style, is_wide in pieces(draft, text, language, weight):
+    for piece, style, is_wide in pieces(draft, told, language, weight):
         yield text_run(piece, style, is_wide=is_wide)
 
 
 def pieces(
-    draft: Draft, text: str, language: str, weight: Weight = PLAIN
+    draft: Draft, told: str, language: str, weight: Weight = PLAIN
 ) -> Sequence[tuple[str, str | None, bool]]:
     """Plain text in pieces, each with its character style and whether it is of full width.
 
     Word takes some marks, such as “ and —, from the Latin face unless the run says otherwise; in
     a language that prints them at full width they go with the ideographs around them.
     """
-    if not text:
+    if not told:
         return ()
     marks = draft.locale(language).words["wide_marks"]
-    text = held(text)
-    if weight == PLAIN and _set_of(marks).isdisjoint(text):
-        return ((text, None, False),)
+    told = held(told)
+    if weight == PLAIN and _set_of(marks).isdisjoint(told):
+        return ((told, None, False),)
     return [
         ("".join(characters), _style(draft, weight, is_wide), is_wide)
-        for is_wide, characters in groupby(text, lambda character: _is_wide(character, marks))
+        for is_wide, characters in groupby(told, lambda character: _is_wide(character, marks))
     ]
 
 
@@ -231,14 +227,12 @@ def _style(draft: Draft, weight: Weight, is_wide: bool) -> str | None:
     return draft.style(name)
 
 
-def text_in(draft: Draft, text: Text, language: str, weight: Weight = PLAIN) -> Iterator[Element]:
+def text_in(draft: Draft, told: Text, language: str, weight: Weight = PLAIN) -> Iterator[Xml]:
     """The runs of a text in one language."""
-    return words(draft, text[language], language, weight)
+    return words(draft, told[language], language, weight)
 
 
-def _reference(
-    draft: Draft, reference: Reference, language: str, weight: Weight
-) -> Iterator[Element]:
+def _reference(draft: Draft, reference: Reference, language: str, weight: Weight) -> Iterator[Xml]:
     """A cross-reference as a field; plain words where the edition doesn't print its target."""
     target = draft.document.targets[reference.target]
     locale = draft.locale(language)
@@ -251,14 +245,15 @@ def _reference(
     if isinstance(target, Section):
         core = heading_text(target, locale, theme)
     else:
-        core = label(target, locale)
+        core = held_label(target, locale)
+        whole = whole.replace(label(target, locale), core)
     before, _, after = whole.partition(core)
     yield from words(draft, before, language, weight)
     yield from field(f"REF {bookmark} \\h", words(draft, core, language, weight))
     yield from words(draft, after, language, weight)
 
 
-def _footnote(draft: Draft, note: Footnote, language: str) -> Element:
+def _footnote(draft: Draft, note: Footnote, language: str) -> Xml:
     """The mark of a note, which is added to the file's notes.
 
     Word numbers them itself, so that they may be moved; where two languages are numbered each by
@@ -269,18 +264,17 @@ def _footnote(draft: Draft, note: Footnote, language: str) -> Element:
     is_written = len(draft.edition.body) > 1
     style = draft.style("footnote reference")
     properties = w("rPr", w("rStyle", val=style))
-    written = text_run(mark, style)
-    label = written if is_written else w("r", deepcopy(properties), w("footnoteRef"))
+    label = w("r", properties, text(mark) if is_written else w("footnoteRef"))
     content = inlines(draft, note.content, language)
     style = draft.style("footnote text", language)
     draft.notes.set(identity, paragraph(style, [label, tab_run(), *content]))
     if not is_written:
         return w("r", properties, w("footnoteReference", id=identity))
     call = w("footnoteReference", customMarkFollows=1, id=identity)
-    return w("r", properties, call, deepcopy(written[-1]))
+    return w("r", properties, call, text(mark))
 
 
-def _citation(draft: Draft, citation: Citation, language: str) -> Element:
+def _citation(draft: Draft, citation: Citation, language: str) -> Xml:
     """A note mark, linked to the first entry that it names."""
     run = text_run(citation_text(citation, draft.locale(language)), draft.style("Citation"))
     entry = next((each for each in draft.entries if each.number in citation.numbers), None)

@@ -8,13 +8,13 @@ changes, and wherever it is moved to.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TypeAlias
 
 from reportgen.document import Figure, Number, Table
-from reportgen.renderers.docx.markup import Element, escaped, quoted
+from reportgen.renderers.docx.markup import DECLARATION, Element, escaped, quoted
 from reportgen.results import Where
 
 NAMESPACE = "urn:reportgen:draft:1"
@@ -77,6 +77,15 @@ class TableEntry(_Noted):
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     """What its notes say, each number between two marks."""
+    names: tuple[str, ...] = ()
+    """What each row is, whatever its words and its place; a row of the head has no name."""
+    columns: str = ""
+    """A digest of what the columns are, in order."""
+
+    @property
+    def heads(self) -> int:
+        """How many rows its head has."""
+        return self.names.count("")
 
     @property
     def key(self) -> str:
@@ -100,7 +109,6 @@ class FigureEntry(_Noted):
         return block_key("fig", self.id, self.language)
 
 
-_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _OPENING, _CLOSING = "⟦", "⟧"
 GAP = _OPENING
 """What stands for a number in the words of a note."""
@@ -131,7 +139,7 @@ class Legend:
         """The part's content, its entries by their keys."""
         entries = "".join([_written(key, self.entries[key]) for key in sorted(self.entries)])
         root = _begin("controls", {"xmlns:rg": NAMESPACE, "edition": self.edition})
-        return f"{_DECLARATION}{root}>{entries}</rg:controls>".encode()
+        return f"{DECLARATION}{root}>{entries}</rg:controls>".encode()
 
 
 def number_entry(
@@ -171,6 +179,11 @@ def block_key(prefix: str, identity: str, language: str) -> str:
     if len(key) <= LONGEST_KEY:
         return key
     return f"{prefix}:{sha256(key.encode()).hexdigest()[:20]}:{language}"
+
+
+def columns_key(names: Iterable[str]) -> str:
+    """A digest of what the columns of a table are, in order."""
+    return sha256("\n".join(names).encode()).hexdigest()[:20]
 
 
 def key_of_block(block: Table | Figure, language: str) -> str:
@@ -249,10 +262,15 @@ def _written_number(key: str, entry: NumberEntry) -> str:
 
 
 def _written_table(key: str, entry: TableEntry) -> str:
-    names = {"key": key, "id": entry.id, "language": entry.language, "note": entry.note}
+    names = {
+        "key": key, "id": entry.id, "language": entry.language, "note": entry.note,
+        "columns": entry.columns,
+    }  # fmt: skip
+    names_of_rows = entry.names or [""] * len(entry.rows)
+    called = [_begin("row", {"name": name or None}) for name in names_of_rows]
     rows = [
-        f"<rg:row>{''.join([_of_text('cell', cell) for cell in row])}</rg:row>"
-        for row in entry.rows
+        f"{begun}>{''.join([_of_text('cell', cell) for cell in row])}</rg:row>"
+        for begun, row in zip(called, entry.rows, strict=True)
     ]
     return f"{_begin('table', names)}>{''.join(rows)}</rg:table>"
 
@@ -283,9 +301,16 @@ def _number(element: Element) -> NumberEntry:
 
 
 def _table(element: Element) -> TableEntry:
-    rows = (tuple(_texts(row, "cell")) for row in element.iter(_name("row")))
-    name, language = element.get("id", ""), element.get("language", "")
-    return TableEntry(name, language, tuple(rows), element.get("note", ""))
+    rows = tuple(element.iter(_name("row")))
+    names = tuple(row.get("name", "") for row in rows)
+    return TableEntry(
+        element.get("id", ""),
+        element.get("language", ""),
+        tuple(tuple(_texts(row, "cell")) for row in rows),
+        element.get("note", ""),
+        names if any(names) else (),
+        element.get("columns", ""),
+    )
 
 
 def _figure(element: Element) -> FigureEntry:

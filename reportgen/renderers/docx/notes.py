@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reportgen.renderers.docx.controls import declare
-from reportgen.renderers.docx.markup import Element, R, W, paragraph, w
+from reportgen.renderers.docx.markup import Element, R, W, Xml, paragraph, tree, w
 from reportgen.renderers.docx.template.package import serialise
 
 _SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
@@ -22,14 +22,14 @@ class Notes:
     """The footnotes of a file while it is written."""
 
     def __init__(self) -> None:
-        self._notes: list[Element | None] = []
+        self._notes: list[Xml | None] = []
 
     def reserved(self) -> int:
         """The number of a note that is still to be written: notes have those of their marks."""
         self._notes.append(None)
         return len(self._notes)
 
-    def set(self, identity: int, content: Element) -> None:
+    def set(self, identity: int, content: Xml) -> None:
         """Write a note, a paragraph."""
         self._notes[identity - 1] = w("footnote", content, id=identity)
 
@@ -40,22 +40,23 @@ class Notes:
         """
         if not self._notes:
             return
-        root = etree.Element(f"{{{W}}}footnotes", nsmap={"w": W, "r": R})
-        for identity, kind in _SEPARATORS.items():
-            line = paragraph(style, [w("r", w(kind))])
-            root.append(w("footnote", line, type=kind, id=identity))
-        root.extend(note for note in self._notes if note is not None)
+        separators = [
+            w("footnote", paragraph(style, [w("r", w(kind))]), type=kind, id=identity)
+            for identity, kind in _SEPARATORS.items()
+        ]
+        root = tree(w("footnotes", *separators, *self._notes))
+        etree.cleanup_namespaces(root, top_nsmap={"w": W, "r": R})
         declare(root)
         self._relate(word, serialise(root))
         settings = word.settings.element
         told = [w("footnote", id=identity) for identity in _SEPARATORS]
         for old in settings.findall(qn("w:footnotePr")):
             settings.remove(old)
-        _insert(settings, w("footnotePr", *told), _BEFORE_IN_SETTINGS)
+        _insert(settings, tree(w("footnotePr", *told)), _BEFORE_IN_SETTINGS)
         if marks.startswith(_CIRCLED):
             form = w("footnotePr", w("numFmt", val="decimalEnclosedCircleChinese"))
             properties = word.part.element.body.sectPr
-            _insert(properties, form, ("headerReference", "footerReference"), after=True)
+            _insert(properties, tree(form), ("headerReference", "footerReference"), after=True)
 
     def _relate(self, word: WordDocument, content: bytes) -> None:
         for key, relation in list(word.part.rels.items()):

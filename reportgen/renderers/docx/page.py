@@ -10,7 +10,7 @@ from docx.shared import Twips
 
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import text_in, words
-from reportgen.renderers.docx.markup import Element, field, paragraph, text_run, twips
+from reportgen.renderers.docx.markup import Xml, field, paragraph, text_run, tree, twips
 from reportgen.renderers.docx.properties import add_custom_properties, provenance
 
 FIXED_TIME = 946684800
@@ -54,18 +54,18 @@ def set_properties(draft: Draft) -> None:
     add_custom_properties(draft.word, provenance(draft.rendering))
 
 
-def _fill(part: StoryPart, content: Element) -> None:
+def _fill(part: StoryPart, content: Xml) -> None:
     """Make a paragraph the whole content of a header or footer."""
-    part.element[:] = [content]
+    part.element[:] = [tree(content)]
 
 
-def _running_head(draft: Draft) -> Element:
+def _running_head(draft: Draft) -> Xml:
     front, language = draft.document.front, draft.edition.language
     text = front.running_head or front.title
     return paragraph(draft.style("header"), text_in(draft, text, language))
 
 
-def _folio(draft: Draft) -> Element:
+def _folio(draft: Draft) -> Xml:
     """The page's number within the words that the language puts around it."""
     language = draft.edition.language
     before, _, after = draft.locale(language).words["page_of"].partition("{page}")

@@ -9,10 +9,9 @@ from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import controlled, inlines, split_number
 from reportgen.renderers.docx.legend import FIRST, REST, WHOLE
 from reportgen.renderers.docx.markup import (
-    Element,
+    Xml,
     look,
     paragraph,
-    parsed_runs,
     twips,
     w,
 )
@@ -20,7 +19,7 @@ from reportgen.renderers.docx.template.tables import KEY_FIGURES
 from reportgen.renderers.parts import panel
 
 
-def key_figures(draft: Draft) -> Iterator[Element]:
+def key_figures(draft: Draft) -> Iterator[Xml]:
     """The panel of key figures, and a paragraph that parts it from what follows."""
     rows = panel(draft.document, draft.rendering.theme)
     if not rows:
@@ -34,7 +33,7 @@ def key_figures(draft: Draft) -> Iterator[Element]:
     yield paragraph(draft.style("Key Figure Label", draft.edition.language))
 
 
-def _properties(draft: Draft, width: int) -> Element:
+def _properties(draft: Draft, width: int) -> Xml:
     title = draft.locale(draft.edition.language).word("key_figures")
     return w(
         "tblPr",
@@ -46,7 +45,7 @@ def _properties(draft: Draft, width: int) -> Element:
     )
 
 
-def _row(draft: Draft, row: tuple[KeyFigure, ...], columns: list[int]) -> Element:
+def _row(draft: Draft, row: tuple[KeyFigure, ...], columns: list[int]) -> Xml:
     """A row; where it has fewer key figures than others, the last takes the room that is left."""
     cells = []
     for index, figure in enumerate(row):
@@ -57,7 +56,7 @@ def _row(draft: Draft, row: tuple[KeyFigure, ...], columns: list[int]) -> Elemen
     return w("tr", w("trPr", w("cantSplit")), *cells)
 
 
-def _cell(draft: Draft, figure: KeyFigure, width: int, span: int) -> Element:
+def _cell(draft: Draft, figure: KeyFigure, width: int, span: int) -> Xml:
     language = draft.edition.language
     properties = w(
         "tcPr",
@@ -75,20 +74,18 @@ def _cell(draft: Draft, figure: KeyFigure, width: int, span: int) -> Element:
     return w("tc", properties, *values, *labels)
 
 
-def _value(
-    draft: Draft, content: tuple[Inline, ...], language: str
-) -> tuple[list[Element], list[Element]]:
+def _value(draft: Draft, content: tuple[Inline, ...], language: str) -> tuple[list[Xml], list[Xml]]:
     """What is printed large, and what below it: the second part of 90.8% (5 765/6 347)."""
     locale = draft.locale(language)
-    large: list[Element] = []
-    small: list[Element] = []
+    large: list[Xml] = []
+    small: list[Xml] = []
     for inline in content:
         if not isinstance(inline, Number):
             large += inlines(draft, (inline,), language)
             continue
         first, rest = split_number(inline, locale)
         part = FIRST if rest else WHOLE
-        large += parsed_runs([controlled(draft, inline, first, language, part)])
+        large.append(controlled(draft, inline, first, language, part))
         if rest:
-            small += parsed_runs([controlled(draft, inline, rest, language, REST)])
+            small.append(controlled(draft, inline, rest, language, REST))
     return large, small

@@ -11,6 +11,8 @@ import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
+from docx.oxml.parser import parse_xml
+from docx.parts.document import DocumentPart
 from lxml import etree
 from lxml.etree import XMLSyntaxError
 
@@ -25,15 +27,18 @@ from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling import filled, has_tags
 from reportgen.renderers.docx.front import front_matter, summary
-from reportgen.renderers.docx.markup import Element, R, W
+from reportgen.renderers.docx.heading_numbers import HeadingNumbers
+from reportgen.renderers.docx.markup import PREFIXES, R, W, Xml
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_page, set_properties
 from reportgen.renderers.docx.sections import complete
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.docx.template import opened
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
-from reportgen.theme import WORD_TEMPLATE, find_file
+from reportgen.theme import find_word_template
 
+_PLACE = "content"
+"""The comment in the place of what is still to be written."""
 _NO_WORD_TEMPLATE = (OSError, BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError)
 
 
@@ -46,25 +51,30 @@ def render(rendering: Rendering) -> Rendered:
     ReportError for one that can't be read, is unsafe, or lacks a style.
     """
     theme = rendering.theme
-    path = find_file(theme.folders, WORD_TEMPLATE)
+    path = find_word_template(theme.folders)
     if path and has_tags(path, template := path.read_bytes()):
         return Rendered(filled(rendering, path, template))
     word = _emptied(path, path.read_bytes()) if path else opened(theme, _set_like(rendering))
+    styles = Styles(word.styles.element, rendering.edition, Place(str(path or theme.folder)))
+    numbering = Numbering(word.part.numbering_part.element)
+    numbering.relink(styles)
     draft = Draft(
         rendering=rendering,
         word=word,
-        styles=Styles(word.styles.element, rendering.edition, Place(str(path or theme.folder))),
-        numbering=Numbering(word.part.numbering_part.element),
+        styles=styles,
+        numbering=numbering,
+        heading_numbers=HeadingNumbers(
+            rendering.document, rendering.edition.language, styles, numbering
+        ),
         bookmarks=bookmark_names(rendering),
         controls=Controls(taken_ids(word)),
     )
     set_page(draft)
     set_properties(draft)
-    end = word.part.element.body.sectPr
-    for element in _content(draft):
-        end.addprevious(element)
+    _write(word.part, "".join(_content(draft)))
     marks = draft.locale(draft.edition.language).words["footnote_marks"]
     draft.notes.add_to(word, draft.style("Normal"), marks)
+    draft.add_comments()
     complete(word.part.element.body)
     add_pages(word)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
@@ -73,7 +83,20 @@ def render(rendering: Rendering) -> Rendered:
     return Rendered(packed(word.part.package))
 
 
-def _content(draft: Draft) -> Iterator[Element]:
+def _write(part: DocumentPart, content: Xml) -> None:
+    """Write the content of an empty main part, before the section that the part ends with.
+
+    It is parsed where it stands: to move it there takes lxml longer.
+    """
+    root = part.element
+    prefixes = {prefix: name for prefix, name in root.nsmap.items() if prefix}
+    etree.cleanup_namespaces(root, {**prefixes, **PREFIXES}, [*prefixes, *PREFIXES])
+    root.body.sectPr.addprevious(etree.Comment(_PLACE))
+    empty = etree.tostring(root, encoding="unicode")
+    part._element = parse_xml(empty.replace(f"<!--{_PLACE}-->", content, 1))
+
+
+def _content(draft: Draft) -> Iterator[Xml]:
     """The parts of the report in order."""
     if draft.rendering.theme.parts.cover:
         yield from cover(draft)

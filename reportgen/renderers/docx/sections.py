@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.markup import Element, paragraph, tag, w
+from reportgen.renderers.docx.markup import (
+    Element,
+    Xml,
+    paragraph,
+    tag,
+    tree,
+    w,
+    with_property,
+)
 
 HEAD_ROOM = 500
 """Room that a running head has above the text at least, in twips."""
@@ -22,7 +30,7 @@ _SIDES = {"left": "top", "right": "bottom", "top": "right", "bottom": "left"}
 """The margins of a page that is turned, by those of the page."""
 
 
-def turned(draft: Draft, content: Iterable[Element]) -> Iterator[Element]:
+def turned(draft: Draft, content: Iterable[Xml]) -> Iterator[Xml]:
     """What stands in landscape, between the ends of the sections before it and of its own."""
     style = draft.style("Section End")
     yield _mark(style, is_turned=False)
@@ -45,12 +53,8 @@ def complete(body: Element) -> None:
         _turn(body[-1])
 
 
-def _mark(style: str, *, is_turned: bool) -> Element:
-    end = paragraph(style)
-    section = w("sectPr")
-    section.set(_TURNED, str(int(is_turned)))
-    end[0].append(section)
-    return end
+def _mark(style: str, *, is_turned: bool) -> Xml:
+    return with_property(paragraph(style), f'<w:sectPr {_TURNED}="{int(is_turned)}"/>')
 
 
 def _marks(body: Element) -> list[Element]:
@@ -89,7 +93,7 @@ def _settle(body: Element, mark: Element) -> None:
     elif before.tag == tag("p"):
         properties = before.find(tag("pPr"))
         if properties is None:
-            properties = w("pPr")
+            properties = tree(w("pPr"))
             before.insert(0, properties)
         properties.append(section)
         body.remove(mark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from reportgen.editions import Edition
 from reportgen.errors import Place, error
@@ -31,6 +32,8 @@ STAND_INS = {
     "table of figures": "toc 2",
     **{f"Joined heading {level}": f"heading {level}" for level in (1, 2, 3)},
     **{f"Lone heading {level}": f"heading {level}" for level in (1, 2, 3)},
+    "Unnumbered heading 1": "heading 1",
+    "Unnumbered second heading 1": "Second heading 1",
     **{f"Unlisted heading {level}": f"Second heading {level}" for level in (1, 2, 3)},
 }
 """What serves for a style that a template may lack: one made before the style was thought of."""
@@ -53,11 +56,22 @@ class Styles:
     that it is set like.
     """
 
-    def __init__(self, root: Element, edition: Edition, place: Place) -> None:
+    def __init__(
+        self,
+        root: Element,
+        edition: Edition,
+        place: Place,
+        stand_ins: Mapping[str, str] = STAND_INS,
+    ) -> None:
+        """`stand_ins` names what serves for styles that the sheet may lack."""
         self.root = root
+        self._stand_ins = stand_ins
         self._place = place
         self._language = edition.language
         self._asked: dict[tuple[str, str | None], str] = {}
+        self._counted: dict[str, tuple[int, int]] = {}
+        self.renamed: dict[str, str] = {}
+        """The new ids of styles that were renamed for the edition, by their old ones."""
         self._prepare(edition)
         self._ids = {
             _name(style).casefold(): style.get(tag("styleId"), "") for style in self._all()
@@ -73,9 +87,14 @@ class Styles:
             if found := self._ids.get(candidate.casefold()):
                 self._asked[asked] = found
                 return found
-        if name in STAND_INS:
-            return self.id(STAND_INS[name], language)
+        if name in self._stand_ins:
+            return self.id(self._stand_ins[name], language)
         raise error("no-word-style", self._place, found=wanted, allowed=self._ids)
+
+    @property
+    def identities(self) -> frozenset[str]:
+        """The ids of all styles."""
+        return frozenset(style.get(tag("styleId"), "") for style in self._all())
 
     def first(self, names: tuple[str, ...], language: str | None = None) -> str:
         """The id of the first of these styles that the template has; it must have the last."""
@@ -84,11 +103,40 @@ class Styles:
                 return self.id(name, language)
         return self.id(names[-1], language)
 
-    def numbering_of(self, style: str) -> int:
-        """The numbering that a style of that id brings along, 0 for none."""
-        path = f"w:style[@w:styleId='{style}']/w:pPr/w:numPr/w:numId"
-        found = self.root.find(path, {"w": self.root.nsmap["w"]})
-        return int(found.get(tag("val"), "0")) if found is not None else 0
+    def numbering_of(self, style: str) -> tuple[int, int]:
+        """The numbering by which a style of that id counts, and the level, the first 0.
+
+        It may come from a style that it is based on. No numbering is 0.
+        """
+        if style not in self._counted:
+            self._counted[style] = self._found_numbering(style)
+        return self._counted[style]
+
+    def _found_numbering(self, style: str) -> tuple[int, int]:
+        for element in self._with_bases(style):
+            told = element.find(f"{tag('pPr')}/{tag('numPr')}")
+            number = told.find(tag("numId")) if told is not None else None
+            if told is not None and number is not None:
+                level = told.find(tag("ilvl"))
+                depth = level.get(tag("val"), "0") if level is not None else "0"
+                return int(number.get(tag("val"), "0")), int(depth)
+        return 0, 0
+
+    def size_of(self, style: str) -> float | None:
+        """The size of type in a style of that id, in points; None where no style says it."""
+        for element in self._with_bases(style):
+            size = element.find(f"{tag('rPr')}/{tag('sz')}")
+            if size is not None:
+                return float(size.get(tag("val"), "0")) / 2 or None
+        return None
+
+    def _with_bases(self, style: str) -> Iterator[Element]:
+        """The element of a style, then those of what it is based on."""
+        by_id = {each.get(tag("styleId"), ""): each for each in self._all()}
+        while (element := by_id.pop(style, None)) is not None:
+            yield element
+            base = element.find(tag("basedOn"))
+            style = base.get(tag("val"), "") if base is not None else ""
 
     def _all(self) -> list[Element]:
         return list(self.root.iterfind(tag("style")))
@@ -108,7 +156,6 @@ class Styles:
     def _prepare(self, edition: Edition) -> None:
         self._lend(edition)
         taken = {_name(style).casefold() for style in self._all()}
-        new_ids = {}
         for style in self._all():
             parts = _IN_LANGUAGE.fullmatch(_name(style))
             if not parts or parts["language"] not in LOCALES:
@@ -117,10 +164,10 @@ class Styles:
                 self.root.remove(style)
             elif parts["language"] == self._language and parts["name"].casefold() not in taken:
                 old = style.get(tag("styleId"), "")
-                new_ids[old] = _rename(style, parts["name"])
+                self.renamed[old] = _rename(style, parts["name"])
         for reference in self.root.iter(tag("basedOn"), tag("next"), tag("link")):
             target = reference.get(tag("val"), "")
-            reference.set(tag("val"), new_ids.get(target, target))
+            reference.set(tag("val"), self.renamed.get(target, target))
 
 
 def _name(style: Element) -> str:

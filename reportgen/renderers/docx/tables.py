@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from lxml import etree
+from functools import lru_cache
 
 from reportgen.document import Table, Words
 from reportgen.renderers.docx.captions import captions, notes
@@ -12,16 +11,16 @@ from reportgen.renderers.docx.controls import Texts, row_texts
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import inlines, note_words, pieces, plain
 from reportgen.renderers.docx.markup import (
-    Element,
+    Xml,
     line_break,
     look,
     paragraph,
-    parsed_rows,
-    quoted,
     rule,
+    text_run,
+    tree,
+    trees,
     twips,
     w,
-    written_run,
 )
 from reportgen.renderers.docx.places import text_of
 from reportgen.renderers.docx.sections import turned
@@ -49,13 +48,13 @@ STYLES = {
 """Paragraph styles by the kind of cell."""
 
 
-def table(draft: Draft, block: Table, language: str) -> Iterator[Element]:
+def table(draft: Draft, block: Table, language: str) -> Iterator[Xml]:
     """A table in one language, caption above, notes below; a wide one on a page in landscape."""
     made = _with_caption(draft, block, language)
     yield from turned(draft, made) if draft.is_turned(block) else made
 
 
-def _with_caption(draft: Draft, block: Table, language: str) -> Iterator[Element]:
+def _with_caption(draft: Draft, block: Table, language: str) -> Iterator[Xml]:
     grid = lay_out(block, draft.locale(language))
     yield from captions(draft, block, language, keep_last=True)
     locale = draft.locale(language)
@@ -70,7 +69,7 @@ def _with_caption(draft: Draft, block: Table, language: str) -> Iterator[Element
     )
 
 
-def _table(draft: Draft, block: Table, grid: Grid, language: str) -> tuple[Element, Texts]:
+def _table(draft: Draft, block: Table, grid: Grid, language: str) -> tuple[Xml, Texts]:
     """The table, and the texts of its cells."""
     widths = widths_of(draft, grid, language, draft.width(block))
     heads = placed(grid.head)
@@ -84,12 +83,11 @@ def _table(draft: Draft, block: Table, grid: Grid, language: str) -> tuple[Eleme
     ]
     columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     properties = _properties(draft, block, grid, language)
-    texts = (*map(row_texts, head), *(row for _, row in body))
-    rows = parsed_rows("".join([row for row, _ in body]))
-    return w("tbl", properties, columns, *head, *rows), texts
+    texts = (*map(row_texts, trees(head)), *(row for _, row in body))
+    return w("tbl", properties, columns, *head, *(row for row, _ in body)), texts
 
 
-def _properties(draft: Draft, block: Table, grid: Grid, language: str) -> Element:
+def _properties(draft: Draft, block: Table, grid: Grid, language: str) -> Xml:
     locale = draft.locale(language)
     heads = [plain(cell.content, locale) for row in grid.head for cell in row]
     description = locale.word("alternative_join").join(heads) + locale.word("alternative_end")
@@ -111,7 +109,7 @@ def _head_row(
     language: str,
     *,
     head_row: tuple[int, int],
-) -> Element:
+) -> Xml:
     """A row of the head; it is repeated on each page and stays with the next row."""
     is_parted = any(is_crowded(draft, place, widths, language) for place in row)
     cells = [
@@ -129,7 +127,7 @@ def _head_cell(
     *,
     is_parted: bool,
     head_row: tuple[int, int],
-) -> Element:
+) -> Xml:
     """A cell of the head with one paragraph."""
     cell = place.cell
     merge = w("vMerge", val="restart") if cell.rows > 1 else None
@@ -149,41 +147,43 @@ def _head_cell(
 
 def _body_row(
     draft: Draft, row: tuple[Cell, ...], widths: list[int], language: str, *, keep_next: bool
-) -> tuple[str, tuple[str, ...]]:
-    """A row of the body, as XML, and its texts: of these a table may have hundreds."""
+) -> tuple[Xml, tuple[str, ...]]:
+    """A row of the body and its texts: of these a table may have hundreds."""
     cells, texts, column = [], [], 0
-    keep = "<w:keepNext/>" if keep_next else ""
     for cell in row:
         width = sum(widths[column : column + cell.span])
         column += cell.span
-        span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         name = f"{STYLES[cell.kind]} Indented" if cell.indent else STYLES[cell.kind]
-        style = quoted(draft.style(name, language))
+        begin = _before_runs(width, cell.span, draft.style(name, language), keep_next)
         runs, text = _written(draft, cell, language)
         texts.append(text)
-        cells.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr><w:p><w:pPr>'
-            f"<w:pStyle w:val={style}/>{keep}</w:pPr>{runs}</w:p></w:tc>"
-        )
+        cells.append(f"{begin}{runs}</w:p></w:tc>")
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>", (*texts,)
 
 
-def _written(draft: Draft, cell: Cell, language: str) -> tuple[str, str]:
-    """The runs of a cell of the body, as XML, and what they say."""
+@lru_cache(maxsize=1024)
+def _before_runs(width: int, span: int, style: str, keep_next: bool) -> str:
+    """What stands before the runs of a cell of the body: most cells of a column have the same."""
+    merged = w("gridSpan", val=span) if span > 1 else None
+    cell = w("tcPr", w("tcW", w=width, type="dxa"), merged)
+    return f"<w:tc>{cell}{paragraph(style, keep_next=keep_next).removesuffix('</w:p>')}"
+
+
+def _written(draft: Draft, cell: Cell, language: str) -> tuple[Xml, str]:
+    """The runs of a cell of the body, and what they say."""
     if cell.kind == "number":
         text = number_text(cell)
     elif all(isinstance(each, Words) for each in cell.content):
         text = "".join([each.text for each in cell.content if isinstance(each, Words)])
     else:
-        runs = list(inlines(draft, cell.content, language, is_within=True))
-        written = "".join(etree.tostring(run, encoding="unicode") for run in runs)
-        return written, text_of(w("p", *runs))
+        runs = "".join(inlines(draft, cell.content, language, is_within=True))
+        return runs, text_of(tree(w("p", runs)))
     found = pieces(draft, text, language)
-    written = "".join([written_run(piece, style, is_wide=wide) for piece, style, wide in found])
-    return written, "".join([piece for piece, _, _ in found])
+    runs = "".join([text_run(piece, style, is_wide=wide) for piece, style, wide in found])
+    return runs, "".join([piece for piece, _, _ in found])
 
 
-def _rule_below(theme: Theme, place: Place, head_row: tuple[int, int]) -> Element | None:
+def _rule_below(theme: Theme, place: Place, head_row: tuple[int, int]) -> Xml | None:
     """What the style of the table can't tell of the rule below a head of several rows.
 
     It gives the same rule to each of these rows, where only the last is to have one; and
@@ -198,7 +198,7 @@ def _rule_below(theme: Theme, place: Place, head_row: tuple[int, int]) -> Elemen
     return None
 
 
-def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> list[Element]:
+def _content(draft: Draft, cell: Cell, language: str, *, is_parted: bool) -> list[Xml]:
     """The runs of a head; one that is parted has its base on a line of its own."""
     if not (is_parted and has_base(cell)):
         return list(inlines(draft, cell.content, language, is_within=True))

@@ -27,7 +27,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-RANGE = re.compile(r"Sheet1!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
+RANGE = re.compile(r"(?:图表|Chart)!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
 Cell = float | str | None
 
 
@@ -104,9 +104,14 @@ class ReadSeries:
         if self.element.find(f"{C}dLbls") is None:
             return {}
         form = self.element.find(f"{C}dLbls/{C}numFmt").get("formatCode")
-        found = {place: printed(value, form) for place, value in self.values.items()} | (
-            self.own_labels
-        )
+        own = {
+            int(each.find(f"{C}idx").get("val")): each.find(f"{C}numFmt").get("formatCode")
+            for each in self.element.iterfind(f"{C}dLbls/{C}dLbl")
+            if each.find(f"{C}numFmt") is not None
+        }
+        found = {
+            place: printed(value, own.get(place, form)) for place, value in self.values.items()
+        } | self.own_labels
         return {place: text for place, text in found.items() if text is not None}
 
 
@@ -125,14 +130,24 @@ class ReadChart:
 
     @cached_property
     def sheet(self) -> openpyxl.worksheet.worksheet.Worksheet:
-        (sheet,) = openpyxl.load_workbook(BytesIO(self.workbook), data_only=True).worksheets
-        return sheet
+        return self.book.worksheets[0]
+
+    @cached_property
+    def book(self) -> openpyxl.Workbook:
+        return openpyxl.load_workbook(BytesIO(self.workbook), data_only=True)
 
     @cached_property
     def formulas(self) -> dict[str, str]:
         """The cells that are computed of others, by their address."""
-        (sheet,) = openpyxl.load_workbook(BytesIO(self.workbook)).worksheets
+        sheet, *others = openpyxl.load_workbook(BytesIO(self.workbook)).worksheets
         cells = (cell for row in sheet.iter_rows() for cell in row)
+        assert not [
+            cell
+            for other in others
+            for row in other.iter_rows()
+            for cell in row
+            if cell.data_type == "f"
+        ], "the table is to be read"
         return {cell.coordinate: cell.value for cell in cells if cell.data_type == "f"}
 
     def cells(self, formula: str) -> list[Cell]:
@@ -142,9 +157,17 @@ class ReadChart:
         rows = range(int(top), int(bottom or top) + 1)
         return [self.sheet[f"{first}{row}"].value for row in rows]
 
+    def formats(self, formula: str) -> list[str]:
+        """The number formats of the cells at a formula of the chart."""
+        first, top, _, bottom = RANGE.fullmatch(formula).groups()
+        rows = range(int(top), int(bottom or top) + 1)
+        return [self.sheet[f"{first}{row}"].number_format for row in rows]
+
     @property
     def every_cell(self) -> list[Cell]:
-        return [cell.value for row in self.sheet.iter_rows() for cell in row]
+        """Of all sheets."""
+        pages = (page.iter_rows(values_only=True) for page in self.book.worksheets)
+        return [value for page in pages for row in page for value in row]
 
     @property
     def words(self) -> list[list[str]]:
@@ -195,7 +218,12 @@ def numbers(element: etree._Element) -> dict[int, float]:
 
 
 def printed(value: float, form: str) -> str:
-    """A value by a number format, as Excel prints it: by 15 digits, half away from zero."""
+    """A value by a number format, as Excel prints it: by 15 digits, half away from zero.
+
+    By ?/12 it is the nearest number of twelfths.
+    """
+    if form.startswith("?/"):
+        return f"{round(value * int(form[2:]))}/{form[2:]}"
     first, _, below = form.partition(";")
     form = below if value < 0 and below else first
     sign = "-" if value < 0 and not below else ""

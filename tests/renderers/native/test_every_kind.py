@@ -90,21 +90,47 @@ def test_nothing_withheld_is_in_the_chart_or_its_workbook(name: str, language: s
     told = {
         round(value, 6)
         for estimate in figure.tabulation.estimates
-        if estimate.base.unweighted >= SMALL and not estimate.is_suppressed
+        if estimate.base.unweighted and not estimate.is_suppressed
         for value in (estimate.value, 1 - estimate.value)
     } | {0.0, 1.0}
     numbers = [cell for cell in chart.every_cell if isinstance(cell, float | int)]
     numbers += [float(each.text) for each in chart.root.iter(f"{C}v") if _is_number(each.text)]
     found = {round(abs(number), 6) for number in numbers}
     for estimate in figure.tabulation.estimates:
-        if estimate.base.unweighted < SMALL or estimate.is_suppressed:
-            secrets = {round(estimate.value, 6)} if estimate.base.unweighted else set()
-            if estimate.is_suppressed:
-                secrets.add(float(estimate.count))
-            assert not (secrets - told) & found
+        secrets = set()
+        if estimate.is_suppressed:
+            secrets = {round(estimate.value, 6), float(estimate.count)}
+        elif 0 < estimate.base.unweighted < SMALL and estimate.interval:
+            limits = estimate.interval.lower, estimate.interval.upper
+            distances = (abs(limit - estimate.value) for limit in limits)
+            secrets = {round(each, 6) for each in (*limits, *distances)}
+        assert not (secrets - told) & found
     whole = etree.tostring(chart.root, encoding="unicode") + str(chart.every_cell)
     assert "33.3%" not in whole
     assert "333/" not in whole
+
+
+@every_kind
+def test_over_a_small_base_cells_and_labels_show_the_two_counts(name: str) -> None:
+    """Never the percentage: neither when the file is opened nor after a cell has been edited."""
+    chart = the_chart(made(name))
+    shares = {
+        round(each.value, 9): (each.count, each.base.unweighted)
+        for each in FIGURES[name]().tabulation.estimates
+        if 0 < each.base.unweighted < SMALL
+    }
+    common = {
+        round(each.value, 9)
+        for each in FIGURES[name]().tabulation.estimates
+        if each.base.unweighted >= SMALL
+    }
+    for cell in (cell for row in chart.sheet.iter_rows() for cell in row):
+        is_share = isinstance(cell.value, float) and cell.number_format != "General"
+        if is_share and round(cell.value, 9) in shares.keys() - common:
+            assert cell.number_format == f"?/{shares[round(cell.value, 9)][1]}"
+    printed = {text for series in chart.series for text in series.labels.values()}
+    percentages = {f"{100 * share:.1f}%" for share in shares.keys() - common}
+    assert not percentages & (printed - {f"{100 * share:.1f}%" for share in common})
 
 
 def _is_number(text: str) -> bool:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Mapping
+from io import BytesIO
 
 import pytest
+from lxml import etree
 
+from reportgen.charts import draw
 from reportgen.document import Figure
+from reportgen.locales import load_locale
+from reportgen.theme import load_theme
 from tests.charts.kinds import SUPPRESSED, figure, tabulation
 from tests.renderers.native.reading import A, C, ReadChart, ReadSeries, charts, word_file
 
@@ -22,7 +28,7 @@ ROWS = (
 """Labels, and counts with their bases in three categories and in all."""
 TERM = re.compile(r"([+-]?)(?:N\()?(?:([A-Z]+\d+)|(\d[\d.]*))\)?")
 """A sign, and a cell or a number."""
-SHARES = ([0.3, 0.65, None, None], [0.65, 0.5, 0.3, 0.2], [0.41, 0.08, 0.16, None])
+SHARES = ([0.3, 0.65, 7 / 12, None], [0.65, 0.5, 0.3, 0.2], [0.41, 0.08, 0.16, 7 / 12])
 """Those of each category that may be told."""
 PRINTED = (
     ["30.0%", "65.0%", "7/12", "—"],
@@ -67,7 +73,7 @@ def test_points_of_a_dumbbell() -> None:
         assert known(column(chart, name)) == pytest.approx(known(SHARES[side]))  # type: ignore[arg-type]
         assert set(series.places.values()) <= {3.5, 2.5, 1.5, 0.5}
     texts = [label for series in chart.series for label in series.labels.values()]
-    assert "7/12" in texts, "what has no place is told beside the scale"
+    assert "—" in texts, "what has no place is told beside the scale"
     assert [text for text in texts if text in {label for (label, _), _ in ROWS}] == [
         label for (label, _), _ in ROWS
     ]
@@ -76,8 +82,8 @@ def test_points_of_a_dumbbell() -> None:
 def test_a_dumbbell_is_joined_where_both_ends_are_known() -> None:
     chart = the_chart(of("dumbbell", 2), "en")
     joined = named(chart)["From one to the other"]
-    assert joined.values == pytest.approx({0: 0.3, 1: 0.65, 3: 0.65, 4: 0.5})
-    assert set(chart.formulas.values()) == {"=B2", "=D2", "=B3", "=D3"}
+    assert joined.values == pytest.approx({0: 0.3, 1: 0.65, 3: 0.65, 4: 0.5, 6: 7 / 12, 7: 0.3})
+    assert set(chart.formulas.values()) == {"=B2", "=D2", "=B3", "=D3", "=B4", "=D4"}
 
 
 def test_values_stand_outside_of_a_dumbbell() -> None:
@@ -181,3 +187,56 @@ def _worked_out(formula: str, cells: Mapping[str, object]) -> float:
         total += -value if sign == "-" else value
     assert TERM.sub("", rest) == ""
     return total
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_key_of_a_heat_map_is_that_of_the_drawing(language: str) -> None:
+    """Its colours, its numbers and what they are, read from the drawing."""
+    shown = of("heat_map", 3)
+    theme, locale = load_theme("journal"), load_locale(language)
+    drawing = draw(shown, locale, theme, ("svg",)).svg.decode()
+    drawn = [colour.upper() for colour in re.findall(r"fill: #([0-9a-f]{6})", drawing)]
+    chart = the_chart(shown, language)
+    assert chart.shapes is not None
+    blocks = [
+        each.find(".//{*}solidFill/{*}srgbClr").get("val")
+        for each in chart.shapes.iter("{*}sp")
+        if each.find("{*}txBody") is None
+    ]
+    assert blocks == [colour for colour in drawn if colour in blocks][-len(blocks) :]
+    assert len(set(blocks)) == 30
+    assert chart.words[-1] == [locale.charts["percent_axis"]]
+    numbers = [lines[0] for lines in chart.words[:-1]]
+    assert numbers[0] == "0"
+    assert numbers == sorted(numbers, key=int)
+    assert 60 <= int(numbers[-1]) <= 65, "the highest share that is told is 65%"
+
+
+def test_headings_of_a_dumbbell_stand_bold_at_the_edge() -> None:
+    items = (("题一", "First"), ("题二", "Second"))
+    rows = [(label, [*cells[:2], cells[-1]]) for label, cells in ROWS]
+    chart = the_chart(figure("dumbbell", tabulation(rows, GROUPS, items)), "en")
+    assert chart.words == [["First"], ["Second"]]
+    assert chart.shapes is not None
+    assert all(run.get("b") == "1" for run in chart.shapes.iter(f"{A}rPr"))
+    assert all(float(each.text) < 0.01 for each in chart.shapes.iterfind(".//{*}from/{*}x"))
+    names = [text for series in chart.series for text in series.own_labels.values()]
+    assert not {"First", "Second"} & set(names)
+    assert {label for (_, label), _ in ROWS} <= set(names)
+
+
+def test_a_long_name_has_its_lines_in_the_legend() -> None:
+    """A program leaves out what finds no room in the legend's box."""
+    long = ("二级医院" * 16, "Of the second level " * 7)
+    heights = []
+    for name in (GROUPS[0], long):
+        rows = [(label, [(300, 1000)] * 3) for label, _ in ROWS]
+        made = word_file(figure("grouped_bar", tabulation(rows, (name, GROUPS[1]))), "en")
+        (chart,) = charts(made)
+        with zipfile.ZipFile(BytesIO(made)) as archive:
+            (extent,) = etree.fromstring(archive.read("word/document.xml")).iter("{*}extent")
+        part = float(chart.root.find(f".//{C}legend//{C}h").get("val"))
+        heights.append(part * int(extent.get("cy")) / 12700)
+    size = load_theme("journal").charts.size
+    assert heights[0] == pytest.approx(1.45 * size, rel=0.05), "one line"
+    assert heights[1] > 2.9 * 1.2 * size, "two lines, and one for the other name"

@@ -113,6 +113,17 @@ def test_spacers_are_formulas_of_the_shares() -> None:
         assert chart.sheet[address].value == pytest.approx(wanted, abs=1e-5)
 
 
+def test_a_bar_of_nobody_has_a_dash_and_no_totals() -> None:
+    items = [(f"题{at}", f"Item {at}") for at in range(len(HARD_ANSWERS))]
+    chart = the_chart(figure("diverging_bar", scale_of(HARD_ANSWERS, items, SCALE)))
+    (row,) = [at for at, answers in enumerate(HARD_ANSWERS) if not sum(answers)]
+    totals = [chart.series[0], chart.series[-3]]
+    assert [each.labels[row].strip() for each in totals] == ["", ""]
+    assert "—" in [each.labels.get(row) for each in chart.series]
+    for each in totals:  # LibreOffice prints those that are deleted
+        assert each.element.find(f"{C}dLbls/{C}dLbl/{C}delete") is None
+
+
 def test_totals_of_sides_are_printed_from_cells() -> None:
     chart = the_chart(figure("diverging_bar", scale_of(FIVE, STATEMENTS, SCALE[:5])), "en")
     first, last = chart.series[0], chart.series[-1]
@@ -124,7 +135,7 @@ def test_totals_of_sides_are_printed_from_cells() -> None:
         assert all(run.get("b") == "1" for run in series.element.iter(f"{A}rPr"))
 
 
-def test_a_bar_over_a_small_base_prints_counts_and_has_no_length() -> None:
+def test_a_bar_over_a_small_base_is_as_long_as_its_counts_say() -> None:
     items = [(f"题{at}", f"Item {at}") for at in range(len(HARD_ANSWERS))]
     for kind in ("stacked_bar", "diverging_bar"):
         chart = the_chart(figure(kind, scale_of(HARD_ANSWERS, items, SCALE)))
@@ -136,13 +147,13 @@ def test_a_bar_over_a_small_base_prints_counts_and_has_no_length() -> None:
                 assert values == pytest.approx(shares(answers))
                 assert cells == pytest.approx(shares(answers))
             elif sum(answers):
-                assert values == [0.0] * 6
+                assert values == pytest.approx(shares(answers))
+                assert cells == pytest.approx(shares(answers))
                 counts = [f"{count}/{sum(answers)}" for count in answers]
-                assert cells == counts
-                if kind == "stacked_bar":
-                    assert options[0].labels[row] == "，".join(counts)
-                else:  # the totals of its sides stand for them
-                    assert row not in options[0].labels
+                printed = [each.labels.get(row) for each in options]
+                assert printed[1] == counts[1]
+                assert all(each in (None, own) for each, own in zip(printed, counts, strict=True))
+                if kind == "diverging_bar":
                     ends = chart.series[0].labels[row], chart.series[-3].labels[row]
                     assert ends == ("7/12", "3/12")
             else:

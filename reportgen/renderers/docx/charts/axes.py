@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from reportgen.charts.colours import between
 from reportgen.charts.style import HAIRLINE
 from reportgen.renderers.docx.charts.frame import NativeChart, Scale, Stroke
-from reportgen.renderers.docx.charts.markup import Letters, c, number, stroked
-from reportgen.renderers.docx.markup import Element
+from reportgen.renderers.docx.charts.markup import UNTURNED, Letters, c, number, stroked
+from reportgen.renderers.docx.markup import Xml
 from reportgen.theme.tokens import Colours
 
 FIRST, SECOND = 111111111, 222222222
@@ -27,7 +27,7 @@ class AxisWriter:
     letters: Letters
     colours: Colours
 
-    def written(self) -> tuple[Element, Element]:
+    def written(self) -> tuple[Xml, Xml]:
         """Both axes: of a bar chart that of its categories and that of its values."""
         chart = self.chart
         if chart.upright is not None:
@@ -43,7 +43,7 @@ class AxisWriter:
         """Whether the first point and the last are at the edges of the plot."""
         return self.chart.kind in ("scatter", "line")
 
-    def _categories(self) -> Element:
+    def _categories(self) -> Xml:
         """Bars that lie begin at the top, and their axis is the line that they grow from."""
         chart = self.chart
         labels = "low" if chart.has_category_labels else "none"
@@ -68,7 +68,7 @@ class AxisWriter:
             c("noMultiLvlLbl", val=True),
         )
 
-    def _values(self, scale: Scale, side: str, *, is_other: bool = False) -> Element:
+    def _values(self, scale: Scale, side: str, *, is_other: bool = False) -> Xml:
         """A scale. With bars that lie it is below the last category."""
         is_scatter = self.chart.upright is not None
         own, cross = (SECOND, FIRST) if is_other or not is_scatter else (FIRST, SECOND)
@@ -109,17 +109,16 @@ class AxisWriter:
     def _grid(self) -> Stroke:
         return Stroke(between(self.colours.paper, self.colours.muted, GRID), HAIRLINE)
 
-    def _ticks(self, mark: str, labels: str) -> tuple[Element, ...]:
+    def _ticks(self, mark: str, labels: str) -> tuple[Xml, ...]:
         return (
             c("majorTickMark", val=mark),
             c("minorTickMark", val="none"),
             c("tickLblPos", val=labels),
         )
 
-    def _title(self, text: str, side: str) -> Element | None:
+    def _title(self, text: str, side: str) -> Xml | None:
         if not text:
             return None
-        rich = self.letters.rich(text, self.colours.muted, wraps=True)
-        if side == "b":
-            rich[0].set("rot", "0")
+        turn = {"rot": "0"} if side == "b" else UNTURNED
+        rich = c("rich", self.letters.body(text, self.colours.muted, wraps=True, turn=turn))
         return c("title", c("tx", rich), c("overlay", val=False))

@@ -57,6 +57,8 @@ def bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         stub=setting.stub(tabulation),
         thickness=style.theme.charts.bar,
         base=Stroke(style.theme.colours.muted, HAIRLINE),
+        beside=rows.items,
+        shapes=tuple(rows.headings(MARGIN)),
     )
 
 

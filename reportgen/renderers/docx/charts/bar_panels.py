@@ -44,7 +44,7 @@ def bar_panels(tabulation: Tabulation, setting: Setting) -> NativeChart:
         stub=setting.stub(tabulation),
         thickness=style.theme.charts.bar,
         is_stacked=True,
-        shapes=(*grid.base_shapes(), *grid.title_shapes()),
+        shapes=(*grid.base_shapes(), *grid.title_shapes(), *grid.heading_shapes()),
     )
 
 

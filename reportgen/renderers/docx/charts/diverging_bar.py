@@ -8,14 +8,14 @@ of spacers, as is the number of an option that stands apart.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from reportgen.charts.axis import Axis
 from reportgen.charts.diverging_bar import COLUMN_GAP, ROUND, Bar, Parts, bars_of, fills_of
 from reportgen.charts.lettering import BOLD
 from reportgen.charts.stacked_bar import THICKNESS
-from reportgen.charts.style import HAIRLINE, VALUE_GAP
+from reportgen.charts.style import HAIRLINE, LABEL_SHARE, VALUE_GAP
 from reportgen.errors import error
 from reportgen.renderers.docx.charts.frame import (
     BLANK,
@@ -41,6 +41,8 @@ from reportgen.results import Estimate, Tabulation
 
 NOTE_GAP = 3.0
 """Between bars and note, in points."""
+SHARES = (LABEL_SHARE, 0.42)
+"""What labels may take of the width, besides which there are totals."""
 
 
 @NATIVE_CHARTS.add("diverging_bar")
@@ -57,7 +59,7 @@ def diverging_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
     names = {row.option: style.locale.text(row.label) for row in tabulation.rows}
     fills = fills_of(style, tabulation.sides, parts)
     thickness = THICKNESS * style.size
-    rows = Rows.of(setting, [bar.group for bar in bars], thickness)
+    rows = Rows.of(setting, [bar.group for bar in bars], thickness, SHARES)
     # What stands apart does so in the legend too, behind a spacer, which has no name.
     told = (["", names[code]] if code in parts.apart else [names[code]] for code in parts.order)
     legend, top = legend_above(setting, [*chain.from_iterable(told)], rows.left)
@@ -76,11 +78,12 @@ def diverging_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         categories=rows.labels,
         plot=plot,
         values=Scale(0, layout.extent, is_shown=False),
+        stub=setting.scale_stub(tabulation),
         thickness=thickness,
         is_stacked=True,
         legend=legend,
-        beside=totals,
-        shapes=(*shapes, *below),
+        beside=(*totals, *rows.items),
+        shapes=(*rows.headings(top), *shapes, *below),
     )
 
 
@@ -221,7 +224,7 @@ class Layout:
         last = self._spacer(frame, after, "inBase", totals[1], is_total=True)
         made = [first, *drawn, last]
         for at, code in enumerate(parts.apart):
-            points = [_without_label(point) for point in every[code]]
+            points = [replace(point, label="") for point in every[code]]
             made.append(self.segments.series(names[code], points, *fills[code]))
             is_last = at + 1 == len(parts.apart)
             total = self.beside[at] + self.values[at] + (0.0 if is_last else self.gap)
@@ -275,10 +278,6 @@ class Layout:
 
 BLANK_SERIES = Series("", ())
 """What stands in the place of the first spacer while it is not made yet."""
-
-
-def _without_label(point: Point) -> Point:
-    return Point(point.value, point.text, "", point.is_blank)
 
 
 def _is_number(point: Point) -> bool:

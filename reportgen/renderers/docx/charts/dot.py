@@ -26,9 +26,9 @@ from reportgen.renderers.docx.charts.frame import (
 )
 from reportgen.renderers.docx.charts.kinds import NATIVE_CHARTS
 from reportgen.renderers.docx.charts.legends import MARKER_SAMPLE, legend_above
+from reportgen.renderers.docx.charts.points import axis_room
 from reportgen.renderers.docx.charts.rows import MARGIN, Rows
 from reportgen.renderers.docx.charts.setting import Setting
-from reportgen.renderers.docx.charts.stacked_bar import AXIS
 from reportgen.results import Estimate, Tabulation
 
 SYMBOLS: tuple[Symbol, ...] = ("circle", "diamond", "triangle", "square", "dash", "x")
@@ -54,10 +54,10 @@ def dot(tabulation: Tabulation, setting: Setting) -> NativeChart:
     plot = Box(rows.left, top, style.right - rows.left - dots.room, rows.height)
     return NativeChart(
         width=style.width,
-        height=top + rows.height + AXIS * style.size + MARGIN,
+        height=top + rows.height + axis_room(setting),
         kind="scatter",
         series=tuple(_series(setting, dots, rows, names, plot.width)),
-        categories=rows.labels,
+        categories=rows.names,
         plot=plot,
         values=dots.scale(plot),
         upright=Scale(0, len(rows.labels), is_shown=False, is_reversed=True),
@@ -105,7 +105,8 @@ class Dots:
         axis = Axis(self.setting.style, plot.x, plot.width / self.end, self.end)
         ticks = list(axis.ticks)
         step = (ticks[1] - ticks[0]) / 100 if len(ticks) > 1 else None
-        return Scale(0, self.end, step=step, format="0%", has_grid=True)
+        name = self.setting.share_name
+        return Scale(0, self.end, step=step, format="0%", has_grid=True, title=name)
 
     def point(self, estimate: Estimate, at: float, extent: float) -> Point:
         """The dot of an estimate in its row, on a scale `extent` points long."""

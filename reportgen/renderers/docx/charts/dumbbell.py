@@ -26,17 +26,14 @@ from reportgen.renderers.docx.charts.kinds import NATIVE_CHARTS
 from reportgen.renderers.docx.charts.legends import MARKER_SAMPLE, legend_above
 from reportgen.renderers.docx.charts.points import (
     axis_room,
-    broken,
-    names_left,
     percent_scale,
     row,
-    row_height,
     row_names,
     rows_scale,
     strokes,
     untold,
 )
-from reportgen.renderers.docx.charts.rows import Rows
+from reportgen.renderers.docx.charts.rows import LABEL_GAP, Rows
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.results import Tabulation
 
@@ -58,31 +55,32 @@ def dumbbell(tabulation: Tabulation, setting: Setting) -> NativeChart:
         raise error("dumbbell-without-two-groups", style.place, number=len(columns))
     names = tuple(style.name(tabulation.columns[place]) for place in columns)
     groups = grouped(tabulation, style, columns, names)
-    rows = Rows.of(setting, groups, row_height(setting, [group.label for group in groups]))
+    rows = Rows.of(setting, groups, style.theme.charts.bar)
     ends = [
         tuple(setting.point(value.estimate) for value in group.values) if group else ()
         for group in rows.groups
     ]
     widest = max(setting.width(point.text) for pair in ends for point in pair)
     room = RADIUS * style.size + 2 * VALUE_GAP + widest
-    left = names_left(setting, groups) + room
+    left = rows.left - LABEL_GAP + room
     legend, top = legend_above(setting, names, left, MARKER_SAMPLE)
     plot = Box(left, top, style.right - room - left, rows.height)
     end = scale_end(setting.share(value.estimate) for group in groups for value in group.values)
     absent = ["  ".join(point.text for point in pair if point.value is None) for pair in ends]
-    texts = [broken(setting, label) for label in rows.labels]
-    beside = (*untold(setting, absent, 0.0), *row_names(setting, texts, rows.groups, 0.0, room))
+    names_of_rows = row_names(setting, rows.labels, rows.groups, 0.0, room)
+    told = (*untold(setting, absent, 0.0), *names_of_rows)
     return NativeChart(
         width=style.width,
         height=plot.y + plot.height + axis_room(setting),
         kind="scatter",
-        series=(*_sides(setting, names, ends), *_joined(setting, ends), *beside),
-        categories=rows.labels,
+        series=(*_sides(setting, names, ends), *_joined(setting, ends), *told),
+        categories=rows.names,
         plot=plot,
         values=percent_scale(setting, end, plot.width),
         upright=rows_scale(len(rows.labels)),
         stub=setting.stub(tabulation),
         legend=legend,
+        shapes=tuple(rows.headings(top)),
     )
 
 

@@ -75,13 +75,15 @@ class Labels:
 class Point:
     """One value of a series, as `Setting` makes it of an estimate.
 
-    Over a base that is too small, or where the estimate is suppressed, `value` is None: the
-    workbook then has `text` in the cell, which Excel counts as zero, and so does the chart.
+    Over an empty base, or where the estimate is suppressed, `value` is None: the workbook then has
+    `text` in the cell, which Excel counts as zero, and so does the chart.
     """
 
     value: float | None
     text: str = ""
     """The number as the report prints it; "" for none."""
+    format: str | None = None
+    """The number format of its cell and its label, in place of the series' own."""
     label: str | None = None
     """What is printed at the point, if not `text`: "" for nothing. It may have lines."""
     is_blank: bool = False
@@ -187,6 +189,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle drawn over the chart."""
+
+    box: Box
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """An axis of values. `format` is the number format of its ticks, as 0% or General."""
 
@@ -200,6 +210,25 @@ class Scale:
     title: str = ""
     is_reversed: bool = False
     """Whether it counts from right to left, or downwards."""
+
+
+Cell: TypeAlias = float | str | None
+"""What a cell of the workbook holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet of the workbook that no chart draws: columns of what a figure shows, to be read."""
+
+    columns: tuple[tuple[str, tuple[Cell, ...]], ...]
+    """Each with its heading."""
+    formats: tuple[str | None, ...]
+    """The number format of each column; None for text and whole numbers."""
+    shares: int
+    """The column in which cells have number formats of their own."""
+    own_formats: tuple[str | None, ...]
+    notes: tuple[str, ...] = ()
+    """What stands below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +270,10 @@ class NativeChart:
     category_title: str = ""
     beside: tuple[Series, ...] = ()
     """Values that no series draws, but labels print: more columns of the workbook."""
-    shapes: tuple[Line | Words, ...] = ()
-    """What Word's charts have no part for: a line at zero, a note, the heading of a panel."""
+    table: Table | None = None
+    """The second sheet of the workbook."""
+    shapes: tuple[Line | Words | Block, ...] = ()
+    """What Word's charts have no part for: a line at zero, a note, a heading, a key of colours."""
 
 
 def segments(

@@ -49,4 +49,6 @@ def grouped_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         gap=BETWEEN,
         base=Stroke(style.theme.colours.muted, HAIRLINE),
         legend=legend,
+        beside=rows.items,
+        shapes=tuple(rows.headings(top)),
     )

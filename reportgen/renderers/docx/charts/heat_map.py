@@ -6,29 +6,31 @@ the labels are read from the cells that hold the shares.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil
 
+from reportgen.charts.axis import Axis
 from reportgen.charts.colours import legible, ramp
 from reportgen.charts.grouped_bar import grouped
-from reportgen.charts.heat_map import CELL, CELL_GAP
-from reportgen.charts.scene import Group
-from reportgen.charts.style import categories, scale_end
+from reportgen.charts.heat_map import CELL, CELL_GAP, KEY_GAP, KEY_HEIGHT, KEY_STEPS, KEY_WIDTH
+from reportgen.charts.style import LABEL_SHARE, categories, scale_end
 from reportgen.errors import error
 from reportgen.renderers.docx.charts.frame import (
     BLANK,
+    Block,
     Box,
     Fill,
     Labels,
+    Line,
     NativeChart,
     Point,
     Scale,
     Series,
     Stroke,
+    Words,
 )
 from reportgen.renderers.docx.charts.kinds import NATIVE_CHARTS
-from reportgen.renderers.docx.charts.points import broken
 from reportgen.renderers.docx.charts.rows import MARGIN, Rows
+from reportgen.renderers.docx.charts.scales import AXIS_HEIGHT, percent_axis
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.results import Tabulation
 
@@ -50,7 +52,8 @@ def heat_map(tabulation: Tabulation, setting: Setting) -> NativeChart:
     columns = categories(tabulation)
     names = tuple(style.name(tabulation.columns[place]) for place in columns)
     groups = grouped(tabulation, style, columns, names)
-    rows = Rows.of(setting, groups, _height(setting, groups) - style.theme.charts.gap)
+    content = CELL * style.size + CELL_GAP - style.theme.charts.gap
+    rows = Rows.of(setting, groups, content, (LABEL_SHARE,))
     width = style.right - rows.left
     heads = _Heads(setting, names, width / len(columns), rows.pitch)
     end = scale_end(setting.share(value.estimate) for group in groups for value in group.values)
@@ -64,26 +67,42 @@ def heat_map(tabulation: Tabulation, setting: Setting) -> NativeChart:
         cells = [_cell(setting, point, end) for point in points]
         drawn.append(_column(setting, told[-1], (*heads.points(place), *cells)))
     height = rows.pitch * (heads.rows + len(rows.labels))
+    key, bottom = _key(setting, rows.left, MARGIN + height + KEY_GAP, end)
     return NativeChart(
         width=style.width,
-        height=height + 2 * MARGIN,
+        height=bottom + MARGIN,
         kind="bar",
         series=tuple(drawn),
-        beside=tuple(told),
-        categories=(*[""] * heads.rows, *(broken(setting, label) for label in rows.labels)),
+        beside=(*told, *rows.items),
+        categories=(*[""] * heads.rows, *rows.labels),
         plot=Box(rows.left, MARGIN, width, height),
         values=Scale(0, len(columns), is_shown=False),
         stub=setting.stub(tabulation),
         thickness=rows.pitch,
         is_stacked=True,
+        shapes=(*rows.headings(MARGIN + rows.pitch * heads.rows), *key),
     )
 
 
-def _height(setting: Setting, groups: Sequence[Group]) -> float:
-    """Of the cells: what the label with the most lines needs."""
-    style = setting.style
-    most = max(len(style.label(group.label)) for group in groups)
-    return max(CELL * style.size, most * style.leading) + CELL_GAP
+def _key(
+    setting: Setting, left: float, top: float, end: float
+) -> tuple[list[Line | Words | Block], float]:
+    """The key of the colours, from none to the end of their scale, and where it ends."""
+    style, tokens = setting.style, setting.style.theme.colours
+    width = min(KEY_WIDTH, style.right - left - style.size)
+    step = width / KEY_STEPS
+    # Each reaches under all that follow, or a seam would show between them. LibreOffice knows no
+    # gradient of more than two colours, and programs blend two in different ways.
+    blocks = [
+        Block(
+            Box(left + place * step, top, width - place * step, KEY_HEIGHT),
+            ramp(tokens.paper, tokens.accent, (place + 0.5) / KEY_STEPS),
+        )
+        for place in range(KEY_STEPS)
+    ]
+    axis = Axis(style, left, width / end, end)
+    below = percent_axis(setting, axis, top + KEY_HEIGHT)
+    return [*blocks, *below], top + KEY_HEIGHT + AXIS_HEIGHT * style.size
 
 
 def _column(setting: Setting, told: Series, points: tuple[Point, ...]) -> Series:

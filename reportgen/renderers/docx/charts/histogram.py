@@ -9,7 +9,7 @@ below the middles.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.charts import categories
 from reportgen.charts.colours import between
@@ -138,9 +138,8 @@ class Panels:
         form = "0" if is_count else self.setting.percent
         for column in reversed(self.columns):
             points = [
-                Point(point.value, point.text, "")
+                replace(self.setting.point(row.estimates[column], self.plot.form), label="")
                 for row in self.tabulation.rows
-                for point in [self.setting.point(row.estimates[column], self.plot.form)]
             ]
             category = self.tabulation.columns[column]
             name = style.name(category) if self.is_panelled else style.locale.charts["count_axis"]

@@ -26,15 +26,19 @@ def legend_above(
     """The legend's box, and where what stands below it begins.
 
     It begins at `left`, where the bars do, when it fits there in one line; else it has the width
-    of the chart, in lines whose names stand one below another.
+    of the chart, in lines whose names stand one below another. A name too long for one line is
+    broken: a program leaves out what finds no room in the box.
     """
     style = setting.style
     widths = [sample + setting.width(name) + BETWEEN_NAMES for name in names]
     height = LINE * style.size
     if sum(widths) <= style.right - left:
         return Box(left, MARGIN, sum(widths), height), MARGIN + height + GAP
-    across = max(int((style.right - MARGIN) / max(widths)), 1)
+    whole = style.right - MARGIN
+    across = max(int(whole / max(widths)), 1)
     lines = ceil(len(names) / across)
     across = ceil(len(names) / lines)
-    width = min(across * max(widths), style.right - MARGIN)
-    return Box(MARGIN, MARGIN, width, lines * height), MARGIN + lines * height + GAP
+    room = (whole - sample - BETWEEN_NAMES) / setting.wider
+    more = sum(len(style.lettering.wrap(name, room)) - 1 for name in names)
+    width, height = min(across * max(widths), whole), (lines + more) * height
+    return Box(MARGIN, MARGIN, width, height), MARGIN + height + GAP

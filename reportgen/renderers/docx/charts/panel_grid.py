@@ -9,13 +9,15 @@ from math import ceil
 from reportgen.charts import categories
 from reportgen.charts.lettering import BOLD
 from reportgen.charts.panels import PANEL_GAP, TITLE_GAP, panel_rows, panels_across
-from reportgen.charts.style import HAIRLINE
+from reportgen.charts.style import HAIRLINE, LABEL_SHARE
 from reportgen.errors import error
 from reportgen.renderers.docx.charts.frame import BLANK, Box, Line, Point, Stroke, Words
-from reportgen.renderers.docx.charts.points import broken
 from reportgen.renderers.docx.charts.rows import MARGIN, Rows
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.results import Estimate, Tabulation
+
+TIGHTER = 0.15
+"""How much of a row may be missing below a panel, rather than that one more is left blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class PanelGrid:
         if tabulation.by is None:
             raise error("chart-without-breakdown", style.place)
         columns = categories(tabulation)
-        rows = Rows.of(setting, panel_rows(tabulation, style), content)
+        rows = Rows.of(setting, panel_rows(tabulation, style), content, (LABEL_SHARE,))
         across = panels_across(style, len(columns), room)
         width = (style.right - rows.left - (across - 1) * PANEL_GAP) / across
         wrapped = [
@@ -59,7 +61,9 @@ class PanelGrid:
         ]
         titles = tuple("\n".join(line.text for line in lines) for lines in wrapped)
         height = max(len(lines) for lines in wrapped) * style.leading + TITLE_GAP
-        between = ceil((below + PANEL_GAP + height) / rows.pitch)
+        # The rows at the edges of panels have half the theme's gap each.
+        room = below + PANEL_GAP + height - style.theme.charts.gap
+        between = ceil(room / rows.pitch - TIGHTER)
         return cls(setting, tabulation, rows, columns, across, width, titles, height, between)
 
     @property
@@ -81,9 +85,14 @@ class PanelGrid:
     @property
     def labels(self) -> tuple[str, ...]:
         """What stands left of each row of the chart, in lines."""
-        own = [broken(self.setting, label) for label in self.rows.labels]
-        lower = (self.down - 1) * [*[""] * self.between, *own]
-        return (*own, *lower)
+        lower = (self.down - 1) * (*[""] * self.between, *self.rows.labels)
+        return (*self.rows.labels, *lower)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The same without line breaks, and with the headings."""
+        lower = (self.down - 1) * (*[""] * self.between, *self.rows.names)
+        return (*self.rows.names, *lower)
 
     def left(self, place: int) -> float:
         """Where the scale of a panel begins."""
@@ -109,6 +118,11 @@ class PanelGrid:
         column = self.columns[place]
         each = iter(row.estimates[column] for row in self.tabulation.rows)
         return [next(each) if group else None for group in self.rows.groups]
+
+    def heading_shapes(self) -> Iterator[Words]:
+        """The headings of rows, beside the first panel of each row of panels."""
+        for place in range(0, len(self.columns), self.across):
+            yield from self.rows.headings(self.top(place))
 
     def title_shapes(self) -> Iterator[Words]:
         """The names of the panels above them."""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from reportgen.locales import Locale
 from reportgen.renderers.docx.charts.axes import FIRST, SECOND, AxisWriter
 from reportgen.renderers.docx.charts.frame import Box, NativeChart
-from reportgen.renderers.docx.charts.markup import A, C, Letters, c, letters_of, number, shape
+from reportgen.renderers.docx.charts.markup import (
+    A,
+    C,
+    Letters,
+    c,
+    letters_of,
+    number,
+    shape,
+)
 from reportgen.renderers.docx.charts.series import SeriesWriter, is_left_out
 from reportgen.renderers.docx.charts.sheet import Sheet
-from reportgen.renderers.docx.markup import Element, R
-from reportgen.renderers.docx.template.package import serialise
+from reportgen.renderers.docx.markup import R, Xml, part_of
 from reportgen.theme import Theme
 
 MOST_GAP = 500
@@ -29,21 +34,22 @@ def chart_part(
     drawing: str | None = None,
 ) -> bytes:
     """The part's bytes; `workbook` and `drawing` are the ids by which it relates to these."""
-    space = _space(chart, sheet, theme, locale)
-    space.append(_related("externalData", workbook, c("autoUpdate", val=False)))
-    if drawing:
-        space.append(_related("userShapes", drawing))
-    return serialise(space)
+    letters, ink = letters_of(theme, locale), theme.colours.ink
+    space = c(
+        "chartSpace",
+        c("date1904", val=False),
+        c("lang", val=locale.tag),
+        c("roundedCorners", val=False),
+        _chart(chart, sheet, theme, letters),
+        shape(),
+        letters.of_all(ink),
+        c("externalData", c("autoUpdate", val=False), **{"r:id": workbook}),
+        c("userShapes", **{"r:id": drawing}) if drawing else None,
+    )
+    return part_of(space, {"c": C, "a": A, "r": R})
 
 
-def _related(tag: str, identity: str, *children: Element) -> Element:
-    element = c(tag, *children)
-    element.set(f"{{{R}}}id", identity)
-    return element
-
-
-def _space(chart: NativeChart, sheet: Sheet, theme: Theme, locale: Locale) -> Element:
-    letters = letters_of(theme, locale)
+def _chart(chart: NativeChart, sheet: Sheet, theme: Theme, letters: Letters) -> Xml:
     series = SeriesWriter(chart, sheet, letters)
     axes = AxisWriter(chart, letters, theme.colours)
     plot = c(
@@ -53,7 +59,7 @@ def _space(chart: NativeChart, sheet: Sheet, theme: Theme, locale: Locale) -> El
         *axes.written(),
         shape(),
     )
-    content = c(
+    return c(
         "chart",
         c("autoTitleDeleted", val=True),
         plot,
@@ -61,21 +67,9 @@ def _space(chart: NativeChart, sheet: Sheet, theme: Theme, locale: Locale) -> El
         c("plotVisOnly", val=True),
         c("dispBlanksAs", val="gap"),
     )
-    space = etree.Element(f"{{{C}}}chartSpace", nsmap={"c": C, "a": A, "r": R})
-    space.extend(
-        [
-            c("date1904", val=False),
-            c("lang", val=locale.tag),
-            c("roundedCorners", val=False),
-            content,
-            shape(),
-            letters.of_all(theme.colours.ink),
-        ]
-    )
-    return space
 
 
-def _plotted(chart: NativeChart, series: SeriesWriter) -> Iterator[Element]:
+def _plotted(chart: NativeChart, series: SeriesWriter) -> Iterator[Xml]:
     """What draws the series: bars, lines, or points."""
     if chart.kind == "scatter":
         yield c(
@@ -93,11 +87,11 @@ def _plotted(chart: NativeChart, series: SeriesWriter) -> Iterator[Element]:
             yield _lines(series, over=True)
 
 
-def _axes() -> tuple[Element, Element]:
+def _axes() -> tuple[Xml, Xml]:
     return c("axId", val=FIRST), c("axId", val=SECOND)
 
 
-def _lines(series: SeriesWriter, *, over: bool = False) -> Element:
+def _lines(series: SeriesWriter, *, over: bool = False) -> Xml:
     return c(
         "lineChart",
         c("grouping", val="standard"),
@@ -108,7 +102,7 @@ def _lines(series: SeriesWriter, *, over: bool = False) -> Element:
     )
 
 
-def _bars(chart: NativeChart, series: SeriesWriter) -> Element:
+def _bars(chart: NativeChart, series: SeriesWriter) -> Xml:
     return c(
         "barChart",
         c("barDir", val="bar" if chart.kind == "bar" else "col"),
@@ -139,7 +133,7 @@ def _overlap(chart: NativeChart) -> int:
     return -round(100 * chart.gap / chart.thickness) if chart.thickness else 0
 
 
-def _legend(chart: NativeChart, letters: Letters, ink: str) -> Element | None:
+def _legend(chart: NativeChart, letters: Letters, ink: str) -> Xml | None:
     if chart.legend is None:
         return None
     hidden = (
@@ -157,7 +151,7 @@ def _legend(chart: NativeChart, letters: Letters, ink: str) -> Element | None:
     )
 
 
-def _layout(chart: NativeChart, box: Box, target: Element | None = None) -> Element:
+def _layout(chart: NativeChart, box: Box, target: Xml | None = None) -> Xml:
     """A place in the chart, in parts of its width and height."""
     parts = {
         "x": box.x / chart.width,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
-from reportgen.charts import Stub
 from reportgen.charts.axis import TICK, Axis
 from reportgen.charts.scene import Group
 from reportgen.renderers.docx.charts.frame import (
@@ -17,7 +15,6 @@ from reportgen.renderers.docx.charts.frame import (
     Series,
     Stroke,
 )
-from reportgen.renderers.docx.charts.rows import MARGIN
 from reportgen.renderers.docx.charts.setting import Setting
 
 BETWEEN = 0.4
@@ -40,25 +37,12 @@ def percent_scale(setting: Setting, end: float, extent: float) -> Scale:
     """A scale of percentages to that proportion, as long as that, with ticks as in drawings."""
     ticks = Axis(setting.style, 0.0, extent / end / setting.wider, end).ticks
     step = (ticks[1] - ticks[0]) / 100 if len(ticks) > 1 else end
-    return Scale(0, end, step, format="0%", has_grid=True)
+    return Scale(0, end, step, format="0%", has_grid=True, title=setting.share_name)
 
 
 def axis_room(setting: Setting) -> float:
-    """What the ticks of a scale and their numbers take below the plot, in points."""
-    return TICK + 2 * setting.style.leading
-
-
-def names_left(setting: Setting, groups: Sequence[Group]) -> float:
-    """Where the names of rows end at the right, in points."""
-    return MARGIN + (Stub(setting.style, groups).left - MARGIN) * setting.wider
-
-
-def row_height(setting: Setting, labels: Sequence[str]) -> float:
-    """What the rows of these labels hold at least, so that neighbours aren't read as one label."""
-    style = setting.style
-    lines = [len(style.label(label)) for label in labels]
-    most = max((above + below for above, below in pairwise(lines)), default=0) / 2
-    return max(style.theme.charts.bar, (most + BETWEEN) * style.leading - style.theme.charts.gap)
+    """What the ticks of a scale, their numbers and its title take below the plot, in points."""
+    return TICK + 3 * setting.style.leading
 
 
 def broken(setting: Setting, text: str) -> str:
@@ -71,23 +55,16 @@ def row_names(
 ) -> tuple[Series, ...]:
     """The names of rows as labels of points at the low end of the scale, `room` points before it.
 
-    Headings are bold. These series go last: LibreOffice leaves out a first one of equal values.
+    A row without a group is a heading, which has none. The series goes last: LibreOffice leaves
+    out a first one of equal values.
     """
-    found = []
     style = setting.style
-    name = style.locale.charts["row_labels"]
-    ink = style.theme.colours.ink
-    for is_heading in (False, True):
-        points = tuple(
-            Point(low, label=text, at=row(place, len(texts)), shift=(-room, 0.0))
-            if (group is None) == is_heading
-            else BLANK
-            for place, (text, group) in enumerate(zip(texts, groups, strict=True))
-        )
-        if any(not point.is_blank for point in points):
-            labels = Labels("l", ink, is_bold=is_heading)
-            found.append(Series(name, points, labels=labels, is_told=False))
-    return tuple(found)
+    points = tuple(
+        Point(low, label=text, at=row(place, len(texts)), shift=(-room, 0.0)) if group else BLANK
+        for place, (text, group) in enumerate(zip(texts, groups, strict=True))
+    )
+    labels = Labels("l", style.theme.colours.ink)
+    return (Series(style.locale.charts["row_labels"], points, labels=labels, is_told=False),)
 
 
 def untold(

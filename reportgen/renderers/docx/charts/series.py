@@ -14,14 +14,16 @@ from reportgen.renderers.docx.charts.frame import (
     Series,
 )
 from reportgen.renderers.docx.charts.label_cells import (
+    field_of,
     from_cells,
     label_range,
-    of_cell,
     without_leaders,
 )
 from reportgen.renderers.docx.charts.markup import (
-    A,
+    UNTURNED,
+    UPWARDS,
     Letters,
+    Turn,
     c,
     cached_name,
     cached_numbers,
@@ -35,11 +37,9 @@ from reportgen.renderers.docx.charts.markup import (
 )
 from reportgen.renderers.docx.charts.setting import formatted
 from reportgen.renderers.docx.charts.sheet import Column, SeriesColumns, Sheet
-from reportgen.renderers.docx.markup import Element
+from reportgen.renderers.docx.markup import Xml
 
 SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
-UPWARDS = "-5400000"
-"""How far text that runs upwards is turned, in parts of a degree."""
 LEAST_MARKER, MOST_MARKER = 2, 72
 
 
@@ -51,7 +51,7 @@ class SeriesWriter:
     sheet: Sheet
     letters: Letters
 
-    def written(self, *, over: bool = False) -> Iterator[Element]:
+    def written(self, *, over: bool = False) -> Iterator[Xml]:
         """The series in order: those over the columns of a column chart, or all others."""
         for place, (series, columns) in enumerate(
             zip(self.chart.series, self.sheet.series, strict=True)
@@ -59,7 +59,7 @@ class SeriesWriter:
             if series.is_over == over:
                 yield self._series(place, series, columns)
 
-    def _series(self, place: int, series: Series, columns: SeriesColumns) -> Element:
+    def _series(self, place: int, series: Series, columns: SeriesColumns) -> Xml:
         is_scatter = self.chart.kind == "scatter"
         head = (
             c("idx", val=place),
@@ -117,7 +117,7 @@ class SeriesWriter:
         every = [*drawn, *zip(self.chart.beside, self.sheet.beside, strict=True)]
         return next(column for each, column in every if each is series)
 
-    def _own_looks(self, series: Series) -> Iterator[Element]:
+    def _own_looks(self, series: Series) -> Iterator[Xml]:
         """The points that don't look like their series; at one without a value there is nothing."""
         for place, point in enumerate(series.points):
             if self.chart.kind == "scatter":
@@ -132,7 +132,7 @@ class SeriesWriter:
 
     # ------------------------------------------------------------------------------------ labels
 
-    def _labels(self, series: Series) -> Element | None:
+    def _labels(self, series: Series) -> Xml | None:
         """The labels, each of its own where the series' look or number format isn't right."""
         labels = series.labels
         if labels is None:
@@ -145,30 +145,39 @@ class SeriesWriter:
         )
         return c("dLbls", *each, *self._shown(labels, labels.colour), without_leaders())
 
-    def _label(self, place: int, point: Point, labels: Labels, cell: str | None) -> Element | None:
+    def _label(self, place: int, point: Point, labels: Labels, cell: str | None) -> Xml | None:
         """The label of a point that isn't as all of its series; `cell` is what its cell shows."""
         index = c("idx", val=place)
         if not point.printed:
-            return c("dLbl", index, c("delete", val=True))
-        by_format = None if point.value is None else formatted(point.value, labels.format)
+            if labels.prints is None:
+                return c("dLbl", index, c("delete", val=True))
+            # LibreOffice prints a label that is deleted among those that print cells.
+            blank = c("rich", self.letters.body(" ", labels.colour))
+            return c("dLbl", index, c("tx", blank), *self._shown(labels, labels.colour))
+        form = point.format or labels.format
+        by_format = None if point.value is None else formatted(point.value, form)
         is_of_cell = point.printed == cell
         is_own = is_of_cell or point.printed != by_format or self.chart.kind == "scatter"
         ink = point.ink or labels.colour
-        is_set = point.ink or any(point.shift) or point.position or point.is_turned
+        looks = (point.ink, any(point.shift), point.position, point.is_turned, point.format)
+        is_set = any(looks)
         if not (is_own or is_set):
             return None
+        turn = UPWARDS if point.is_turned else UNTURNED
         text = None
         if is_own:
             align = {"l": "r", "r": "l"}.get(point.position or labels.position, "")
-            rich = self.letters.rich(point.printed, ink, is_bold=labels.is_bold, align=align)
-            text = c("tx", of_cell(rich, place) if is_of_cell else rich)
+            field = field_of(place) if is_of_cell else None
+            rich = self.letters.body(
+                point.printed, ink, is_bold=labels.is_bold, align=align, turn=turn, field=field
+            )
+            text = c("tx", c("rich", rich))
         extension = from_cells() if is_of_cell else None
-        stands = replace(labels, position=point.position or labels.position)
-        shown = self._shown(stands, ink, is_value=not is_of_cell)
-        label = c("dLbl", index, self._moved(point), text, *shown, extension)
-        return _turned(label) if point.is_turned else label
+        stands = replace(labels, position=point.position or labels.position, format=form)
+        shown = self._shown(stands, ink, is_value=not is_of_cell, turn=turn)
+        return c("dLbl", index, self._moved(point), text, *shown, extension)
 
-    def _moved(self, point: Point) -> Element | None:
+    def _moved(self, point: Point) -> Xml | None:
         """How far a label stands from its position, in parts of the chart."""
         if not any(point.shift):
             return None
@@ -182,19 +191,21 @@ class SeriesWriter:
             ),
         )
 
-    def _shown(self, labels: Labels, ink: str, *, is_value: bool = True) -> Iterator[Element]:
+    def _shown(
+        self, labels: Labels, ink: str, *, is_value: bool = True, turn: Turn = UNTURNED
+    ) -> Iterator[Xml]:
         """How labels look and stand; `is_value` says that they print the value of their point."""
         yield c("numFmt", formatCode=labels.format, sourceLinked=False)
         has_ground = labels.ground is not None and ink == labels.colour
         yield shape(Fill(labels.ground or "") if has_ground else None)
-        yield self.letters.of_all(ink, is_bold=labels.is_bold, wraps=False)
+        yield self.letters.of_all(ink, is_bold=labels.is_bold, wraps=False, turn=turn)
         yield c("dLblPos", val=labels.position)
         for name in SHOWN:
             yield c(name, val=is_value and name == "showVal")
 
     # ---------------------------------------------------------------------------------- whiskers
 
-    def _whiskers(self, series: Series, columns: SeriesColumns) -> Element | None:
+    def _whiskers(self, series: Series, columns: SeriesColumns) -> Xml | None:
         if series.whisker is not None and series.reach is not None:
             return c(
                 "errBars",
@@ -228,15 +239,7 @@ def is_left_out(chart: NativeChart, place: int) -> bool:
     return not chart.series[place].is_told and not chart.series[mirrored].is_told
 
 
-def _turned(label: Element) -> Element:
-    """A label whose text runs upwards."""
-    for body in label.iter(f"{{{A}}}bodyPr"):
-        body.set("rot", UPWARDS)
-        body.set("vert", "horz")
-    return label
-
-
-def _marker(marker: Marker | None) -> Element:
+def _marker(marker: Marker | None) -> Xml:
     if marker is None:
         return c("marker", c("symbol", val="none"))
     size = min(max(round(marker.size), LEAST_MARKER), MOST_MARKER)

@@ -45,20 +45,22 @@ class Setting:
     ) -> Point:
         """The value of an estimate, its label and, where asked for, the limits of its interval.
 
-        Of a form that prints a count the value is the count. `at` is the place in a scatter.
+        Over a base too small for a percentage the value is n/N, and its cell shows that. Of a form
+        that prints a count the value is the count. `at` is the place in a scatter.
         """
         text = self.style.locale.number(Number(estimate, form))
         told = released(estimate, self.locales)
         is_count = form in (Form.COUNT, Form.BASE)
-        value = told.count if is_count else told.value
+        value = told.count if is_count else told.drawn
         if value is None:
             return Point(None, text, at=at)
         limits = self.style.limits(estimate) if whisker and told.interval else None
-        return Point(float(value), text, interval=limits, at=at)
+        ratio = fraction(told.base) if told.withheld and not is_count else None
+        return Point(float(value), text, interval=limits, at=at, format=ratio)
 
     def share(self, estimate: Estimate) -> float:
-        """How far a bar of it reaches: 0 where its value isn't told."""
-        value = released(estimate, self.locales).value
+        """How far a bar of it reaches: 0 where it has no place."""
+        value = released(estimate, self.locales).drawn
         return 0.0 if value is None else value
 
     def extent(self, points: Sequence[Point]) -> tuple[float, float]:
@@ -74,13 +76,19 @@ class Setting:
 
     @property
     def share_name(self) -> str:
-        """What values are where they have no other name."""
-        return self.style.locale.charts["percent_axis"]
+        """What values are where they have no other name: numbers that are printed with their %."""
+        return self.style.locale.charts["share"]
 
     def stub(self, tabulation: Tabulation) -> str:
-        """What the rows are, as the workbook heads their labels: the one item, or nothing."""
-        labels = {self.style.locale.text(item.label) for item in tabulation.items}
-        return labels.pop() if len(labels) == 1 else ""
+        """What rows are that are options, as the workbook heads their labels: of the one item."""
+        locale = self.style.locale
+        labels = {locale.text(item.label) for item in tabulation.items}
+        return labels.pop() if len(labels) == 1 else locale.words["told_option"]
+
+    def scale_stub(self, tabulation: Tabulation) -> str:
+        """What rows are that are items with one scale, or the categories of one."""
+        locale = self.style.locale
+        return locale.text(tabulation.by.label) if tabulation.by else locale.words["told_item"]
 
     def fill(self, colour: str, place: int = 0) -> Fill:
         """The fill of the series at that place, with its pattern where the theme has them."""
@@ -108,11 +116,19 @@ class Setting:
         return 1.0 if self.style.locale.is_ideographic else WIDER
 
 
+def fraction(base: int) -> str:
+    """The number format by which a proportion is printed as n/N of that base."""
+    return f"?/{base}"
+
+
 def formatted(value: float, number_format: str) -> str | None:
-    """What Excel prints of a value by a format made of digits: 0, 0.00, 0.0% and their like.
+    """What Excel prints of a value by a format made of digits: 0, 0.00, 0.0%, ?/12 and their like.
 
     A format in two parts prints what is below zero by the second. None for any other format.
     """
+    if number_format.startswith("?/"):
+        base = number_format[2:]
+        return f"{round(value * int(base))}/{base}"
     first, _, second = number_format.partition(";")
     chosen = second if value < 0 and second else first
     digits = chosen.rstrip("%")

@@ -21,14 +21,13 @@ from reportgen.renderers.docx.charts.frame import (
 )
 from reportgen.renderers.docx.charts.kinds import NATIVE_CHARTS
 from reportgen.renderers.docx.charts.legends import legend_above
+from reportgen.renderers.docx.charts.points import axis_room
 from reportgen.renderers.docx.charts.rows import MARGIN, Rows
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.results import Tabulation
 
 ASIDE = 0.6
 """How far the middle of text is from the line that it begins at, in its width, with some room."""
-AXIS = 2.0
-"""Height of an axis with its numbers, in ems."""
 
 
 @NATIVE_CHARTS.add("stacked_bar")
@@ -50,19 +49,25 @@ def stacked_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         segments.series(name, points[code], colours[code], place)
         for place, (code, name) in enumerate(names.items())
     )
+    name = setting.share_name
     has_axis = any(point.label == "" and point.value for each in points.values() for point in each)
     return NativeChart(
         width=style.width,
-        height=top + rows.height + (AXIS * style.size if has_axis else 0) + MARGIN,
+        height=top + rows.height + (axis_room(setting) if has_axis else MARGIN),
         kind="bar",
         series=series,
         categories=rows.labels,
         plot=Box(rows.left, top, extent, rows.height),
-        values=Scale(0, 1, step=0.2, format="0%", is_shown=has_axis),
+        values=Scale(
+            0, 1, step=0.2, format="0%", is_shown=has_axis, title=name if has_axis else ""
+        ),
+        stub=setting.scale_stub(tabulation),
         thickness=thickness,
         is_stacked=True,
         base=Stroke(style.theme.colours.muted, HAIRLINE),
         legend=legend,
+        beside=rows.items,
+        shapes=tuple(rows.headings(top)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from reportgen.renderers.docx.filling.fill import Fault, Filling, filled, has_tags
 from reportgen.renderers.docx.filling.remarks import with_comments
-from reportgen.renderers.docx.filling.start import Names, start
+from reportgen.renderers.docx.filling.start import Names, start, starter, starter_name
 from reportgen.renderers.docx.filling.trial import (
     faults_in_all,
     is_filled,
@@ -20,6 +20,8 @@ __all__ = [
     "has_tags",
     "is_filled",
     "start",
+    "starter",
+    "starter_name",
     "tags_in",
     "template_faults",
     "template_numbers",

@@ -22,6 +22,8 @@ from reportgen.messages import Quoted
 from reportgen.renderers.docx.contents import add_pages
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.draft import Draft, bookmark_names
+from reportgen.renderers.docx.filling.consequences import Consequences
+from reportgen.renderers.docx.filling.entries import number_entries
 from reportgen.renderers.docx.filling.evaluation import (
     FAULTY,
     Compiled,
@@ -37,6 +39,7 @@ from reportgen.renderers.docx.filling.offer import Offer
 from reportgen.renderers.docx.filling.originals import with_originals
 from reportgen.renderers.docx.filling.rooms import room
 from reportgen.renderers.docx.filling.stories import (
+    BODY,
     NOTES,
     Story,
     stories,
@@ -53,7 +56,8 @@ from reportgen.renderers.docx.filling.tags import (
 )
 from reportgen.renderers.docx.filling.tidy import WP, tidied
 from reportgen.renderers.docx.filling.write import Writer
-from reportgen.renderers.docx.markup import tag, w
+from reportgen.renderers.docx.heading_numbers import HeadingNumbers
+from reportgen.renderers.docx.markup import tag, tree, w
 from reportgen.renderers.docx.numbering import Numbering
 from reportgen.renderers.docx.page import set_properties
 from reportgen.renderers.docx.places import Stand
@@ -124,6 +128,7 @@ class Filling:
     faults: list[Fault] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     _told: set[tuple[object, ...]] = field(default_factory=set)
+    _consequences: Consequences = field(default_factory=Consequences)
     word: WordDocument = field(init=False)
     stories: list[Story] = field(init=False)
     draft: Draft = field(init=False)
@@ -150,11 +155,13 @@ class Filling:
     def run(self) -> None:
         """Fill every story that has a tag; keep all that is wrong."""
         for story in self.stories:
+            self._consequences = Consequences.in_story(stand for _, stand in story.places)
             tags = self._tags(story)
             if not tags:
                 continue
             story.has_tags = True
             made = structure(story.root, tags, self._tell)
+            self._consequences.of_loose(made.loose())
             rooms = {each.paragraph: room(each.paragraph) for each in tags.values()}
             compiled = dict(self._compiled(made))
             writer = Writer(story, made, compiled, self.offer, rooms, self._raised, self.is_trial)
@@ -168,16 +175,18 @@ class Filling:
         marks = draft.locale(draft.edition.language).words["footnote_marks"]
         draft.notes.add_to(word, draft.style("Normal"), marks)
         _add_numbering(word, self._numbering)
+        draft.add_comments(each.root for each in self.stories if each.kind != BODY)
         complete(word.part.element.body)
-        add_pages(word)
         draft.controls.add_to(word, draft.edition.name)
         if self._styles.has_lent:
             _drop_other_styles(word)
         if self.tags:
             # What has no tags keeps its ids, and with them its bytes.
             tidied(each.root for each in sorted(self.stories, key=lambda each: each.has_tags))
+            number_entries(word.part.element.body, draft)
         for story in self.stories:
             written(story)
+        add_pages(word)  # notes are written: they take room on the pages
         buffer = BytesIO()
         word.save(buffer)
         changed = {str(each.part.partname).lstrip("/") for each in self.stories if each.has_tags}
@@ -192,12 +201,17 @@ class Filling:
         self._styles = LentStyles(
             word.styles.element, rendering.edition, place, self._lender, self._numbering
         )
+        numbering = Numbering(self._numbering)
+        numbering.relink(self._styles)
         used = [int(each.get("id") or 0) for s in self.stories for each in s.root.iter(WP)]
         return Draft(
             rendering=rendering,
             word=word,
             styles=self._styles,
-            numbering=Numbering(self._numbering),
+            numbering=numbering,
+            heading_numbers=HeadingNumbers(
+                rendering.document, rendering.edition.language, self._styles, numbering
+            ),
             bookmarks=bookmark_names(rendering),
             controls=Controls(taken_ids(word)),
             notes=AddedNotes(notes.root if notes else None, notes.part if notes else None),
@@ -217,6 +231,7 @@ class Filling:
             found.update({each.run: each for each in tags})
             self.tags += tags
             for each in broken:
+                self._consequences.of_broken(each)
                 self._keep(_broken(each), each.stand, each.line, each.start, each.start + 2)
         return found
 
@@ -267,6 +282,8 @@ class Filling:
             self._tell(each, one)
 
     def _tell(self, each: Tag, found: Finding) -> None:
+        if self._consequences.include(found, each):
+            return
         start = each.start
         end = start + len(each.text)
         if found.found and (at := each.text.find(found.found)) >= 0:
@@ -298,7 +315,7 @@ def _numbering_of(word: WordDocument) -> etree._Element:
     try:
         part = word.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except KeyError:
-        return w("numbering")
+        return tree(w("numbering"))
     assert isinstance(part, XmlPart), "python-docx reads the part of lists"
     root: etree._Element = part.element
     return root

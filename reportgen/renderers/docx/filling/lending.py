@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from typing import cast
 
 from reportgen.editions import Edition
 from reportgen.errors import Place, ReportError
-from reportgen.renderers.docx.markup import Element, tag, w
-from reportgen.renderers.docx.styles import Styles
+from reportgen.renderers.docx.markup import Element, tag, tree, w
+from reportgen.renderers.docx.numbering import Numbering
+from reportgen.renderers.docx.styles import STAND_INS, Styles
 
 _AFTER = (
     "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc",
@@ -16,6 +18,8 @@ _AFTER = (
     "rPr", "sectPr", "pPrChange",
 )  # fmt: skip
 """The last properties of a paragraph, in the order of the schema; all others stand before them."""
+_STAND_INS = {name: other for name, other in STAND_INS.items() if "nnumbered" not in name}
+"""Headings without a number are lent: the template's own may be counted."""
 _RANKS = {tag(name): rank for rank, name in enumerate(_AFTER, 1)}
 
 
@@ -36,7 +40,7 @@ class LentStyles(Styles):
     ) -> None:
         """`lender` gives the theme's styles and its numbering, `numbering` is the template's."""
         before = _names(root)
-        super().__init__(root, edition, place)
+        super().__init__(root, edition, place, _STAND_INS)
         self.moved = _moved(before, _names(root))
         """The ids of styles that the edition has in place of those that the template used."""
         self._edition = edition
@@ -45,6 +49,7 @@ class LentStyles(Styles):
         self._lent: Styles | None = None
         self._lists: Element | None = None
         self._borrowed: dict[str, str] = {}
+        self._listed: dict[str, int] = {}
 
     def id(self, name: str, language: str | None = None) -> str:
         """The id of a style, which the theme lends where the template lacks it."""
@@ -92,11 +97,25 @@ class LentStyles(Styles):
         for reference in copied.iter(tag("basedOn"), tag("next"), tag("link")):
             reference.set(tag("val"), self._borrow(_val(reference)))
         for number in copied.iter(tag("numId")):
-            number.set(tag("val"), str(self._list(number.get(tag("val"), "0"))))
+            if (lent := number.get(tag("val"), "0")) != "0":
+                number.set(tag("val"), str(self._list(lent)))
+                self._link(number, fresh)
         return fresh
 
+    def _link(self, number: Element, style: str) -> None:
+        """Have the level of a list count a style, where it counts those of headings."""
+        depth = number.getprevious()
+        level = Numbering(self._numbering).level(
+            int(_val(number)), int(_val(depth)) if depth is not None else 0
+        )
+        form = level.find(tag("numFmt")) if level is not None else None
+        if form is not None and level is not None and level.getnext() is not None:
+            form.addnext(tree(w("pStyle", val=style)))
+
     def _list(self, number: str) -> int:
-        """Copy a list of the theme; its number here."""
+        """Copy a list of the theme, unless that is done; its number here."""
+        if number in self._listed:
+            return self._listed[number]
         assert self._lists is not None
         lists = self._lists
         concrete = next(each for each in lists.iter(tag("num")) if each.get(tag("numId")) == number)
@@ -109,17 +128,11 @@ class LentStyles(Styles):
                 if each.get(tag("abstractNumId")) == wanted
             )
         )
-        first = _free(self._numbering, "abstractNum", "abstractNumId")
-        abstract.set(tag("abstractNumId"), str(first))
-        before = self._numbering.findall(tag("abstractNum"))
-        if before:
-            before[-1].addnext(abstract)
-        else:
-            self._numbering.insert(0, abstract)
-        fresh = max(1, _free(self._numbering, "num", "numId"))
-        numbers = self._numbering.findall(tag("num"))
-        (numbers or [abstract])[-1].addnext(w("num", w("abstractNumId", val=first), numId=fresh))
-        return fresh
+        # Only the levels of styles that are lent as well are linked to these.
+        for link in list(abstract.iter(tag("pStyle"))):
+            cast(Element, link.getparent()).remove(link)
+        self._listed[number] = Numbering(self._numbering).added(abstract)
+        return self._listed[number]
 
 
 def _names(root: Element) -> dict[str, str]:
@@ -153,7 +166,7 @@ def _pin(style: Element) -> None:
     """Say in a style what it took for granted: another file's Normal may have room and indents."""
     properties = style.find(tag("pPr"))
     if properties is None:
-        properties = w("pPr")
+        properties = tree(w("pPr"))
         before = style.find(tag("rPr"))
         style.insert(len(style) if before is None else style.index(before), properties)
     wanted = {
@@ -164,7 +177,7 @@ def _pin(style: Element) -> None:
     for name, values in wanted.items():
         element = properties.find(tag(name))
         if element is None:
-            element = w(name)
+            element = tree(w(name))
             properties.insert(
                 sum(_RANKS.get(child.tag, 0) < _RANKS[tag(name)] for child in properties), element
             )
@@ -176,9 +189,3 @@ def _pin(style: Element) -> None:
         for attribute, value in values.items():
             if tag(attribute) not in given:
                 element.set(tag(attribute), value)
-
-
-def _free(root: Element, element: str, attribute: str) -> int:
-    """A number that no element of that name has."""
-    taken = [int(each.get(tag(attribute), "0")) for each in root.iter(tag(element))]
-    return max(taken, default=-1) + 1

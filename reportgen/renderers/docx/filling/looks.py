@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import deepcopy
 
-from reportgen.renderers.docx.markup import XML, Element, tag, w
+from reportgen.renderers.docx.markup import XML, Element, tag, tree, w
 
 ORDER = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline",
@@ -44,7 +44,9 @@ def _dress(run: Element, look: Element | None) -> None:
         run.remove(own)
     if merged:
         ordered = sorted(merged.values(), key=lambda child: _RANKS.get(child.tag, len(ORDER)))
-        run.insert(0, w("rPr", *ordered))
+        properties = tree(w("rPr"))
+        properties.extend(ordered)
+        run.insert(0, properties)
 
 
 def _break_lines(run: Element) -> None:
@@ -55,8 +57,8 @@ def _break_lines(run: Element) -> None:
             continue
         node.text = first
         for text in reversed(others):
-            rest = w("t")
+            rest = tree(w("t"))
             rest.text = text
             rest.set(f"{{{XML}}}space", "preserve")
             node.addnext(rest)
-            node.addnext(w("br"))
+            node.addnext(tree(w("br")))

@@ -7,7 +7,7 @@ from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from reportgen.renderers.docx.controls import declare
-from reportgen.renderers.docx.markup import Element, tag, w
+from reportgen.renderers.docx.markup import Element, Xml, tag, tree, w
 from reportgen.renderers.docx.notes import Notes
 
 
@@ -30,12 +30,12 @@ class AddedNotes(Notes):
         self._first += 1
         return number
 
-    def set(self, identity: int, content: Element) -> None:
+    def set(self, identity: int, content: Xml) -> None:
         """Write a note, a paragraph."""
         if self._root is None:
             super().set(identity, content)
         else:
-            self._written[identity] = w("footnote", content, id=identity)
+            self._written[identity] = tree(w("footnote", content, id=identity))
 
     def add_to(self, word: WordDocument, style: str, marks: str) -> None:
         """Add the notes to the template's; as a part of their own where it has none."""

@@ -9,6 +9,7 @@ from typing import Any
 from reportgen.compose.expressions import CLOSING, OPENING, Expressions, Label, Placed
 from reportgen.document import (
     Citation,
+    Comment,
     Figure,
     Inline,
     Number,
@@ -47,6 +48,8 @@ from reportgen.text import Text
 
 NOTHING = Results({}, {}, {}, {})
 """What a rendering without results offers."""
+ONLY_IN_TEXT = frozenset({"comment"})
+"""Functions of the narrative that no tag needs: Word has comments of its own."""
 
 
 class Offer:
@@ -66,6 +69,7 @@ class Offer:
         functions = {
             name: self._function(name, function)
             for name, function in self._expressions.functions().items()
+            if name not in ONLY_IN_TEXT
         }
         return {
             **{code: partial(self._in_language, code) for code in LOCALES},
@@ -92,6 +96,7 @@ class Offer:
             span = self._expressions.spans[index]
             if isinstance(span, Placed):
                 return self._placed(span.target)
+            assert not isinstance(span, Comment), "it isn't offered"
             number = span if isinstance(span, Number) else None
             return self.marks.mark(Piece(inlines=partial(_spelt, span), number=number))
 

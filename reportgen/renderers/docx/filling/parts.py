@@ -11,12 +11,12 @@ from reportgen.renderers.docx.blocks import BLOCKS, printed
 from reportgen.renderers.docx.cover import cover
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.front import abstract_in, title_block_lines
-from reportgen.renderers.docx.markup import Element
+from reportgen.renderers.docx.markup import Xml
 
 
 def in_languages_of_body(
     block: Table | Figure | Section, draft: Draft, code: str | None
-) -> Iterator[Element]:
+) -> Iterator[Xml]:
     """A block in every language of the body, or in the one that is asked for."""
     if code is None or isinstance(block, Section):
         yield from printed(draft, block)
@@ -26,7 +26,7 @@ def in_languages_of_body(
         raise error("not-in-edition", found=code, allowed=draft.edition.body)
 
 
-def without_heading(section: Section, draft: Draft, code: str | None) -> Iterator[Element]:
+def without_heading(section: Section, draft: Draft, code: str | None) -> Iterator[Xml]:
     """A section without its heading."""
     for block in section.blocks:
         yield from printed(draft, block)
@@ -43,14 +43,14 @@ def run_in(draft: Draft, paragraphs: list[Paragraph], code: str) -> tuple[Any, .
     return tuple(found)
 
 
-def title_block(draft: Draft, code: str | None) -> Iterator[Element]:
+def title_block(draft: Draft, code: str | None) -> Iterator[Xml]:
     """The lines above the abstract, in each language of the front or the one asked for."""
     for language in (code,) if code else draft.edition.front:
         for _, line in title_block_lines(draft, language):
             yield line
 
 
-def opening(draft: Draft, code: str | None) -> Iterator[Element]:
+def opening(draft: Draft, code: str | None) -> Iterator[Xml]:
     """The cover of the theme; the lines above the abstract where it has none."""
     if draft.rendering.theme.parts.cover and not draft.is_enclosed:
         yield from cover(draft)
@@ -58,13 +58,13 @@ def opening(draft: Draft, code: str | None) -> Iterator[Element]:
         yield from title_block(draft, code)
 
 
-def abstract(draft: Draft, code: str | None) -> Iterator[Element]:
+def abstract(draft: Draft, code: str | None) -> Iterator[Xml]:
     """The abstract, likewise."""
     for language in (code,) if code else draft.edition.front:
         yield from abstract_in(draft, language)
 
 
-def references(draft: Draft, code: str | None) -> Iterator[Element]:
+def references(draft: Draft, code: str | None) -> Iterator[Xml]:
     """The reference list without the heading of its section."""
     for block in draft.document.blocks():
         if isinstance(block, ReferenceList):

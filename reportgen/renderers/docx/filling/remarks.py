@@ -6,21 +6,16 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import XmlPart
 from lxml import etree
 
-from reportgen.renderers.docx.comments import MARK_STYLE, TEXT_STYLE, Comments
+from reportgen.renderers.docx.comments import Comments
 from reportgen.renderers.docx.filling.fill import Fault, opened
 from reportgen.renderers.docx.filling.guard import safe_parts
 from reportgen.renderers.docx.filling.originals import with_originals
 from reportgen.renderers.docx.filling.stories import BODY, stories
 from reportgen.renderers.docx.filling.tags import runs_between
-from reportgen.renderers.docx.markup import Element, tag, w
+from reportgen.renderers.docx.markup import Element, tag, tree, w
 from reportgen.renderers.docx.places import Step
-
-AUTHOR, INITIALS = "reportgen", "rg"
 
 
 def with_comments(path: Path, data: bytes, faults: Sequence[Fault], language: str) -> bytes:
@@ -34,9 +29,9 @@ def with_comments(path: Path, data: bytes, faults: Sequence[Fault], language: st
     lines = {stand.steps: line for line, stand in reversed(stories(word)[0].places)}
     first = next(iter(word.part.element.body.iter(tag("p"))), None)
     if first is None:
-        first = w("p")
+        first = tree(w("p"))
         word.part.element.body.insert(0, first)
-    comments = _comments(word)
+    comments = Comments.of(word)
     for fault in _last_first(faults):
         line = lines.get(fault.stand.steps) if _is_in_text(fault.stand.steps) else None
         texts = _texts(fault, language, tells_place=line is None)
@@ -74,20 +69,3 @@ def _whole(line: Element) -> tuple[Element, Element]:
     if not children:
         children = [etree.SubElement(line, tag("r"))]
     return children[0], children[-1]
-
-
-def _comments(word: WordDocument) -> Comments:
-    """The comments that a file has, to which others are added."""
-    root = None
-    for relation in word.part.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.COMMENTS:
-            part = relation.target_part
-            root = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob)
-    names = {
-        name.get(tag("val")): style.get(tag("styleId"), "")
-        for style in word.styles.element.iter(tag("style"))
-        for name in style.iterfind(tag("name"))
-    }
-    has_styles = TEXT_STYLE in names and MARK_STYLE in names
-    styles = (names[TEXT_STYLE], names[MARK_STYLE]) if has_styles else None
-    return Comments(AUTHOR, INITIALS, root, styles)

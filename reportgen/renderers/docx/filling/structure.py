@@ -83,6 +83,14 @@ class Structure:
     live: set[Element] = field(default_factory=set)
     """Elements with a tag somewhere within."""
 
+    def loose(self) -> list[Tag]:
+        """Statements that act on nothing, since something is wrong with where they stand."""
+        placed = self.inline.union(*self.units.values())
+        for groups in self.wraps.values():
+            placed.update(*(group.tags for group in groups))
+        statements = (each for each in self.anchors.values() if each.kind == STATEMENT)
+        return [each for each in statements if each not in placed]
+
     def steps(self, container: Element) -> list[Step]:
         """What is to be done with the content of an element, in order."""
         flat: Iterator[Element | Tag] = self._flat(container)
@@ -152,10 +160,15 @@ def structure(root: Element, tags: Mapping[Element, Tag], tell: Tell) -> Structu
 
 
 def _groups(tags: list[Tag], tell: Tell) -> list[Group]:
-    """Tags that belong together; what is open or ends nothing is told."""
+    """Tags that belong together; what is open or ends nothing is told, each mistake once."""
     found: list[Group] = []
     open_: list[Group] = []
-    for each in tags:
+
+    def unended(group: Group) -> None:
+        ending = OPENING[group.first.keyword]
+        tell(group.first, finding("unended-statement", None, group.first.keyword, end=ending))
+
+    for at, each in enumerate(tags):
         word = each.keyword
         if word not in STATEMENTS:
             continue  # told when it is compiled
@@ -166,17 +179,32 @@ def _groups(tags: list[Tag], tell: Tell) -> list[Group]:
         elif not open_:
             tell(each, finding("end-without-beginning", None, word))
         elif word in OPENING.values() and OPENING[open_[-1].first.keyword] != word:
-            wanted = OPENING[open_[-1].first.keyword]
-            tell(each, finding("wrong-end", None, word, (wanted,)))
+            endings = [OPENING[group.first.keyword] for group in open_]
+            if word in endings and not _is_ended_later(word, tags[at + 1 :]):
+                while OPENING[open_[-1].first.keyword] != word:
+                    unended(open_.pop())
+                open_[-1].tags.append(each)
+                found.append(open_.pop())
+                continue
+            tell(each, finding("wrong-end", None, word, (endings[-1],)))
             open_.pop()
         else:
             open_[-1].tags.append(each)
             if word in OPENING.values():
                 found.append(open_.pop())
     for group in open_:
-        ending = OPENING[group.first.keyword]
-        tell(group.first, finding("unended-statement", None, group.first.keyword, end=ending))
+        unended(group)
     return found
+
+
+def _is_ended_later(ending: str, tags: list[Tag]) -> bool:
+    """Whether of some tags one more ends a statement than begin one that it would end."""
+    depth = 0
+    for each in tags:
+        depth += (OPENING.get(each.keyword) == ending) - (each.keyword == ending)
+        if depth < 0:
+            return True
+    return False
 
 
 def _place(group: Group, root: Element, made: Structure, tell: Tell) -> None:

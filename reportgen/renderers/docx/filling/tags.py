@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
-from reportgen.renderers.docx.markup import XML, Element, tag, w
+from reportgen.renderers.docx.markup import XML, Element, tag, tree, w
 from reportgen.renderers.docx.places import Stand
 
 OUTPUT, STATEMENT, COMMENT = "output", "statement", "comment"
@@ -33,6 +33,7 @@ _TAG = re.compile(
       | (?P<wide>｛｛ | ｛[%％])""",
     re.VERBOSE | re.DOTALL,
 )
+_STATEMENT = re.compile(r"[{｛][%％][-+]?(?:(?:p|tr|tc|r)(?=\s))?\s*")
 _STRAIGHT = str.maketrans(
     {
         **dict.fromkeys("“”„«»＂", '"'),
@@ -82,6 +83,12 @@ class Broken:
     line: str
     start: int
     stand: Stand
+
+    @property
+    def statement(self) -> str:
+        """What it says, where it looks like a statement: all that follows in its paragraph."""
+        begun = _STATEMENT.match(self.line, self.start)
+        return self.line[begun.end() :] if begun else ""
 
 
 @dataclass(slots=True)
@@ -191,7 +198,9 @@ def _cut_out(signs: list[_Sign]) -> Element:
         if sign.node is not signs[0].node and sign.run not in runs:
             runs.append(sign.run)
     properties = first.find(tag("rPr"))
-    anchor = w("r", deepcopy(properties))
+    anchor = tree(w("r"))
+    if properties is not None:
+        anchor.append(deepcopy(properties))
     first.addprevious(anchor)
     for run in runs:
         for node in [node for node in run if node.tag in (T, tag("sym"), *_SIGNS)]:
@@ -223,7 +232,7 @@ def _parted(sign: _Sign, *, after: bool) -> Element:
     text = node.text or ""
     moved = list(node.itersiblings())
     if node.tag == T and 0 < at < len(text):
-        rest = w("t")
+        rest = tree(w("t"))
         rest.text, node.text = text[at:], text[:at]
         for each in (rest, node):
             each.set(f"{{{XML}}}space", "preserve")
@@ -234,7 +243,8 @@ def _parted(sign: _Sign, *, after: bool) -> Element:
             return run
     if not moved:
         return run
-    tail = w("r", deepcopy(run.find(tag("rPr"))), *moved)
+    tail = tree(w("r"))
+    tail.extend([*map(deepcopy, run.findall(tag("rPr"))), *moved])
     for name, value in run.attrib.items():
         tail.set(name, value)
     run.addnext(tail)

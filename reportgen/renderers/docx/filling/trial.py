@@ -16,7 +16,7 @@ from reportgen.renderers.docx.filling.stories import stories
 from reportgen.renderers.docx.filling.tags import find_tags
 from reportgen.renderers.rendering import Rendering
 from reportgen.results import Results
-from reportgen.theme import WORD_TEMPLATE, Theme, find_file
+from reportgen.theme import Theme, find_word_template
 
 
 def tried(report: Rendering, path: Path, data: bytes) -> Filling:
@@ -97,7 +97,7 @@ def is_filled(theme: Theme) -> bool:
 
 def _template(theme: Theme) -> tuple[Path, bytes] | None:
     """The nearest template of a theme, if it has tags."""
-    path = find_file(theme.folders, WORD_TEMPLATE)
+    path = find_word_template(theme.folders)
     if path is None or not has_tags(path, data := path.read_bytes()):
         return None
     return path, data

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from reportgen.compose.expressions import CLOSING, OPENING
 from reportgen.document import Inline, Number, Words
 from reportgen.errors import error
-from reportgen.renderers.docx.markup import Element
+from reportgen.renderers.docx.markup import Xml
 from reportgen.text import Text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Inlines = Callable[[str], tuple[Inline, ...]]
 """A language → running text in it."""
-Blocks = Callable[["Draft", str | None], Iterator[Element]]
+Blocks = Callable[["Draft", str | None], Iterator[Xml]]
 """A draft, and a language where one was asked for → paragraphs and tables."""
 
 

@@ -31,7 +31,7 @@ from reportgen.renderers.docx.filling.structure import (
 from reportgen.renderers.docx.filling.tags import Tag, is_bare
 from reportgen.renderers.docx.filling.views import Piece, View
 from reportgen.renderers.docx.inlines import inlines
-from reportgen.renderers.docx.markup import Element, on_new_page, paragraph, tag
+from reportgen.renderers.docx.markup import Element, Xml, on_new_page, paragraph, tag, tree, trees
 
 Scope = dict[str, Any]
 MOST_TURNS = 100_000
@@ -85,7 +85,7 @@ class Writer:
         else:
             target[:] = written
         if source.tag == TC and (not len(target) or target[-1].tag != P):
-            target.append(paragraph(self.offer.draft.style("Normal")))
+            target.append(tree(paragraph(self.offer.draft.style("Normal"))))
 
     def _run(self, steps: Iterable[Step], scope: Scope, *, is_copy: bool) -> Iterator[Element]:
         for step in steps:
@@ -220,7 +220,7 @@ class Writer:
         if self.is_trial:
             return
         draft = replace(self.offer.draft, room=self.rooms[line], is_enclosed=is_enclosed)
-        made: list[Element] = []
+        made: list[Xml] = []
         try:
             for piece in pieces:
                 made += piece.blocks(draft, piece.language) if piece.blocks else ()
@@ -229,11 +229,11 @@ class Writer:
             return
         properties = line.find(tag("pPr"))
         breaks = properties is not None and properties.find(tag("pageBreakBefore")) is not None
-        if breaks and made and made[0].tag == P:
-            on_new_page(made[0])
-        yield from made
+        if breaks and made and made[0].startswith("<w:p>"):
+            made[0] = on_new_page(made[0])
+        yield from trees(made)
         if properties is not None and (end := properties.find(tag("sectPr"))) is not None:
-            last = paragraph(draft.style("Normal"))
+            last = tree(paragraph(draft.style("Normal")))
             last[0].append(deepcopy(end))
             yield last
 
@@ -254,7 +254,7 @@ class Writer:
             return []
 
     def _runs(self, tag_: Tag, pieces: list[Piece], run: Element) -> list[Element]:
-        draft, made = self.offer.draft, list[Element]()
+        draft, made = self.offer.draft, list[Xml]()
         is_within = next(run.iterancestors(tag("sdt"), P)).tag != P
         try:
             for piece in pieces:
@@ -266,7 +266,7 @@ class Writer:
         except FAULTY as fault:
             self.tell(tag_, fault)
             return []
-        return dressed(made, run.find(tag("rPr")))
+        return dressed(trees(made), run.find(tag("rPr")))
 
 
 def _assigned(targets: tuple[str, ...], value: Any) -> Scope:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator
 
 from docx.document import Document as WordDocument
 
+from reportgen.renderers.docx.heading_lists import counted, heading_list, is_numbered
 from reportgen.renderers.docx.markup import (
-    Element,
+    Xml,
     eighths,
     paragraph,
     switch,
@@ -22,24 +23,24 @@ from reportgen.renderers.docx.markup import (
 from reportgen.renderers.docx.styles import BUILT_IN, style_id
 from reportgen.renderers.docx.template.looks import (
     DEFAULT_FONT,
+    LEVELS,
     LISTS,
     OTHER_NAMES,
     SHARED,
-    Language,
-    Style,
     in_each_language,
     once,
     set_languages,
 )
 from reportgen.renderers.docx.template.package import opened as opened_package
 from reportgen.renderers.docx.template.package import packed
+from reportgen.renderers.docx.template.style import Language, Style
 from reportgen.renderers.docx.template.tables import table_styles
 from reportgen.theme import Theme, measure
 
 LATIN_TAG, EAST_ASIAN_TAG = "en-US", "zh-CN"
 
 
-def character_styles() -> Iterator[tuple[str, tuple[Element, ...]]]:
+def character_styles() -> Iterator[tuple[str, tuple[Xml, ...]]]:
     """Name and run properties of the character styles; ideographs have their own two."""
     yield "Strong", (w("b"), w("bCs"))
     yield "Emphasis", (w("i"), w("iCs"))
@@ -51,7 +52,7 @@ def character_styles() -> Iterator[tuple[str, tuple[Element, ...]]]:
     yield "annotation reference", sizes(8)
 
 
-def style_sheet(theme: Theme, languages: Collection[str]) -> Element:
+def style_sheet(theme: Theme, languages: Collection[str]) -> Xml:
     """The styles part, with the styles of these languages."""
     styles = [*once(theme)]
     built = [named_style(theme, style, None) for style in styles]
@@ -66,7 +67,7 @@ def style_sheet(theme: Theme, languages: Collection[str]) -> Element:
     return w("styles", defaults, *built, *other_styles(theme))
 
 
-def named_style(theme: Theme, style: Style, of: Language | None) -> Element:
+def named_style(theme: Theme, style: Style, of: Language | None) -> Xml:
     """The element of a paragraph style, or of a character style that languages differ in."""
     name = localised(style.name, of)
     base = style.based_on and related(style.based_on, of)
@@ -98,9 +99,7 @@ def named_style(theme: Theme, style: Style, of: Language | None) -> Element:
     )
 
 
-def paragraph_properties(
-    theme: Theme, style: Style, of: Language | None
-) -> Iterator[Element | None]:
+def paragraph_properties(theme: Theme, style: Style, of: Language | None) -> Iterator[Xml | None]:
     """The properties of a paragraph, in the order of the schema."""
     yield switch("keepNext", style.keep_next)
     yield switch("keepLines", style.keep_lines)
@@ -110,6 +109,8 @@ def paragraph_properties(
         yield w("widowControl")
     if style.name in LISTS:
         yield w("numPr", w("numId", val=list_number(theme, style.name, of)))
+    if style.list_level is not None:
+        yield counted(style.list_level, heading_list_number(theme, of))
     if style.rule:
         weight = 18 if style.rule == "left" else eighths(style.rule_weight)
         given = style.rule_colour or style.colour
@@ -131,7 +132,7 @@ def paragraph_properties(
     yield w("outlineLvl", val=style.outline) if style.outline is not None else None
 
 
-def spacing(style: Style) -> Element | None:
+def spacing(style: Style) -> Xml | None:
     """Room above and below, and the distance of lines."""
     values: dict[str, object] = {}
     if style.before or style.after:
@@ -141,7 +142,7 @@ def spacing(style: Style) -> Element | None:
     return w("spacing", **values) if values else None
 
 
-def indents(style: Style, of: Language | None) -> Element | None:
+def indents(style: Style, of: Language | None) -> Xml | None:
     """Indents; an East Asian first line by characters, so that it follows the size of type."""
     values: dict[str, object] = {}
     for side, points in (("left", style.left), ("right", style.right), ("hanging", style.hanging)):
@@ -155,7 +156,7 @@ def indents(style: Style, of: Language | None) -> Element | None:
     return w("ind", **values) if values else None
 
 
-def other_styles(theme: Theme) -> Iterator[Element]:
+def other_styles(theme: Theme) -> Iterator[Xml]:
     """Word's own defaults, the character styles, and the table of three rules."""
     yield default_style(DEFAULT_FONT, "character")
     yield default_style("Normal Table", "table", w("tblPr", w("tblInd", w=0, type="dxa")))
@@ -174,7 +175,7 @@ def other_styles(theme: Theme) -> Iterator[Element]:
     yield from table_styles(theme)
 
 
-def default_style(name: str, kind: str, properties: Element | None = None) -> Element:
+def default_style(name: str, kind: str, properties: Xml | None = None) -> Xml:
     """A style that Word expects in every file."""
     order = w("uiPriority", val=99)
     shown = (w("semiHidden"), w("unhideWhenUsed"))
@@ -192,7 +193,7 @@ def related(name: str, of: Language | None) -> str:
     return name if name in SHARED else localised(name, of)
 
 
-def fonts(theme: Theme, *, display: bool) -> Element:
+def fonts(theme: Theme, *, display: bool) -> Xml:
     """The faces of a run; never those of a Word theme, which differ from one system to another."""
     faces = theme.word_faces
     latin = faces.latin_display if display else faces.latin
@@ -200,12 +201,12 @@ def fonts(theme: Theme, *, display: bool) -> Element:
     return w("rFonts", ascii=latin, hAnsi=latin, eastAsia=east_asian, cs=latin)
 
 
-def sizes(points: float) -> tuple[Element, Element]:
+def sizes(points: float) -> tuple[Xml, Xml]:
     """The size of type, in half points."""
     return w("sz", val=round(points * 2)), w("szCs", val=round(points * 2))
 
 
-def language_tags(of: Language | None) -> Element:
+def language_tags(of: Language | None) -> Xml:
     """The languages of a run: one for its letters, one for its ideographs."""
     latin, east_asian = LATIN_TAG, EAST_ASIAN_TAG
     if of:
@@ -220,8 +221,14 @@ def list_number(theme: Theme, style: str, of: Language | None) -> int:
     )
 
 
-def numbering(theme: Theme) -> Element:
-    """The numbering part: a list of points and one of numbers for each language."""
+def heading_list_number(theme: Theme, of: Language | None) -> int:
+    """The numbering of the headings of a language, behind those of list styles."""
+    languages = [language.code for language in set_languages(theme)]
+    return 1 + len(languages) * len(LISTS) + languages.index(of.code if of else "")
+
+
+def numbering(theme: Theme) -> Xml:
+    """The numbering part: for each language a list of points, one of numbers, one of headings."""
     lists = [(name, of) for of in set_languages(theme) for name in LISTS]
     abstract, concrete = [], []
     for index, (name, of) in enumerate(lists):
@@ -239,10 +246,16 @@ def numbering(theme: Theme) -> Element:
         kind = w("multiLevelType", val="singleLevel")
         abstract.append(w("abstractNum", kind, level, abstractNumId=index))
         concrete.append(w("num", w("abstractNumId", val=index), numId=index + 1))
+    for of in set_languages(theme):
+        if is_numbered(of.setting):
+            number = heading_list_number(theme, of)
+            names = [style_id(localised(name, of)) for name in LEVELS]
+            abstract.append(heading_list(of.setting, of.code, number - 1, names))
+            concrete.append(w("num", w("abstractNumId", val=number - 1), numId=number))
     return w("numbering", *abstract, *concrete)
 
 
-def settings() -> Element:
+def settings() -> Xml:
     """The settings part. No fields are updated on opening: all have their results cached."""
     uri = "http://schemas.microsoft.com/office/word"
     return w(
@@ -257,7 +270,7 @@ def settings() -> Element:
     )
 
 
-def font_table(theme: Theme) -> Element:
+def font_table(theme: Theme) -> Xml:
     """The fonts part: each face, with the name under which other systems know it."""
     faces = theme.word_faces
     names = (faces.east_asian, faces.east_asian_display, faces.latin, faces.latin_display)
@@ -278,7 +291,7 @@ def font_table(theme: Theme) -> Element:
     return w("fonts", *table)
 
 
-def specimens(theme: Theme) -> Element:
+def specimens(theme: Theme) -> Xml:
     """The main document: a line in each style, for whoever opens the template."""
     styles = [style.name for style in once(theme) if style.kind == "paragraph"]
     for of in set_languages(theme):
@@ -291,7 +304,7 @@ def specimens(theme: Theme) -> Element:
     return w("document", w("body", *lines, last_section(theme)))
 
 
-def last_section(theme: Theme) -> Element:
+def last_section(theme: Theme) -> Xml:
     """The page of the template."""
     size = w("pgSz", w=twips(theme.page.width), h=twips(theme.page.height))
     side = twips(
@@ -316,7 +329,7 @@ def opened(theme: Theme, languages: Collection[str]) -> WordDocument:
     )
 
 
-def _roots(theme: Theme, languages: Collection[str]) -> dict[str, Element]:
+def _roots(theme: Theme, languages: Collection[str]) -> dict[str, Xml]:
     """The parts beside the main document."""
     return {
         "styles": style_sheet(theme, languages),

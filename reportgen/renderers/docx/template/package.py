@@ -15,7 +15,7 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from reportgen.renderers.docx import archive
-from reportgen.renderers.docx.markup import Element
+from reportgen.renderers.docx.markup import Element, W, Xml, part_of
 from reportgen.theme import Theme
 
 PARTS = {
@@ -34,21 +34,21 @@ _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def packed(document: Element, roots: Mapping[str, Element], theme: Theme) -> bytes:
+def packed(document: Xml, roots: Mapping[str, Xml], theme: Theme) -> bytes:
     """The file of a main document and the parts beside it, by the names of PARTS."""
     package = OpcPackage()
     _assemble(package, document, roots, theme)
     return archive.packed(package)
 
 
-def opened(document: Element, roots: Mapping[str, Element], theme: Theme) -> WordDocument:
+def opened(document: Xml, roots: Mapping[str, Xml], theme: Theme) -> WordDocument:
     """The same as an open file: as if it had been packed, and read again."""
     word: WordDocument = _assemble(Package(), document, roots, theme).document
     return word
 
 
 def _assemble(
-    package: OpcPackage, document: Element, roots: Mapping[str, Element], theme: Theme
+    package: OpcPackage, document: Xml, roots: Mapping[str, Xml], theme: Theme
 ) -> DocumentPart:
     """Put the parts into a package; its main part."""
 
@@ -57,11 +57,11 @@ def _assemble(
         assert isinstance(made, Part), "the factory makes parts only"
         return made
 
-    main = part("/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, serialise(document))
+    main = part("/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, part_of(document, {"w": W}))
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     for name, root in roots.items():
         kind, content_type = PARTS[name]
-        main.relate_to(part(f"/word/{name}.xml", content_type, serialise(root)), kind)
+        main.relate_to(part(f"/word/{name}.xml", content_type, part_of(root, {"w": W})), kind)
     colours = part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, word_theme(theme).encode())
     main.relate_to(colours, RELATIONSHIP_TYPE.THEME)
     properties = f'{_HEAD}<coreProperties xmlns="{PROPERTIES}"/>'.encode()
