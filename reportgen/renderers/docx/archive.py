@@ -77,7 +77,8 @@ def _archive(parts: Mapping[str, bytes], is_packed: Callable[[str], bool]) -> by
         sizes = zlib.crc32(content), len(data), len(content), len(called)
         told = flags, method, 0, _FIRST_DAY, *sizes, 0
         header = _HEADER.pack(b"PK\3\4", _VERSION, *told)
-        directory += (_LISTED.pack(b"PK\1\2", _VERSION, _VERSION, *told, 0, 0, 0, _OWNERS, place), called)
+        listing = _LISTED.pack(b"PK\1\2", _VERSION, _VERSION, *told, 0, 0, 0, _OWNERS, place)
+        directory += (listing, called)
         written += (header, called, data)
         place += len(header) + len(called) + len(data)
     listed = b"".join(directory)

@@ -54,7 +54,8 @@ def _chart(draft: Draft, block: Figure, language: str) -> Xml:
     drawing = draft.rendering.drawings[block.id, language]
     locale, theme = draft.locale(language), draft.rendering.theme
     locales = [draft.locale(each) for each in draft.document.languages]
-    chart = native(block, locale, theme, locales, min(drawing.width, draft.measure))
+    width = min(drawing.width, draft.measure)
+    chart = native(block, locale, theme, locales, width, lettering=draft.lettering)
     identity = add_chart(draft.word.part, chart, theme, locale)
     content = tagged("c:chart", **{"xmlns:c": C, "r:id": identity})
     described = _described(draft, block, language, drawing)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from reportgen.charts import Style
+from reportgen.charts.lettering import Lettering
 from reportgen.document import Figure
 from reportgen.errors import Place
 from reportgen.locales import Locale
@@ -58,13 +59,15 @@ def native(
     locales: Iterable[Locale],
     width: float,
     place: Place | None = None,
+    lettering: Lettering | None = None,
 ) -> NativeChart:
     """A figure in one language as a chart of Word's, `width` points wide.
 
     `locales` are those of all languages of the file: what one of them withholds isn't in the
-    workbook. Raises ReportError where the kind can't show the tabulation.
+    workbook. `lettering` is that of other charts of the theme. Raises ReportError where the kind
+    can't show the tabulation.
     """
-    style = Style(locale, theme, width, figure.options, place=place)
+    style = Style(locale, theme, width, figure.options, place=place, shared=lettering)
     setting = Setting(style, tuple(locales))
     name = name_of(figure)
     return NATIVE_CHARTS.call(name, figure.tabulation, setting, gives=NativeChart, place=place)
