@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import category
 
 from reportgen.errors import Finding, Place, error, finding
 from reportgen.locales.rounding import tenths_of_percent
@@ -16,19 +17,45 @@ PLAIN_ENDINGS = (".txt", ".md")
 TEXT_ENDINGS = (*PLAIN_ENDINGS, ".docx")
 """The files that can be read for their percentages."""
 
-_WHOLE = r"\d{1,3}(?:[ \u00a0\u2009\u202f,，]\d{3})+(?!\d)|\d+"
-_RATIO = rf"(?:{_WHOLE})\s*[/／]\s*(?:{_WHOLE})"
-_COMMA = r"\s*(?:[,，、;；]|and|和)\s*"
-# One bracket may hold several ratios, and more after them: (17/26、9/26), (n = 17/26; 95% CI …).
-_BRACKET = re.compile(
-    rf"(?:[(（\[［]\s*(?:[nN]\s*[=＝]\s*)?|[%％]\s*[,，;；]\s*)"
-    rf"(?P<ratios>{_RATIO}(?:{_COMMA}{_RATIO})*)\s*(?=[)）\]］,，;；])"
+# What is typed in many ways is read as one, sign by sign: see `_plain`.
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("（［〔【〖﹙", "("),
+        **dict.fromkeys("）］〕】〗﹚", ")"),
+        **dict.fromkeys("[", "("),
+        **dict.fromkeys("]", ")"),
+        **dict.fromkeys("／∕⁄", "/"),
+        **dict.fromkeys("％﹪٪", "%"),
+        **dict.fromkeys("＝﹦", "="),
+        **dict.fromkeys("，﹐", ","),
+        **dict.fromkeys("；﹔", ";"),
+        **dict.fromkeys("．·‧∙•", "."),
+        **dict.fromkeys("’‘＇", "'"),
+        **dict.fromkeys("ｎＮ𝑛𝑁", "n"),
+    }
 )
-_PART = re.compile(rf"(?P<count>{_WHOLE})\s*[/／]\s*(?P<base>{_WHOLE})")
-_PERCENT = re.compile(r"(?<![\d.．])(?P<printed>\d+(?:[.．]\d+)?)\s?\\?[%％]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Signs that nobody sees: hyphens that were not needed, marks of direction, joiners."""
+_WHOLE = r"\d{1,3}(?:[ ,']\d{3})+(?!\d)|\d+"
+_N = r"(?:[nN]\s*[=:：]\s*|=\s*)?"
+_UNIT = r"(?:\s?[例人名位次个份家所])?"
+_PART = re.compile(
+    rf"(?P<count>{_WHOLE}){_UNIT}\s*(?:/|(?:out )?of(?=\s))\s*{_N}(?P<base>{_WHOLE}){_UNIT}"
+)
+_RATIO = re.sub(r"\?P<\w+>", "?:", _PART.pattern)
+_COMMA = r"\s*(?:[,、;]|and|和)\s*"
+# One bracket may hold several ratios, and more before or after them: (17/26、9/26),
+# (n = 17/26; 95% CI …), (95% CI …; 17/26).
+_BRACKET = re.compile(
+    rf"(?:\(\s*|;\s*|%\s*,\s*){_N}(?P<ratios>{_RATIO}(?:{_COMMA}{_RATIO})*)\s*(?=[),;])"
+)
+_PRINTED = r"(?P<printed>\d+(?:\.\d+|,\d{1,2})?)\s?\\?%"
+_PERCENT = re.compile(rf"(?<![\d.])(?<!\d,){_PRINTED}")
+# The other way round: 17/26 (65.4%).
+_REVERSED = re.compile(rf"(?<![\d.,/]){_PART.pattern}\s*\(\s*{_PRINTED}\s*(?=[),;])")
 # A full stop ends a sentence before a capital, a digit or Chinese, not in “U.S. (17/26)”.
 _SENTENCE_END = re.compile(
-    r"[。！？]|[.!?][\"'”’)\]]*(?:\[[\d,–-]+\])?\s+(?=[\"'“‘]*[A-Z0-9\u4e00-\u9fff])|\n\s*\n"
+    r"[。！？]|[.!?][\"'”)]*(?:\([\d,–-]+\))?\s+(?=[\"'“]*[A-Z0-9\u4e00-\u9fff])|\n\s*\n"
 )
 _DASH = "[-–—~～]"
 # Limits of an interval: “90.1%–91.5%” anywhere, “90.1% to 91.5%” only after CI.
@@ -138,10 +165,13 @@ def quotations(text: str, file: str) -> list[Quotation]:
     """Every pair of a percentage and an (a/b) in a text, in order.
 
     An (a/b) belongs to the nearest percentage before it in the same sentence that no other has
-    claimed; of several in one bracket, the last belongs to the nearest. An (a/b) without one is
-    no quotation: a date, a score.
+    claimed; of several in one bracket, the last belongs to the nearest. The other way round, as a/b
+    (x%), the bracket follows at once. An (a/b) without a percentage is no quotation: a date, a
+    score.
     """
-    found: list[Quotation] = []
+    typed = text
+    text, places = _plain(typed)
+    pairs: list[tuple[_Percent, int, int]] = []
     for start, end in _sentences(text):
         free = list(_percents(text, start, end))
         for bracket in _BRACKET.finditer(text, start, end):
@@ -153,10 +183,24 @@ def quotations(text: str, file: str) -> list[Quotation]:
                 if _is_date(count, base) and text[percent.end : bracket.start()].strip():
                     continue
                 free.remove(percent)
-                if not percent.is_bound:
-                    place = _place(text, percent.start, file)
-                    found.append(Quotation(percent.printed, count, base, place))
-    return found
+                pairs.append((percent, count, base))
+        for ratio in _REVERSED.finditer(text, start, end):
+            count, base = _number(ratio["count"]), _number(ratio["base"])
+            if not _is_date(count, base):
+                at = ratio.start("printed")
+                pairs += [(percent, count, base) for percent in free if percent.start == at]
+    return [
+        Quotation(percent.printed, count, base, _place(typed, places[percent.start], file))
+        for percent, count, base in sorted(pairs, key=lambda pair: pair[0].start)
+        if not percent.is_bound
+    ]
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """A text with one sign for those that are alike, and the offset that each had."""
+    kept = [(at, sign) for at, sign in enumerate(text) if sign not in _INVISIBLE]
+    signs = (" " if category(sign) == "Zs" else sign.translate(_ALIKE) for _, sign in kept)
+    return "".join(signs), [at for at, _ in kept]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -174,7 +218,7 @@ def _percents(text: str, start: int, end: int) -> Iterator[_Percent]:
         is_interval = _INTERVAL_BEFORE.search(before) or _INTERVAL_AFTER.match(text, match.end())
         if not is_interval:
             is_bound = bool(_BOUND_BEFORE.search(before))
-            printed = match["printed"].replace("．", ".")
+            printed = match["printed"].replace(",", ".")
             yield _Percent(_ascii(printed), match.start(), match.end(), is_bound)
 
 

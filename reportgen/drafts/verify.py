@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.checks import Quotation, quotations
+from reportgen.drafts.comparison import compared
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.manuscript import Control, Manuscript
-from reportgen.drafts.standing import Standing, bare, standing_of_number
-from reportgen.drafts.tables import cell_changes, is_alike
+from reportgen.drafts.standing import Standing, standing_of_number
+from reportgen.drafts.table_refresh import Remark, remarks
+from reportgen.drafts.wording import bare
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import GAP, Entry, FigureEntry, NumberEntry, TableEntry
 from reportgen.renderers.docx.markup import Element, tag
@@ -18,6 +20,7 @@ from reportgen.renderers.docx.places import Stand, text_of, texts
 _DIFFERING = {
     Standing.OLD: "number-is-old",
     Standing.EDITED: "number-was-edited",
+    Standing.EMPTIED: "number-was-deleted",
     Standing.PENDING: "number-was-edited",
 }
 AROUND = 24
@@ -36,7 +39,8 @@ class Verified:
 def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
     """Compare each control of a draft, and each quotation in its plain text, with the data.
 
-    What waits to be inserted is compared, what waits to be taken out is not.
+    What waits to be inserted is compared, what waits to be taken out is not. What was taken out is
+    told as a remark: to do so is a co-author's right.
     """
     controls = [each for each in manuscript.controls if not each.is_gone]
     found = [one for each in controls for one in _control(each, manuscript, fresh)]
@@ -47,7 +51,29 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
         if told:
             context = excerpt(text, _offset(text, quotation), len(quotation.printed))
             found.append(replace(told, place=manuscript.at(place), found=context))
-    return Verified(tuple(found), len(controls), len(quoted))
+    return Verified((*found, *deleted(manuscript, fresh)), len(controls), len(quoted))
+
+
+def deleted(manuscript: Manuscript, fresh: Fresh) -> Iterator[Finding]:
+    """A remark for each number, table and figure that a draft once had, and has no more."""
+    there = {control.key for control in manuscript.controls if not control.is_gone}
+    place = Place(str(manuscript.path))
+    for key, entry in manuscript.legend.entries.items() if manuscript.legend else ():
+        if key not in there:
+            yield finding("control-was-deleted", place, name_of(key, entry, fresh))
+
+
+def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
+    """What an entry is: its number, or its id in the project; with what Word shows of it."""
+    title = fresh.printed.titles.get(key, "")
+    match entry:
+        case NumberEntry():
+            return f"{bare(entry.printed)} ({entry.title or title or entry.estimate})"
+        case TableEntry():
+            name = f"tbl:{entry.id}"
+        case FigureEntry():
+            name = f"fig:{entry.id}"
+    return f"{title} ({name})" if title else name
 
 
 def excerpt(text: str, at: int, length: int = 0) -> str:
@@ -124,25 +150,35 @@ def _number(
     if standing is Standing.ABSENT:
         yield finding("control-without-source", place, context)
     elif standing is not Standing.CURRENT and isinstance(today, NumberEntry):
-        values = {"printed": bare(control.text) or "—", "expected": bare(today.printed)}
+        values = {"printed": bare(control.text), "expected": bare(today.printed)}
         yield finding(_DIFFERING[standing], place, context, **values)
 
 
 def _table(
     control: Control, known: Entry | None, today: TableEntry, manuscript: Manuscript
 ) -> Iterator[Finding]:
-    now = control.cells
-    if not is_alike(now, today.rows):
+    before = known if isinstance(known, TableEntry) else None
+    table = compared(control.table, before, today)
+    if not table.is_alike:
         yield finding("table-differs", manuscript.at(control.place), control.title)
         return
-    before = known if isinstance(known, TableEntry) else None
-    for change in cell_changes(control, before, today.rows):
+    now = control.cells
+    for change in table.changes:
         if bare(change.old) == bare(change.new):
             continue  # aligned otherwise, since others of its column have more digits
         place = control.place.of_cell(change.row, change.cell)
-        values = {"printed": bare(change.old) or "—", "expected": bare(change.new) or "—"}
+        values = {"printed": bare(change.old), "expected": bare(change.new) or "—"}
         context = " | ".join(map(bare, now[change.row - 1]))
         yield finding(_DIFFERING[change.standing], manuscript.at(place), context, **values)
+    for remark in remarks(control, table, before or today, today):
+        yield told_of_table(remark, manuscript)
+    if table.is_reordered:
+        yield finding("rows-in-other-order", manuscript.at(control.place), control.title)
+
+
+def told_of_table(remark: Remark, manuscript: Manuscript) -> Finding:
+    """The finding of a remark on a table's rows or columns."""
+    return finding(remark.name, manuscript.at(remark.place), remark.found, rows=remark.rows)
 
 
 def _quoted(

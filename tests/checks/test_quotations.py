@@ -47,6 +47,28 @@ class TestArticle:
         "[90.8% (5 765/6 347)]",
         "90.8% [5765/6347]",
         "90.8% (5,765/6,347)",
+        "90.8% (5，765/6，347)",
+        "90.8% (5'765/6'347)",
+        "90.8% (5’765/6’347)",
+        "90.8% (5\u2007765/6\u2007347)",
+        "90.8% (5\u200a765/6\u200a347)",
+        "90.8%（5\u3000765／6\u3000347）",
+        "90.8﹪〔5765∕6347〕",
+        "90.8%【5765⁄6347】",
+        "90·8% (5765/6347)",
+        "90,8% (5765/6347)",
+        "90.8\u202f% (n\u2009=\u20095765/6347)",
+        "90.8%（n＝5765／6347）",
+        "90.8% (n: 5765/N = 6347)",
+        "90.8% (5765 of 6347)",
+        "90.8% (5765 out of 6347)",
+        "90.8%（5765人/6347人）",
+        "90.8% (95% CI 90.1–91.5; 5765/6347)",
+        "90.8%, 90.1–91.5% (5765/6347)",
+        "90.8\u00ad% (\u200e5765/6347)",
+        "5765/6347 (90.8%)",
+        "5 765 of 6 347 (90.8%; 95% CI 90.1–91.5)",
+        "5765/6347（90.8%）",
         "90.8% (5\u2009765/6\u2009347)",
         "90.8% (5\u202f765/6\u202f347)",
         "90.8% (5\u00a0765/6\u00a0347)",
@@ -81,13 +103,27 @@ class TestPairing:
     def test_abbreviation_ends_no_sentence(self) -> None:
         assert pairs("65.4% of firms in the U.S. (17/26)") == [("65.4", 17, 26)]
 
-    @pytest.mark.parametrize("text", ["两者之比（2/3）", "score (4/5)", "40% by May (2022/5)"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "两者之比（2/3）",
+            "score (4/5)",
+            "40% by May (2022/5)",
+            "in 2022/5 (40%)",
+            "1/2 or (40%)",
+        ],
+    )
     def test_ratio_without_percentage_is_none(self, text: str) -> None:
         assert pairs(text) == []
 
     def test_bound_is_not_recomputed_and_lends_no_other(self) -> None:
         assert pairs("5% and more than 60% (63/100)") == []
         assert pairs("超过60%（63/100）") == []
+
+    def test_each_percentage_is_claimed_once(self) -> None:
+        assert pairs("50% (2/4), 3/4 (75%); 1/4 (25%)") == [
+            ("50", 2, 4), ("75", 3, 4), ("25", 1, 4),
+        ]  # fmt: skip
 
     def test_change_is_no_interval(self) -> None:
         assert pairs("from 30% (3/10) to 40% (4/10)") == [("30", 3, 10), ("40", 4, 10)]

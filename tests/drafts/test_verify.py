@@ -70,6 +70,9 @@ def test_a_number_that_somebody_typed_in_a_control_is_told_with_its_words(projec
     assert str(one.place).endswith("draft.docx (text, paragraph 11, below the heading 'Summary')")
 
 
+WHO = 'w:author="Li" w:id="900" w:date="2026-01-02T03:04:05Z"'
+
+
 def piece(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
@@ -156,6 +159,58 @@ class TestPlainText:
         one = only(of(project, bare_file(body=f"<w:p>{runs}{gone}{new}{moved}</w:p>")))
         assert (one.name, one.found) == ("wrong-percentage", "占51.0% (20/40)")
 
+    @pytest.mark.parametrize(
+        ("content", "read"),
+        [
+            ("".join(piece(sign) for sign in "51% (20/40)"), "51% (20/40)"),
+            (f"<w:ins {WHO}>{piece('51% (20/40)')}</w:ins>", "51% (20/40)"),
+            (f"<w:moveTo {WHO}>{piece('51% (20/40)')}</w:moveTo>", "51% (20/40)"),
+            (piece("51% (") + '<w:proofErr w:type="spellStart"/>' + piece("20/40)"), "51% (20/40)"),
+            (piece("51%") + "<w:r><w:tab/></w:r>" + piece("(20/40)"), "51% (20/40)"),
+            (piece("51%") + "<w:r><w:br/></w:r>" + piece("(20/40)"), "51% (20/40)"),
+            (piece("51") + "<w:r><w:softHyphen/></w:r>" + piece("% (20/40)"), "51% (20/40)"),
+            (
+                f'<w:smartTag w:uri="u" w:element="e">{piece("51%")}</w:smartTag>'
+                f'<w:hyperlink w:anchor="a">{piece(" (20/40)")}</w:hyperlink>',
+                "51% (20/40)",
+            ),
+            (
+                f"<w:sdt><w:sdtPr/><w:sdtContent>{piece('51%')}</w:sdtContent></w:sdt>"
+                + piece("（20／40）"),
+                "51%（20／40）",
+            ),
+            (
+                '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> = 1 </w:instrText>'
+                '</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+                + piece("51% (20/40)") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+                "51% (20/40)",
+            ),
+            ("<w:r><w:t>51%\u200b [n\u202f=\u202f20\u2009/\u200940]</w:t></w:r>", None),
+        ],
+    )  # fmt: skip
+    def test_as_word_writes_it(self, project: Path, content: str, read: str | None) -> None:
+        one = only(of(project, bare_file(body=f"<w:p>{content}</w:p>")))
+        assert one.name == "wrong-percentage"
+        assert one.values["expected"] == "50%"
+        assert read is None or one.found == read
+
+    def test_what_is_deleted_or_moved_away_is_not_read(self, project: Path) -> None:
+        gone = f"<w:del {WHO}><w:r><w:delText>51% (20/40)</w:delText></w:r></w:del>"
+        left = f"<w:moveFrom {WHO}>{piece('51% (20/40)')}</w:moveFrom>"
+        found = of(project, bare_file(body=f"<w:p>{gone}{left}</w:p>"))
+        assert (found.findings, found.quotations) == ((), 0)
+
+    def test_in_the_headers_of_later_sections(self, project: Path) -> None:
+        document = docx.Document()
+        for text in ("第一节", "51%（20/40）"):
+            section = document.add_section() if text[0] == "5" else document.sections[0]
+            section.header.is_linked_to_previous = False
+            section.header.paragraphs[0].text = text
+        data = BytesIO()
+        document.save(data)
+        found = of(project, data.getvalue())
+        assert told(found) == [("wrong-percentage", "header 2, paragraph 1")]
+
     def test_what_the_draft_once_printed_is_told_with_what_is_so_now(self, project: Path) -> None:
         """A number was typed over its control; then the data changed."""
 
@@ -163,7 +218,7 @@ class TestPlainText:
             word.unwrap(word.control(root, "50.0% (20/40)"))
 
         data = word.edited(sample.built("en"), edit)
-        assert of(project, data).findings == ()
+        assert of(project, data).findings == ()  # the same number stands elsewhere, in its control
         sample.set_answers(project, AFTER)
         found = [one for one in of(project, data).findings if one.name == "quotation-is-old"]
         (one,) = found
@@ -178,6 +233,48 @@ class TestPlainText:
 
         one = only(of(project, word.edited(sample.built("en"), edit)))
         assert one.name == "wrong-percentage"
+
+
+def drop(root: etree._Element, kind: str) -> None:
+    """Delete the controls of a kind, with what they hold, as one who selects and deletes it."""
+    for each in list(root.iter(f"{Q}sdt")):
+        tag = each.find(f"{Q}sdtPr/{Q}tag")
+        if tag is not None and tag.get(f"{Q}val").startswith(kind):
+            each.getparent().remove(each)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"), [("fig:", ["Tools (fig:tools)"]), ("tbl:", ["Use by 40 staff (tbl:use)"])]
+)
+def test_what_co_authors_deleted_is_a_remark(project: Path, kind: str, wanted: list[str]) -> None:
+    found = of(project, word.edited(sample.built("en"), lambda root: drop(root, kind)))
+    assert [one.found for one in found.findings] == wanted
+    assert {one.name for one in found.findings} == {"control-was-deleted"}
+    assert all(one.is_warning for one in found.findings)
+
+
+def test_a_number_that_was_deleted_is_a_remark_unless_it_stands_elsewhere(project: Path) -> None:
+    def edit(root: etree._Element) -> None:
+        for text in ("50.0% (20/40)", "100.0%"):
+            control = word.control(root, text)
+            control.getparent().remove(control)
+
+    (one,) = of(project, word.edited(sample.built("en"), edit)).findings
+    assert (one.name, str(one.found).split(" ")[0]) == ("control-was-deleted", "100.0%")
+
+
+def test_what_waits_to_be_deleted_is_a_remark(project: Path) -> None:
+    """A tracked deletion: nothing of it is compared, and it is listed."""
+
+    def edit(root: etree._Element) -> None:
+        control = word.control(root, "100.0%")
+        gone = etree.Element(f"{Q}del", {**word.WHO, f"{Q}id": "77"})
+        control.addprevious(gone)
+        gone.append(control)
+
+    sample.set_answers(project, sample.ANSWERS)
+    (one,) = of(project, word.edited(sample.built("en"), edit)).findings
+    assert one.name == "control-was-deleted"
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_a_chart_kind_of_word(project: Projects, tmp_path: Path) -> None:
         assert list(dots.values.values()) == pytest.approx(shares)
         assert list(dots.labels.values()) == [f"{100 * share:.1f}%" for share in shares]
         assert list(stems.values.values())[1::2] == pytest.approx(shares)
-        assert chart.cells("Sheet1!$A$1") == [{"zh": "推荐意愿", "en": "Recommendation"}[language]]
+        assert chart.cells("Chart!$A$1") == [{"zh": "推荐意愿", "en": "Recommendation"}[language]]
         assert len(chart.words) == len(shares)
         with zipfile.ZipFile(tmp_path / "o" / f"report.{language}.docx") as package:
             assert not [name for name in package.namelist() if name.endswith((".png", ".svg"))]

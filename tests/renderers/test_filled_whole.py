@@ -105,7 +105,7 @@ def test_captions_in_another_order_keep_their_numbers_when_word_counts_them() ->
     body = line('{{ table("barriers") }}') + line('{{ table("awareness") }}') + line("{{ body }}")
     root = word.root(filled_richly(package(body)))
     shown = [
-        int(number) for number in re.findall(r"Table (\d)", "\n".join(
+        int(number) for number in re.findall(r"Table\s(\d)", "\n".join(
             word.text(each) for each in root.iter(f"{QW}p")
             if any("SEQ" in code for code in instructions(each))))
     ]  # fmt: skip

@@ -54,8 +54,12 @@ def _chart(draft: Draft, block: Figure, language: str) -> Xml:
     drawing = draft.rendering.drawings[block.id, language]
     locale, theme = draft.locale(language), draft.rendering.theme
     locales = [draft.locale(each) for each in draft.document.languages]
+    told = (
+        plain(block.title[language], locale),
+        *(plain(n[language], locale) for n in block.notes),
+    )
     width = min(drawing.width, draft.measure)
-    chart = native(block, locale, theme, locales, width, lettering=draft.lettering)
+    chart = native(block, locale, theme, locales, width, notes=told, lettering=draft.lettering)
     identity = add_chart(draft.word.part, chart, theme, locale)
     content = tagged("c:chart", **{"xmlns:c": C, "r:id": identity})
     described = _described(draft, block, language, drawing)

@@ -122,6 +122,14 @@ class Styles:
                 return int(number.get(tag("val"), "0")), int(depth)
         return 0, 0
 
+    def size_of(self, style: str) -> float | None:
+        """The size of type in a style of that id, in points; None where no style says it."""
+        for element in self._with_bases(style):
+            size = element.find(f"{tag('rPr')}/{tag('sz')}")
+            if size is not None:
+                return float(size.get(tag("val"), "0")) / 2 or None
+        return None
+
     def _with_bases(self, style: str) -> Iterator[Element]:
         """The element of a style, then those of what it is based on."""
         by_id = {each.get(tag("styleId"), ""): each for each in self._all()}

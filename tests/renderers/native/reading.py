@@ -27,7 +27,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-RANGE = re.compile(r"Sheet1!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
+RANGE = re.compile(r"(?:图表|Chart)!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
 Cell = float | str | None
 
 
@@ -130,14 +130,24 @@ class ReadChart:
 
     @cached_property
     def sheet(self) -> openpyxl.worksheet.worksheet.Worksheet:
-        (sheet,) = openpyxl.load_workbook(BytesIO(self.workbook), data_only=True).worksheets
-        return sheet
+        return self.book.worksheets[0]
+
+    @cached_property
+    def book(self) -> openpyxl.Workbook:
+        return openpyxl.load_workbook(BytesIO(self.workbook), data_only=True)
 
     @cached_property
     def formulas(self) -> dict[str, str]:
         """The cells that are computed of others, by their address."""
-        (sheet,) = openpyxl.load_workbook(BytesIO(self.workbook)).worksheets
+        sheet, *others = openpyxl.load_workbook(BytesIO(self.workbook)).worksheets
         cells = (cell for row in sheet.iter_rows() for cell in row)
+        assert not [
+            cell
+            for other in others
+            for row in other.iter_rows()
+            for cell in row
+            if cell.data_type == "f"
+        ], "the table is to be read"
         return {cell.coordinate: cell.value for cell in cells if cell.data_type == "f"}
 
     def cells(self, formula: str) -> list[Cell]:
@@ -155,7 +165,9 @@ class ReadChart:
 
     @property
     def every_cell(self) -> list[Cell]:
-        return [cell.value for row in self.sheet.iter_rows() for cell in row]
+        """Of all sheets."""
+        pages = (page.iter_rows(values_only=True) for page in self.book.worksheets)
+        return [value for page in pages for row in page for value in row]
 
     @property
     def words(self) -> list[list[str]]:

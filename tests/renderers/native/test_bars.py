@@ -38,11 +38,11 @@ def test_values_and_labels(language: str) -> None:
     assert series.values == pytest.approx({0: 3002 / 6347, 1: 1 / 320, 2: 7 / 12, 3: 0, 4: 0})
     assert list(series.labels.values()) == PRINTED
     assert series.name == {"zh": "比例", "en": "Proportion"}[language]
-    assert chart.cells("Sheet1!$B$2:$B$6") == [
+    assert chart.cells("Chart!$B$2:$B$6") == [
         pytest.approx(3002 / 6347), pytest.approx(1 / 320), pytest.approx(7 / 12), "—", "—"
     ]  # fmt: skip
-    assert chart.formats("Sheet1!$B$2:$B$4") == ["0.0%", "0.0%", "?/12"], "as the report prints it"
-    assert chart.cells("Sheet1!$A$1") == [{"zh": "题目", "en": "Item"}[language]]
+    assert chart.formats("Chart!$B$2:$B$4") == ["0.0%", "0.0%", "?/12"], "as the report prints it"
+    assert chart.cells("Chart!$A$1") == [{"zh": "题目", "en": "Item"}[language]]
 
 
 def test_intervals_are_distances_in_cells_of_their_own() -> None:
@@ -52,8 +52,8 @@ def test_intervals_are_distances_in_cells_of_their_own() -> None:
     assert series.distances("minus")[0] == pytest.approx(half)
     assert series.distances("plus")[0] == pytest.approx(half)
     assert set(series.distances("minus")) == {0, 1}, "no more than has a value"
-    assert chart.cells("Sheet1!$C$1") == ["Proportion: to lower limit"]
-    assert chart.cells("Sheet1!$C$2") == [pytest.approx(half)]
+    assert chart.cells("Chart!$C$1") == ["Proportion: to lower limit"]
+    assert chart.cells("Chart!$C$2") == [pytest.approx(half)]
     offset = float(series.element.find(f"{C}dLbls/{C}dLbl//{C}x").get("val"))
     scale_end = float(chart.root.find(f".//{C}valAx/{C}scaling/{C}max").get("val"))
     plot = float(chart.root.find(f".//{C}plotArea/{C}layout//{C}w").get("val"))
@@ -77,9 +77,9 @@ def test_headings_stand_bold_at_the_edge_as_in_the_drawing() -> None:
     chart = the_chart(figure("bar", tabulation(rows, items=items)), "en")
     (series,) = chart.series
     labels = ["Lack of experts", "“A half”"]
-    assert chart.cells("Sheet1!$A$2:$A$7") == [None, *labels, None, *labels]
+    assert chart.cells("Chart!$A$2:$A$7") == [None, *labels, None, *labels]
     assert set(series.values) == {1, 2, 4, 5}
-    assert chart.cells("Sheet1!$B$2:$B$4")[0] is None
+    assert chart.cells("Chart!$B$2:$B$4")[0] is None
     assert chart.words == [["First"], ["Second"]]
     assert all(run.get("b") == "1" for run in chart.shapes.iter(f"{A}rPr"))
     assert all(float(each.text) < 0.01 for each in chart.shapes.iterfind(".//{*}from/{*}x"))
@@ -88,10 +88,10 @@ def test_headings_stand_bold_at_the_edge_as_in_the_drawing() -> None:
     start, extent = (float(plot.find(f"{C}{name}").get("val")) for name in "yh")
     rows = [start + extent * (row + 0.5) / 6 for row in (0, 3)]
     assert middles == pytest.approx(rows, abs=0.001), "in the rows without a bar"
-    assert chart.cells("Sheet1!$C$1:$C$7") == [
+    assert chart.cells("Chart!$C$1:$C$7") == [
         "Item", None, "First", "First", None, "Second", "Second"
     ]  # fmt: skip
-    assert "Sheet1!$C" not in str([each.text for each in chart.root.iter(f"{C}f")])
+    assert "Chart!$C" not in str([each.text for each in chart.root.iter(f"{C}f")])
 
 
 def heights(chart: ReadChart) -> tuple[list[float], list[float]]:

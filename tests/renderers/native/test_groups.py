@@ -82,7 +82,7 @@ def test_rows_of_dots_are_labelled_at_the_left() -> None:
     chart = the_chart(figure("dot", plain((), NUMBER)), "en")
     texts = [" ".join(lines) for lines in chart.words]
     assert texts == [label[1] for label in OPTIONS[:NUMBER]]
-    assert chart.cells("Sheet1!$A$2:$A$5") == texts
+    assert chart.cells("Chart!$A$2:$A$5") == texts
     plot = float(chart.root.find(f".//{C}plotArea/{C}layout//{C}x").get("val"))
     assert all(float(end.text) < plot for end in chart.shapes.iterfind(".//{*}to/{*}x"))
 

@@ -8,10 +8,11 @@ than may be told: whatever a kind does, what is withheld gets neither into the c
 workbook. What is printed at a point is always the report's own text; where the number format of
 the labels would print another, the label is text.
 
-From there on all is the same for every kind. `sheet` lays the series out in columns, `workbook`
-writes them as .xlsx, `part` (with `axes` and `series`) as DrawingML whose formulas lead to these
-cells, and `package` puts both into the Word file. `rows` places labels beside bars that lie,
-`legends` says what room the names of series need.
+From there on all is the same for every kind. `table` lists what is shown, with counts and bases,
+for a sheet of its own. `sheet` lays the series out in columns, `workbook` writes both sheets as
+.xlsx, `part` (with `axes` and `series`) the series as DrawingML whose formulas lead to these cells,
+and `package` puts all into the Word file. `rows` places labels beside bars that lie, `legends` says
+what room the names of series need.
 
 Word draws bars and points, and nothing between them. What a chart needs besides is made of these:
 a spacer is a series of stacked bars that is not seen, whose values are a `Remainder`; its labels

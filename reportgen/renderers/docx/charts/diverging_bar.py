@@ -78,6 +78,7 @@ def diverging_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         categories=rows.labels,
         plot=plot,
         values=Scale(0, layout.extent, is_shown=False),
+        stub=setting.scale_stub(tabulation),
         thickness=thickness,
         is_stacked=True,
         legend=legend,

@@ -212,6 +212,25 @@ class Scale:
     """Whether it counts from right to left, or downwards."""
 
 
+Cell: TypeAlias = float | str | None
+"""What a cell of the workbook holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet of the workbook that no chart draws: columns of what a figure shows, to be read."""
+
+    columns: tuple[tuple[str, tuple[Cell, ...]], ...]
+    """Each with its heading."""
+    formats: tuple[str | None, ...]
+    """The number format of each column; None for text and whole numbers."""
+    shares: int
+    """The column in which cells have number formats of their own."""
+    own_formats: tuple[str | None, ...]
+    notes: tuple[str, ...] = ()
+    """What stands below."""
+
+
 @dataclass(frozen=True, slots=True)
 class NativeChart:
     """A chart as Word keeps it.
@@ -251,6 +270,8 @@ class NativeChart:
     category_title: str = ""
     beside: tuple[Series, ...] = ()
     """Values that no series draws, but labels print: more columns of the workbook."""
+    table: Table | None = None
+    """The second sheet of the workbook."""
     shapes: tuple[Line | Words | Block, ...] = ()
     """What Word's charts have no part for: a line at zero, a note, a heading, a key of colours."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from reportgen.charts import Style
@@ -13,6 +14,7 @@ from reportgen.locales import Locale
 from reportgen.registry import Registry
 from reportgen.renderers.docx.charts.frame import NativeChart
 from reportgen.renderers.docx.charts.setting import Setting
+from reportgen.renderers.docx.charts.table import table_of
 from reportgen.results import Tabulation
 from reportgen.theme import Theme
 
@@ -59,15 +61,19 @@ def native(
     locales: Iterable[Locale],
     width: float,
     place: Place | None = None,
+    notes: Sequence[str] = (),
     lettering: Lettering | None = None,
 ) -> NativeChart:
     """A figure in one language as a chart of Word's, `width` points wide.
 
     `locales` are those of all languages of the file: what one of them withholds isn't in the
-    workbook. `lettering` is that of other charts of the theme. Raises ReportError where the kind
-    can't show the tabulation.
+    workbook. `notes` stand there below the table of what the figure shows. `lettering` is that of
+    other charts of the theme. Raises ReportError where the kind can't show the tabulation.
     """
     style = Style(locale, theme, width, figure.options, place=place, shared=lettering)
     setting = Setting(style, tuple(locales))
     name = name_of(figure)
-    return NATIVE_CHARTS.call(name, figure.tabulation, setting, gives=NativeChart, place=place)
+    chart = NATIVE_CHARTS.call(name, figure.tabulation, setting, gives=NativeChart, place=place)
+    has_intervals = any(point.interval for series in chart.series for point in series.points)
+    table = table_of(figure.tabulation, setting, notes, has_intervals=has_intervals)
+    return replace(chart, table=table)

@@ -80,9 +80,15 @@ class Setting:
         return self.style.locale.charts["share"]
 
     def stub(self, tabulation: Tabulation) -> str:
-        """What the rows are, as the workbook heads their labels: the one item, or nothing."""
-        labels = {self.style.locale.text(item.label) for item in tabulation.items}
-        return labels.pop() if len(labels) == 1 else ""
+        """What rows are that are options, as the workbook heads their labels: of the one item."""
+        locale = self.style.locale
+        labels = {locale.text(item.label) for item in tabulation.items}
+        return labels.pop() if len(labels) == 1 else locale.words["told_option"]
+
+    def scale_stub(self, tabulation: Tabulation) -> str:
+        """What rows are that are items with one scale, or the categories of one."""
+        locale = self.style.locale
+        return locale.text(tabulation.by.label) if tabulation.by else locale.words["told_item"]
 
     def fill(self, colour: str, place: int = 0) -> Fill:
         """The fill of the series at that place, with its pattern where the theme has them."""

@@ -6,17 +6,22 @@ places of its points, and the distances to the limits where it has whiskers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from string import ascii_uppercase
-from typing import TypeAlias
 
 from reportgen.locales import Locale
-from reportgen.renderers.docx.charts.frame import BLANK, NativeChart, Point, Remainder, Series
+from reportgen.renderers.docx.charts.frame import (
+    BLANK,
+    Cell,
+    NativeChart,
+    Point,
+    Remainder,
+    Series,
+    Table,
+)
 
-Cell: TypeAlias = float | str | None
-SHEET = "Sheet1"
 TEXT = "@"
 GENERAL = "General"
 
@@ -33,6 +38,8 @@ class Column:
     """What the cells are computed by, if they are."""
     own_formats: tuple[str | None, ...] = ()
     """The number formats of cells that haven't the column's."""
+    sheet: str = ""
+    """The name of the sheet that it is on."""
 
     def format_of(self, place: int) -> str:
         """The number format of one cell."""
@@ -46,14 +53,20 @@ class Column:
 
     @property
     def formula(self) -> str:
-        """The range of its cells: Sheet1!$B$2:$B$9."""
+        """The range of its cells: Chart!$B$2:$B$9."""
         last = max(len(self.cells), 1) + 1
-        return f"{SHEET}!${self.letter}$2:${self.letter}${last}"
+        return f"{self._place}${self.letter}$2:${self.letter}${last}"
 
     @property
     def name_formula(self) -> str:
-        """The cell of its heading: Sheet1!$B$1."""
-        return f"{SHEET}!${self.letter}$1"
+        """The cell of its heading: Chart!$B$1."""
+        return f"{self._place}${self.letter}$1"
+
+    @property
+    def _place(self) -> str:
+        """The name of its sheet as formulas have it, in quotes where it isn't one word."""
+        quoted = "'" + self.sheet.replace("'", "''") + "'"
+        return f"{self.sheet if self.sheet.isidentifier() else quoted}!"
 
     @property
     def numbers(self) -> tuple[float | None, ...]:
@@ -81,11 +94,16 @@ class Sheet:
     """Those of values that no series draws."""
     columns: tuple[Column, ...]
     """All, from the left."""
+    name: str
+    """What the sheet is called."""
+    table: tuple[Column, ...] = ()
+    """The columns of the second sheet, if there is one."""
 
 
 def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
     """The sheet of a chart, headed in its language."""
-    made = _Columns(chart.stub, chart.categories)
+    name = locale.charts["sheet_chart"]
+    made = _Columns(chart.stub, chart.categories, name)
     # LibreOffice loses a series of a scatter that is shorter than a later one.
     longest = max(len(each.points) for each in chart.series)
     is_scatter = chart.kind == "scatter"
@@ -100,16 +118,36 @@ def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
         if any(point.same for point in each.points):
             formulas[columns.values.letter] = _repeated(each, series)
     written = (replace(each, formulas=formulas.get(each.letter, ())) for each in made.columns)
-    return Sheet(made.columns[0], tuple(series), tuple(beside), tuple(written))
+    table = tuple(_table(chart.table, locale)) if chart.table else ()
+    return Sheet(made.columns[0], tuple(series), tuple(beside), tuple(written), name, table)
+
+
+def _table(table: Table, locale: Locale) -> Iterator[Column]:
+    """The columns of the second sheet; its notes stand in the first, below a blank row."""
+    letters, name = _letters(), locale.charts["sheet_table"]
+    for place, (heading, cells) in enumerate(table.columns):
+        is_text = all(isinstance(cell, str) for cell in cells)
+        form = table.formats[place] or (TEXT if is_text else GENERAL)
+        own = table.own_formats if place == table.shares else ()
+        if place == 0 and table.notes:
+            # Without the format of text a note isn't broken into lines as narrow as the column.
+            own = (*[None] * len(cells), None, *[GENERAL] * len(table.notes))
+            cells = (*cells, None, *table.notes)
+        yield Column(next(letters), heading, cells, form, own_formats=own, sheet=name)
+
+
+def _letters() -> Iterator[str]:
+    """A, B, and after Z AA."""
+    return iter([*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2))])
 
 
 class _Columns:
     """The columns of a sheet while they are added, the labels first."""
 
-    def __init__(self, heading: str, labels: Sequence[str]) -> None:
-        self._letters = iter([*ascii_uppercase, *map("".join, product(ascii_uppercase, repeat=2))])
+    def __init__(self, heading: str, labels: Sequence[str], sheet: str) -> None:
+        self._letters, self._sheet = _letters(), sheet
         names = tuple(label or None for label in labels)
-        self.columns = [Column(next(self._letters), heading, names, TEXT)]
+        self.columns = [Column(next(self._letters), heading, names, TEXT, sheet=sheet)]
 
     def add(
         self,
@@ -123,7 +161,9 @@ class _Columns:
             if (known.heading, known.cells) == (heading, cells):
                 return known
         letter = next(self._letters)
-        made = Column(letter, heading, cells, number_format, own_formats=own_formats)
+        made = Column(
+            letter, heading, cells, number_format, own_formats=own_formats, sheet=self._sheet
+        )
         self.columns.append(made)
         return self.columns[-1]
 

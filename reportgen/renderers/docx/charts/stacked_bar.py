@@ -61,6 +61,7 @@ def stacked_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         values=Scale(
             0, 1, step=0.2, format="0%", is_shown=has_axis, title=name if has_axis else ""
         ),
+        stub=setting.scale_stub(tabulation),
         thickness=thickness,
         is_stacked=True,
         base=Stroke(style.theme.colours.muted, HAIRLINE),
