@@ -28,7 +28,15 @@ def folder_of_that_name(folder: Path) -> None:
     (folder / TEMPLATE).mkdir(parents=True)
 
 
+def letter(name: str) -> Case:
+    """A letter of that name without a tag."""
+    command = f"template fill PROJECT/{name}.docx -p PROJECT -o OUTPUT -l en"
+    return of(command, write(f"{name}.docx", package(line("Dear colleague"))))
+
+
 TEMPLATES = {
+    "no-tags": letter("letter"),
+    "named-like-the-report": letter("report"),
     "word-template-not-a-file": of(BUILD, folder_of_that_name),
     "word-part-name": filled(line(), **{"..__evil_DOT_xml": "<a/>"}),
     "word-foreign-content": related("aFChunk", "chunk.html"),
@@ -45,6 +53,7 @@ TEMPLATES = {
     "crossing-statement": filled(line("{% if title %}") + table([line("{% endif %}")])),
     "tag-not-alone": filled(line('see {{ table("use") }}')),
     "block-in-margin": of(BUILD, write(TEMPLATE, package(line(), {"header1": line("{{ body }}")}))),
+    "tag-out-of-reach": filled('<w:p><w:fldSimple w:instr=" TITLE {{ title }} "/></w:p>'),
     "forbidden-in-tag": filled(line("{{ title.__class__ }}")),
     "failed-tag": filled(line("{{ 1 / 0 }}")),
     "unprintable-tag": filled(line("{{ sections }}")),

@@ -16,7 +16,7 @@ from reportgen.renderers.docx.markup import (
     w,
     with_property,
 )
-from reportgen.renderers.docx.template.tables import COVER
+from reportgen.renderers.docx.template.tables import COVER, COVER_INSET, NO_FILL
 from reportgen.renderers.parts import back_matter
 
 IN_PANEL = ("Label", "Title")
@@ -56,7 +56,9 @@ def back(draft: Draft) -> Iterator[Xml]:
 
 def _panel(draft: Draft, content: list[Xml]) -> Xml:
     """A table of one cell, as high as the panel of the page, its text at the foot."""
-    theme, width = draft.rendering.theme, twips(draft.measure)
+    theme = draft.rendering.theme
+    outset = COVER_INSET if theme.cover.fill != NO_FILL else 0
+    width = twips(draft.measure + 2 * outset)
     depth = max(theme.cover.depth - theme.page.top, 0)
     height = w("trHeight", val=twips(depth), hRule="atLeast")
     return w(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from reportgen.document import Block, Paragraph, Section
 from reportgen.renderers.docx.blocks import heading, printed
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import STRONG, inlines, text_in, words
-from reportgen.renderers.docx.markup import Xml, on_new_page, paragraph, text_run
+from reportgen.renderers.docx.markup import Xml, line_break, on_new_page, paragraph, text_run
 from reportgen.renderers.docx.panel import key_figures
+from reportgen.renderers.docx.title_lines import title_lines
 from reportgen.renderers.parts import has_summary
 from reportgen.text import Text
 
@@ -56,7 +58,21 @@ def title_block_lines(draft: Draft, language: str) -> Iterator[tuple[str, Xml]]:
         for text in texts:
             if text and text.has(language):
                 style = draft.style(prefix + name, language)
-                yield name, paragraph(style, text_in(draft, text, language))
+                runs = text_in(draft, text, language)
+                if name == "Title":
+                    runs = _title(draft, text[language], language, style)
+                yield name, paragraph(style, runs)
+
+
+def _title(draft: Draft, text: str, language: str, style: str) -> Iterator[Xml]:
+    """A title, its lines ended where it is divided; by Word alone where its size isn't known."""
+    size = draft.styles.size_of(style)
+    room = draft.measure / size if size else inf
+    is_wide = bool(draft.locale(language).words["wide_marks"])
+    for index, line in enumerate(title_lines(text, room, is_wide=is_wide)):
+        if index:
+            yield line_break()
+        yield from words(draft, line, language)
 
 
 def _joined(authors: tuple[Text, ...], draft: Draft, language: str) -> Text | None:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from reportgen.charts.lettering import BOLD
 from reportgen.charts.scene import Group
-from reportgen.charts.style import LABEL_SHARE
+from reportgen.charts.style import LABEL_SHARE, VALUE_GAP
 from reportgen.renderers.docx.charts.frame import BLANK, Box, Point, Series, Words
 from reportgen.renderers.docx.charts.setting import Setting
 
@@ -21,6 +21,8 @@ APART = 4.0
 """Least room between the labels of neighbours, in points, or they would be read as one."""
 SHARES = (LABEL_SHARE, 0.42, 0.46)
 """What labels may take of the width: more, where rows can be much the lower for it."""
+HEADING_GAP = 4.0
+"""Between a heading and the row below it, in points, where that is as high as several bars."""
 WIDENING = 2.0
 """How much lower rows must be for a greater share, in their height for the whole width."""
 
@@ -90,14 +92,7 @@ class Rows:
 
     def headings(self, top: float) -> Iterator[Words]:
         """The headings, bold at the left edge, of rows the first of which begins at `top`."""
-        style = self.setting.style
-        for row, (group, name) in enumerate(zip(self.groups, self.names, strict=True)):
-            if group is None:
-                width = style.right - MARGIN
-                lines = style.lettering.wrap(name, width / self.setting.wider, BOLD)
-                text = "\n".join(line.text for line in lines)
-                box = Box(MARGIN, top + row * self.pitch, width, self.pitch)
-                yield Words(text, box, style.theme.colours.ink, is_bold=True)
+        return headings(self.setting, self.names, self.groups, top, self.pitch)
 
     def label_shapes(self, top: float) -> tuple[Words, ...]:
         """The labels of a scatter's rows, the first of which begins at `top`: it has no categories.
@@ -111,6 +106,29 @@ class Rows:
                 box = Box(MARGIN, top + row * self.pitch, width, self.pitch)
                 found.append(Words(label, box, ink, "r"))
         return tuple(sorted(found, key=lambda each: each.box.y))
+
+
+def headings(
+    setting: Setting,
+    names: Sequence[str],
+    groups: Sequence[Group | None],
+    top: float,
+    pitch: float,
+) -> Iterator[Words]:
+    """The names of rows without a group, bold at the left edge; the first row begins at `top`."""
+    style = setting.style
+    width = style.right - MARGIN
+    for row, (group, name) in enumerate(zip(groups, names, strict=True)):
+        if group is None:
+            lines = style.lettering.wrap(name, width / setting.wider, BOLD)
+            text = "\n".join(line.text for line in lines)
+            reach = max(line.width for line in lines) * setting.wider + VALUE_GAP
+            height = len(lines) * style.leading
+            above = min((pitch - height) / 2, HEADING_GAP)
+            box = Box(MARGIN, top + (row + 1) * pitch - above - height, reach, height)
+            tokens = style.theme.colours
+            # The axis, and what leads up from its ticks, would run through the heading.
+            yield Words(text, box, tokens.ink, is_bold=True, ground=tokens.paper)
 
 
 def _broken(
@@ -128,7 +146,11 @@ def _broken(
     ]
     widest = max((line.width for lines in wrapped for line in lines), default=0.0)
     line = (IDEOGRAPHIC_LINE if style.locale.is_ideographic else LATIN_LINE) * style.size
-    heights = [max(len(lines), 1) * line for lines in wrapped]
+    across = (style.right - MARGIN) / setting.wider
+    heights = [
+        line * len(lines or lettering.wrap(name, across, BOLD))
+        for lines, name in zip(wrapped, names, strict=True)
+    ]
     fits = ((above + below) / 2 + APART for above, below in pairwise(heights))
     pitch = max(least, *fits, heights[0], heights[-1])
     labels = tuple("\n".join(each.text for each in lines) for lines in wrapped)

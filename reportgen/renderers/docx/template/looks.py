@@ -12,19 +12,18 @@ from reportgen.charts.colours import on, readable
 from reportgen.editions import BILINGUAL
 from reportgen.locales import LOCALES, load_locale
 from reportgen.renderers.docx.heading_lists import is_numbered
-from reportgen.theme import Heading, Setting, Theme, measure
+from reportgen.renderers.docx.template.style import UNCOUNTED, Language, Style
+from reportgen.theme import Heading, Theme, measure
 
 DEFAULT_FONT = "Default Paragraph Font"
 BOLD = 700
 NONE = "none"
-SECOND = 0.8
+SECOND, SECOND_ON_COVER = 0.8, 0.55
 """The size of a title in a second language, as a part of what it has alone."""
 FIGURE_LEADING = 1.24
 """Baseline to baseline of text in figures, in ems."""
 UNLISTED = 9
 """The outline level of what is no heading."""
-UNCOUNTED = -1
-"""What stands for the level of a heading that has no number though what it is based on has one."""
 LEVELS = ("heading 1", "heading 2", "heading 3")
 OTHER_NAMES = {"宋体": "SimSun", "黑体": "SimHei", "楷体": "KaiTi", "仿宋": "FangSong"}
 """Names under which a system in another language knows a font."""
@@ -43,63 +42,6 @@ LISTS = {
     "List Bullet": ListStyle("bullet", "•", "•"),
     "List Number": ListStyle("decimal", "(%1)", "%1."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A paragraph or character style, lengths in points. What is None or False is inherited."""
-
-    name: str
-    size: float | None = None
-    leading: float | None = None
-    based_on: str | None = "Normal"
-    next: str | None = None
-    display: bool | None = None
-    bold: bool = False
-    italic: bool = False
-    colour: str | None = None
-    align: str | None = None
-    before: float = 0
-    after: float = 0
-    first: float = 0
-    """First-line indent; of an East Asian style, in characters."""
-    left: float = 0
-    right: float = 0
-    hanging: float = 0
-    keep_next: bool = False
-    keep_lines: bool = False
-    page_break: bool | None = None
-    """Whether it begins a page; None where it is as what it is based on."""
-    outline: int | None = None
-    list_level: int | None = None
-    """The level at which headings in this style are counted, the first 0; UNCOUNTED for never."""
-    kind: str = "paragraph"
-    rule: str | None = None
-    """The side of a thin rule: bottom, left."""
-    rule_weight: float = 0.5
-    rule_colour: str | None = None
-    """Its colour; None where it is that of the text."""
-    tab: float = 0
-    """Where a line of dots leads to, from the left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """How a language is set: its theme tokens, and whether it is written in ideographs."""
-
-    code: str
-    setting: Setting
-    is_wide: bool
-    abstract_runs_in: bool
-    colour: str
-    """What a second language's headings are printed in."""
-    tag: str
-    """Its tag, as zh-CN."""
-
-    @property
-    def is_light(self) -> bool:
-        """Whether display type is bold: Hei is heavy enough as it is."""
-        return not self.is_wide
 
 
 def in_each_language(theme: Theme, of: Language) -> Iterator[Style]:
@@ -139,7 +81,8 @@ def title_block(theme: Theme, of: Language) -> Iterator[Style]:
     yield replace(title, name="Title", next="Authors")
     # The title block of the second language, below the first one's key words.
     yield Style("Second Label", based_on="Label", before=leading * 1.5, after=2)
-    yield Style("Second Title", SECOND * (title.size or 0), SECOND * (title.leading or 0),
+    part = SECOND_ON_COVER if cover else SECOND
+    yield Style("Second Title", part * (title.size or 0), part * (title.leading or 0),
                 based_on="Title", next="Authors", before=4, after=8)  # fmt: skip
     if cover:
         yield Style("Authors", size + 2, leading + 3, display=True, bold=bold, align="left",
@@ -150,6 +93,12 @@ def title_block(theme: Theme, of: Language) -> Iterator[Style]:
     yield Style("Date", size, leading, display=True, align="left", colour=muted, after=4)
     yield Style("Notice", small, 14, align="both", colour=accent, left=inset, right=inset,
                 before=8, after=2, rule="left")  # fmt: skip
+    yield from abstract(theme, of, inset)
+
+
+def abstract(theme: Theme, of: Language, inset: float) -> Iterator[Style]:
+    """The abstract and key words, `inset` at both sides."""
+    small, bold = theme.tables.size, of.is_light
     # Above the abstract and its label some room; the parts of one that isn't run in stand close.
     before, after = (10.0, 4.0) if of.abstract_runs_in else (0.0, 2.0)
     yield Style("Abstract", small + 0.5, 15.5, align="both", left=inset, right=inset,
@@ -159,7 +108,12 @@ def title_block(theme: Theme, of: Language) -> Iterator[Style]:
     yield Style("Keywords", small + 0.5, 15.5, align="both", left=inset, right=inset, after=14)
     # What an abstract and its key words begin with; the names of its parts are merely strong.
     yield Style(
-        "Lead", based_on=DEFAULT_FONT, kind="character", display=True, bold=bold, colour=accent
+        "Lead",
+        based_on=DEFAULT_FONT,
+        kind="character",
+        display=True,
+        bold=bold,
+        colour=theme.colours.accent,
     )
 
 
@@ -249,7 +203,7 @@ def parts(theme: Theme, of: Language) -> Iterator[Style]:
     yield replace(
         below, name="List Heading", next="table of figures", first=0, before=leading * 0.8
     )
-    # Their tabs are for the pages that Word adds when it is asked to update the list.
+    # Their tabs lead to the pages.
     end = measure(theme, of.code, columns=1)
     yield Style("toc 1", size, leading, display=True, bold=bold, colour=head.colour,
                 align="left", before=leading / 3, tab=end)  # fmt: skip

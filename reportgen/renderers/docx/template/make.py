@@ -27,14 +27,13 @@ from reportgen.renderers.docx.template.looks import (
     LISTS,
     OTHER_NAMES,
     SHARED,
-    Language,
-    Style,
     in_each_language,
     once,
     set_languages,
 )
 from reportgen.renderers.docx.template.package import opened as opened_package
 from reportgen.renderers.docx.template.package import packed
+from reportgen.renderers.docx.template.style import Language, Style
 from reportgen.renderers.docx.template.tables import table_styles
 from reportgen.theme import Theme, measure
 

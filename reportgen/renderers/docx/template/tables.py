@@ -14,6 +14,8 @@ from reportgen.theme import Theme
 
 THREE_RULES, COVER, KEY_FIGURES = "Three-Rule Table", "Cover Panel", "Key Figures"
 NO_FILL = "none"
+COVER_INSET = 16.0
+"""How far a cover's filled panel reaches out beside its text, which stands where all text does."""
 COVER_EDGE, PANEL_RULE = 5.0, 0.5
 """Weight of the edge along the foot of a cover's panel, of the rule between two key figures."""
 
@@ -51,11 +53,18 @@ def cover_panel(theme: Theme) -> Xml:
     """The panel with the title: its background, its edge, the text at its foot."""
     tokens = theme.cover
     is_filled = tokens.fill != NO_FILL
-    room = {"left": 320, "bottom": 400, "right": 320} if is_filled else {"left": 0, "right": 0}
+    inset = twips(COVER_INSET)
+    # A little more room than a line of text has, so that one that just fits there fits here.
+    room = (
+        {"left": inset, "bottom": 400, "right": inset - 60}
+        if is_filled
+        else {"left": 0, "right": 0}
+    )
     edge = {"bottom": COVER_EDGE} if tokens.edge != NO_FILL else {}
     return _style(
         COVER,
-        w("jc", val="center"),
+        w("jc", val="left"),
+        w("tblInd", w=-inset, type="dxa") if is_filled else None,
         _borders("tblBorders", edge, theme.paint(tokens.edge)) if edge else None,
         _margins(room),
         cell=w("tcPr", _fill(theme, tokens.fill), w("vAlign", val="bottom")),
