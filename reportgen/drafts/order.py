@@ -9,11 +9,10 @@ from itertools import pairwise
 from reportgen.document import Form
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.manuscript import Control, Manuscript
-from reportgen.drafts.wording import AROUND, bare, excerpt, numbers_of, says
+from reportgen.drafts.wording import bare, numbers_of, says
 from reportgen.errors import Finding, finding
 from reportgen.renderers.docx.legend import REST, NumberEntry
 from reportgen.renderers.docx.markup import Element, tag
-from reportgen.renderers.docx.places import text_of
 
 LEAST = 2
 """How many numbers are compared with one another by a sentence that names them."""
@@ -51,7 +50,7 @@ def out_of_order(manuscript: Manuscript, fresh: Fresh) -> list[Finding]:
     them may be wrong though each number is right.
     """
     found = []
-    for paragraph, numbers in _by_paragraph(manuscript, fresh):
+    for numbers in _by_paragraph(manuscript, fresh):
         told: set[tuple[str, ...]] = set()
         for several in _compared(numbers):
             keys = tuple(each.today.key for each in several)
@@ -59,14 +58,13 @@ def out_of_order(manuscript: Manuscript, fresh: Fresh) -> list[Finding]:
                 told.add(keys)
                 place = manuscript.at(several[0].control.place)
                 values = "; ".join(bare(each.today.printed) for each in several)
-                text = excerpt(text_of(paragraph), 0, AROUND)
-                found.append(finding("numbers-changed-order", place, text, numbers=values))
+                context = several[0].control.context
+                found.append(finding("numbers-changed-order", place, context, numbers=values))
     return found
 
 
-def _by_paragraph(
-    manuscript: Manuscript, fresh: Fresh
-) -> Iterator[tuple[Element, Sequence[_Said]]]:
+def _by_paragraph(manuscript: Manuscript, fresh: Fresh) -> Iterator[Sequence[_Said]]:
+    """The numbers of each paragraph that say what was printed then, or is printed today."""
     found: dict[Element, list[_Said]] = {}
     entries = manuscript.legend.entries if manuscript.legend else {}
     for control in manuscript.controls:
@@ -81,7 +79,7 @@ def _by_paragraph(
             says(control.text, known.printed) or says(control.text, today.printed)
         ):
             found.setdefault(paragraph, []).append(_Said(control, known, today))
-    yield from found.items()
+    yield from found.values()
 
 
 def _compared(numbers: Sequence[_Said]) -> Iterator[Sequence[_Said]]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from reportgen.drafts.comparison import compared, is_today
 from reportgen.drafts.figures import figure_change
 from reportgen.drafts.fresh import Fresh
-from reportgen.drafts.loose import loose_blocks
+from reportgen.drafts.loose import loose_blocks, told_of_loose
 from reportgen.drafts.manuscript import Control, Manuscript
 from reportgen.drafts.order import out_of_order
 from reportgen.drafts.package import repacked
@@ -21,7 +20,6 @@ from reportgen.drafts.spans import Edit, edited
 from reportgen.drafts.standing import Standing, printed_of, standing_of_number, standing_of_text
 from reportgen.drafts.table_refresh import is_written, table_change
 from reportgen.drafts.verify import (
-    context_of,
     deleted,
     is_note_old,
     known_entry,
@@ -133,8 +131,7 @@ class _Work:
         there = {control.key for control in self._manuscript.controls if not control.is_gone}
         place = Place(str(self._manuscript.path))
         loose = loose_blocks(self._manuscript, self._fresh)
-        for each in loose:
-            self._loose(each)
+        self._done.findings += told_of_loose(loose, self._manuscript, self._fresh)
         self._done.findings += deleted(self._manuscript, self._fresh, loose)
         printed = self._fresh.printed.legend.entries if known else {}
         new = {
@@ -142,18 +139,6 @@ class _Work:
         }
         for names in together(new, self._fresh):
             self._done.findings.append(finding("not-in-draft", place, names))
-
-    def _loose(self, block: Control) -> None:
-        """Tell of a table or figure without its control: where it is old, it stays so."""
-        known = known_entry(self._manuscript, block.key)
-        today = self._fresh.entry(block.key, known)
-        is_current = isinstance(today, FigureEntry) and (
-            self._manuscript.digest(block) == today.digest
-        )
-        if isinstance(today, TableEntry) and isinstance(known, TableEntry):
-            is_current = is_today(compared(block.table, known, today))
-        name = "control-was-lost" if is_current else "old-without-control"
-        self._tell(block.place, name, block.title)
 
     def finished(self) -> Refreshed:
         """What was done, with the file."""
@@ -177,7 +162,7 @@ class _Work:
 
     def _number(self, control: Control, known: Entry | None, today: NumberEntry) -> None:
         if known and today.key not in self._fresh.printed.legend.entries:
-            self._tell(control.place, "number-not-printed", context_of(control))
+            self._tell(control.place, "number-not-printed", control.context)
         standing = standing_of_number(control, known, today)
         if standing is Standing.CURRENT:
             self._done.current += 1
@@ -297,7 +282,7 @@ class _Work:
         found: str = "",
     ) -> None:
         if not found:
-            found = context_of(control) if control.kind == "number" else control.title
+            found = control.context if control.kind == "number" else control.title
         self._tell(place or control.place, LEFT[standing], found, expected)
 
     def _tell(self, place: Stand, name: str, found: str, expected: str = "") -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reportgen.checks import Quotation, quotations
 from reportgen.drafts.comparison import compared
 from reportgen.drafts.fresh import Fresh
-from reportgen.drafts.loose import loose_blocks
+from reportgen.drafts.loose import loose_blocks, told_of_loose
 from reportgen.drafts.manuscript import Control, Manuscript
 from reportgen.drafts.order import out_of_order
 from reportgen.drafts.references import leading_nowhere
@@ -48,7 +48,7 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
     controls = [each for each in manuscript.controls if not each.is_gone]
     loose = loose_blocks(manuscript, fresh)
     found = [one for each in (*controls, *loose) for one in _control(each, manuscript, fresh)]
-    found += (told_of_loose(each, manuscript) for each in loose)
+    found += told_of_loose(loose, manuscript, fresh)
     quoted = list(_quoted(manuscript, [*controls, *loose]))
     stale = _stale(manuscript, fresh) if quoted else {}
     for quotation, place, text in quoted:
@@ -94,11 +94,6 @@ def together(entries: Mapping[str, Entry], fresh: Fresh) -> Iterator[str]:
     return (_GAP.join(names) for names in found.values())
 
 
-def told_of_loose(block: Control, manuscript: Manuscript) -> Finding:
-    """A remark that a table or figure stands without its control."""
-    return finding("control-was-lost", manuscript.at(block.place), block.title)
-
-
 def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
     """What an entry is: its number, or its id in the project; with what Word shows of it."""
     title = fresh.printed.titles.get(key, "")
@@ -110,20 +105,6 @@ def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
         case FigureEntry():
             name = f"fig:{entry.id}"
     return f"{title} ({name})" if title else name
-
-
-def context_of(control: Control) -> str:
-    """The words around a control of a number."""
-    paragraph = next(control.element.iterancestors(tag("p")), None)
-    if paragraph is None:
-        return control.text
-    before = 0
-    within = set(control.element.iter())
-    for each in texts(paragraph):
-        if each in within:
-            break
-        before += len(each.text or "") or 1
-    return excerpt(text_of(paragraph), before, len(control.text))
 
 
 def known_entry(manuscript: Manuscript, key: str) -> Entry | None:
@@ -158,7 +139,7 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
     if control.kind == "number":
         yield from _number(control, known, today, place)
         if known and today and today.key not in fresh.printed.legend.entries:
-            yield finding("number-not-printed", place, context_of(control))
+            yield finding("number-not-printed", place, control.context)
         return
     if today is None:
         if known:
@@ -166,11 +147,10 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
         return
     if isinstance(today, TableEntry):
         yield from _table(control, known, today, manuscript)
-    elif isinstance(today, FigureEntry) and (shown := manuscript.digest(control)) != today.digest:
-        is_known = isinstance(known, FigureEntry) and shown == known.digest
-        is_loose = control.element is control.content and not is_known
-        name = "figure-not-compared" if is_loose else "figure-differs"
-        yield finding(name, place, control.title)
+    elif isinstance(today, FigureEntry):
+        is_today = control.is_loose or manuscript.digest(control) == today.digest
+        if not is_today:  # of a loose one it is told with all others
+            yield finding("figure-differs", place, control.title)
     if is_note_old(control, known, today, manuscript):
         yield finding("notes-differ", place, details=("note",), note=note_text(today))
 
@@ -178,7 +158,7 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
 def _number(
     control: Control, known: Entry | None, today: Entry | None, place: Place
 ) -> Iterator[Finding]:
-    standing, context = standing_of_number(control, known, today), context_of(control)
+    standing, context = standing_of_number(control, known, today), control.context
     if standing is Standing.ABSENT:
         yield finding("control-without-source", place, context)
     elif standing is not Standing.CURRENT and isinstance(today, NumberEntry):
