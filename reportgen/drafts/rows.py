@@ -89,12 +89,8 @@ class _Body:
 
     def matched(self) -> list[int | None]:
         """Of each row of the edited table, which of the built one it is."""
-        whole: Sequence[Callable[[_Row], Hashable]] = (
-            lambda row: (row.group, row.label, row.numbers),
-            lambda row: (row.label, row.numbers),
-        )
-        for key in whole:
-            self._match(key)
+        self._match(lambda row: (row.group, row.label, row.numbers))
+        self._match(lambda row: (row.label, row.numbers), self._is_none_of_its_group)
         named: Sequence[Callable[[_Row], Hashable]] = (
             lambda row: (row.group, row.label) if row.numbers else None,
             lambda row: row.label if row.numbers else None,
@@ -130,11 +126,11 @@ class _Body:
                 continue
             start, end = self._gap(row)
             alike = [at for at in range(start, end) if self._built[at].numbers == each.numbers]
-            if len(alike) != 1 or not self._is_free(row, alike[0]):
+            if len(alike) != 1 or not self._is_free(row, alike[0]) or self._is_named(alike[0]):
                 continue
-            is_only = Counter(other.numbers for other in self._built)[each.numbers] == 1
-            is_only_here = Counter(other.numbers for other in self._now)[each.numbers] == 1
-            if (is_only and is_only_here) or self._is_alone(row, start, end):
+            if self._is_only(each.numbers) or (
+                self._is_only_left(each.numbers) and self._is_alone(row, start, end)
+            ):
                 self._found[row] = alike[0]
 
     def _match_below_reworded_groups(self) -> None:
@@ -146,6 +142,8 @@ class _Body:
             rows = range(row, row + end - start)
             is_gap = (not row or self._found[row - 1] is not None) and rows.stop <= len(self._now)
             if not is_gap or any(self._found[at] is not None for at in rows):
+                continue
+            if any(at in self._found for at in range(start, end)):
                 continue
             if rows.stop < len(self._now) and self._found[rows.stop] is None:
                 continue
@@ -170,14 +168,41 @@ class _Body:
         around = self._found[max(row - 1, 0) : row] + self._found[row + 1 : row + 2]
         return end - start == 1 and None not in around
 
+    def _is_only(self, numbers: tuple[str, ...]) -> bool:
+        """Whether one row on either side has these numbers."""
+        return all(
+            sum(row.numbers == numbers for row in rows) == 1 for rows in (self._now, self._built)
+        )
+
+    def _is_only_left(self, numbers: tuple[str, ...]) -> bool:
+        """Whether one row on either side has these numbers, of those that aren't known."""
+        there = [row for row, at in zip(self._now, self._found, strict=True) if at is None]
+        before = [row for at, row in enumerate(self._built) if at not in self._found]
+        return all(sum(row.numbers == numbers for row in rows) == 1 for rows in (there, before))
+
+    def _is_none_of_its_group(self, now: _Row, built: _Row) -> bool:
+        """Whether a row that was of another group hasn't the name of a row of the one it is in."""
+        return all(
+            (row.group, row.label) != (now.group, now.label) or row is built for row in self._built
+        )
+
+    def _is_named(self, at: int) -> bool:
+        """Whether a row that isn't known yet has the name of one of the built table."""
+        label = self._built[at].label
+        both = zip(self._now, self._found, strict=True)
+        return any(row.label == label and known is None for row, known in both)
+
     def _is_free(self, row: int, at: int) -> bool:
         return self._found[row] is None and at not in self._found
 
     def _has_no_other_numbers(self, now: _Row, built: _Row) -> bool:
-        """Whether a row of this name has not, all in all, the numbers of another row."""
+        """Whether a row of this name has not the numbers of another, nor another its numbers."""
         if now.numbers == built.numbers:
             return True
-        return all(now.numbers != other.numbers for other in self._built)
+        open_ = (row for row, at in zip(self._now, self._found, strict=True) if at is None)
+        return all(now.numbers != other.numbers for other in self._built) and all(
+            other.numbers != built.numbers for other in open_
+        )
 
 
 def _columns(now: Rows, built: Rows, heads: int, found: Sequence[int | None]) -> Iterator[int]:
