@@ -78,6 +78,18 @@ def to_pdfs(
     return made
 
 
+def saved_again(docx: bytes, folder: Path) -> bytes:
+    """The Word file as LibreOffice saves it."""
+    source = folder / "sent.docx"
+    source.write_bytes(docx)
+    target = folder / "saved"
+    target.mkdir(exist_ok=True)
+    form = "docx:MS Word 2007 XML"
+    made = target / source.name
+    _run(folder, "--convert-to", form, "--outdir", str(target), str(source), makes=made)
+    return made.read_bytes()
+
+
 def paragraphs_of(
     docx: bytes, folder: Path, *, is_updated: bool, in_word_faces: bool = False
 ) -> list[str]:
