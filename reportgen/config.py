@@ -70,7 +70,7 @@ class TabulationConfig(Part):
     """A note below. Notes on bases and rounding are added by themselves."""
     span: Literal["auto", "column", "page"] = "auto"
     """What it takes on pages of several columns: a column or the width of the page; by default
-    what it needs."""
+    what it needs. A Word draft has one column, so that there it changes nothing."""
 
 
 class TableConfig(TabulationConfig):

@@ -108,7 +108,7 @@ def _made(
     if standard := asked[3]:
         project = project.with_pdf_standard(standard)
     with project.scope.active():
-        editions = _written(asked[1] or project.config.editions, project)
+        editions = written_editions(asked[1] or project.config.editions, project)
         formats = _renderable(asked[2] or project.config.formats, project)
         _must_be_writable(output)
         stages = Stages(project, store, progress, read)
@@ -285,7 +285,7 @@ def _renderable(formats: tuple[str, ...], project: Project) -> tuple[str, ...]:
     return formats
 
 
-def _written(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
+def written_editions(editions: tuple[str, ...], project: Project) -> tuple[str, ...]:
     """The editions, each of which is known and prints only languages that the report has."""
     for name in editions:
         if name not in project.editions:

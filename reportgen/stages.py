@@ -78,10 +78,14 @@ class Stages:
         self._keys = Keys(project, self._files, lambda: self.theme)
 
     @classmethod
-    def of(cls, project: Project, document: Document, theme: Theme) -> Stages:
+    def of(
+        cls, project: Project, document: Document, theme: Theme, results: Results | None = None
+    ) -> Stages:
         """The stages that come after a document that is computed already."""
         stages = cls(project)
         stages.__dict__.update(document=document, theme=theme)
+        if results:
+            stages.__dict__["results"] = results
         return stages
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportgen.cli.application import Command, app
 from reportgen.cli.options import (
@@ -17,7 +17,8 @@ from reportgen.cli.options import (
     PdfStandardOption,
     ProjectArgument,
     QuietOption,
-    chosen,
+    chosen_editions,
+    chosen_formats,
     console,
     default_jobs,
     folder_of,
@@ -48,7 +49,7 @@ def build(
     from reportgen.progress import progress
     from reportgen.store import project_store
 
-    editions, formats = _editions(language, project), _formats(format_, project)
+    editions, formats = chosen_editions(language, project), chosen_formats(format_, project)
     standard = _standard(pdf_standard)
     folder = folder_of(project)
     with progress(console(), quiet=quiet) as show:
@@ -64,41 +65,6 @@ def build(
         )
     if not quiet:
         _print_files(files, time.monotonic() - began)
-
-
-class _Names(NamedTuple):
-    editions: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-
-
-def _names(path: Path) -> _Names:
-    """What a report's languages and plug-ins add; nothing where it can't be read."""
-    from reportgen.config import read_config
-    from reportgen.errors import ReportError
-    from reportgen.renderers import RENDERERS
-
-    try:
-        project = read_config(path)
-    except ReportError:
-        return _Names()
-    with project.scope.active():
-        return _Names(tuple(project.editions), tuple(RENDERERS))
-
-
-def _editions(language: Sequence[str] | None, project: Path) -> tuple[str, ...]:
-    if not language:
-        return ()  # nothing to check: a build that finds its files in the store is done at once
-    from reportgen.editions import EDITIONS
-
-    return chosen("--language", language, EDITIONS, lambda: _names(project).editions)
-
-
-def _formats(format_: Sequence[str] | None, project: Path) -> tuple[str, ...]:
-    if not format_:
-        return ()
-    from reportgen.renderers import RENDERERS
-
-    return chosen("--format", format_, RENDERERS, lambda: _names(project).formats)
 
 
 def _standard(pdf_standard: str | None) -> PdfStandard | None:

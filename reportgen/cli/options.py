@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -116,3 +116,40 @@ def one_of(option: str, given: str, known: Iterable[str]) -> str:
     if len(names) != 1:
         raise typer.BadParameter(f"name one of {', '.join(known)}.", param_hint=f"'{option}'")
     return names[0]
+
+
+class _Names(NamedTuple):
+    editions: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+def _names(path: Path) -> _Names:
+    """What a report's languages and plug-ins add; nothing where it can't be read."""
+    from reportgen.config import read_config
+    from reportgen.errors import ReportError
+    from reportgen.renderers import RENDERERS
+
+    try:
+        project = read_config(path)
+    except ReportError:
+        return _Names()
+    with project.scope.active():
+        return _Names(tuple(project.editions), tuple(RENDERERS))
+
+
+def chosen_editions(language: Sequence[str] | None, project: Path) -> tuple[str, ...]:
+    """The editions that --language lists; a usage error for one that the report can't have."""
+    if not language:
+        return ()  # nothing to check: a build that finds its files in the store is done at once
+    from reportgen.editions import EDITIONS
+
+    return chosen("--language", language, EDITIONS, lambda: _names(project).editions)
+
+
+def chosen_formats(format_: Sequence[str] | None, project: Path) -> tuple[str, ...]:
+    """The formats that --format lists; a usage error for one that nothing can write."""
+    if not format_:
+        return ()
+    from reportgen.renderers import RENDERERS
+
+    return chosen("--format", format_, RENDERERS, lambda: _names(project).formats)

@@ -104,6 +104,8 @@ def _line(change: Change) -> str:
     old, new = change.old or "—", change.new or "—"
     if change.kind == "figure":
         return say("refreshed_figure", place=place, title=change.title)
+    if change.kind == "order":
+        return say("refreshed_order", place=place)
     if change.kind == "table" and change.place == change.place.of_table():
         return say("refreshed_table", place=place, old=old, new=new)
     return say("refreshed_number", place=place, old=old, new=new)

@@ -1,4 +1,4 @@
-"""reportgen template new, tags and check."""
+"""reportgen template new, tags, fill and check."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from reportgen.cli.listing import (
     OutputFormatOption,
     print_found,
 )
-from reportgen.cli.options import ProjectArgument, folder_of
+from reportgen.cli.options import (
+    LanguageOption,
+    OutputOption,
+    ProjectArgument,
+    chosen_editions,
+    folder_of,
+)
 from reportgen.cli.telling import tell
 from reportgen.cli.theme import InOption
 from reportgen.messages import say
@@ -113,6 +119,32 @@ def tags(
     from reportgen.listing.template_tags import KINDS
 
     print_found(template_tags, KINDS, project, kind, match, language, output_format)
+
+
+@templates.command(cls=Command)
+def fill(
+    file: FileArgument,
+    project: InOption = Path(),
+    language: LanguageOption = None,
+    output: OutputOption = Path("output"),
+) -> None:
+    """Fill a Word template that stands for itself, a letter say, beside the report's own files."""
+    from reportgen.drafts.letters import filled_editions
+    from reportgen.errors import Place, error
+    from reportgen.files import write_whole
+    from reportgen.pipeline import compute, read_project
+
+    editions = chosen_editions(language, project)
+    report = compute(read_project(project))
+    if file.stem == (name := report.project.config.name):
+        raise error("named-like-the-report", Place(str(file)), found=name)
+    made = {
+        output / f"{file.stem}.{edition}.docx": data
+        for edition, data in filled_editions(report, file, editions).items()
+    }
+    write_whole(made)
+    for path in made:
+        print(path)
 
 
 @templates.command(cls=Command)

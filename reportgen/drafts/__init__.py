@@ -1,4 +1,4 @@
-"""A draft that people have worked on, read back by its content controls: refreshed, verified."""
+"""Drafts that people have worked on, read back by their content controls; letters filled."""
 
 from reportgen.drafts.commands import Written, refreshed, verified
 from reportgen.drafts.refresh import Change, Refreshed

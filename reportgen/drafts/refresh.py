@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeVar
 
 from reportgen.drafts.figures import figure_change
@@ -11,18 +12,10 @@ from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.manuscript import Control, Manuscript
 from reportgen.drafts.package import repacked
 from reportgen.drafts.properties import properties_of, renewed
-from reportgen.drafts.rewriting import merged, number_edits
+from reportgen.drafts.rewriting import merged, number_edits, rewritten, with_pieces
 from reportgen.drafts.spans import Edit, edited
-from reportgen.drafts.standing import Standing, bare, standing_of_number, standing_of_text
-from reportgen.drafts.tables import (
-    cell_changes,
-    cell_edits,
-    grid,
-    is_alike,
-    recorded,
-    telling_edits,
-    whole_edit,
-)
+from reportgen.drafts.standing import Standing, printed_of, standing_of_number, standing_of_text
+from reportgen.drafts.table_refresh import is_written, table_change
 from reportgen.drafts.verify import (
     context_of,
     deleted,
@@ -30,7 +23,9 @@ from reportgen.drafts.verify import (
     known_entry,
     name_of,
     note_text,
+    told_of_table,
 )
+from reportgen.drafts.wording import bare, renumbered
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import (
     Entry,
@@ -47,6 +42,7 @@ from reportgen.renderers.docx.places import Stand, texts
 Block = TypeVar("Block", TableEntry, FigureEntry)
 LEFT = {
     Standing.EDITED: "edited-by-hand",
+    Standing.EMPTIED: "number-was-deleted",
     Standing.PENDING: "pending-change",
     Standing.ABSENT: "control-without-source",
 }
@@ -58,7 +54,7 @@ class Change:
     """Something that was written: where, what it is, what stood there, what stands there now."""
 
     kind: str
-    """number, table or figure."""
+    """number, table, figure, or the order of a table's rows."""
     place: Stand
     title: str
     old: str
@@ -167,54 +163,52 @@ class _Work:
         if not self._is_written(standing):
             self._leave(control, standing, today.printed)
             return
-        content = self._fresh.printed.contents.get(control.key)
-        pieces = [each.text or "" for each in texts(content)] if content is not None else []
-        edits = number_edits(control, today.printed, pieces)
-        if edits is None:
-            self._leave(control, Standing.EDITED, today.printed)
+        written = self._renumbered(control, known, today.printed)
+        if written is None:
+            self._leave(control, standing, today.printed)
             return
-        self._write(control, edits, control.place, control.text, today.printed)
+        edits, text = written
+        self._write(control, edits, control.place, control.text, text)
         self._record(known if isinstance(known, NumberEntry) else today, today)
 
-    def _table(self, control: Control, known: TableEntry | None, today: TableEntry) -> None:
-        now = control.cells
-        fresh = next(self._fresh.printed.contents[control.key].iter(tag("tbl")))
-        if not is_alike(now, today.rows):
-            self._whole_table(control, known, today)
-            return
-        changes = list(cell_changes(control, known, today.rows))
-        left = [each for each in changes if not self._is_written(each.standing)]
-        new = grid(fresh) if changes else []
-        for change in changes:
-            place = control.place.of_cell(change.row, change.cell)
-            if not self._is_written(change.standing):
-                self._leave(control, change.standing, change.new, place, bare(change.old))
-            else:
-                cell = new[change.row - 1][change.cell - 1]
-                edits = cell_edits(control, cell, change)
-                self._write(control, edits, place, change.old, change.new)
-        self._edits.setdefault(control.name, []).extend(telling_edits(control, fresh))
-        self._done.current += not changes
-        self._entries[control.key] = recorded(known, today, left)
+    def _renumbered(
+        self, control: Control, known: Entry | None, new: str
+    ) -> tuple[list[Edit], str] | None:
+        """The edits of a number, and what it says then; its brackets and words beside it stay."""
+        old = control.text
+        for printed in printed_of(known):
+            if "".join(old.split()) != "".join(printed.split()):
+                pieces = renumbered(old, printed, new)
+                if pieces is not None:
+                    edits = rewritten(control.part, list(texts(control.content)), pieces)
+                    return edits, "".join(with_pieces(old, 0, pieces))
+        content = self._fresh.printed.contents.get(control.key)
+        runs = [each.text or "" for each in texts(content)] if content is not None else []
+        found = number_edits(control, new, runs)
+        return None if found is None else (found, new)
 
-    def _whole_table(self, control: Control, known: TableEntry | None, today: TableEntry) -> None:
-        table = control.table
-        standing = Standing.EDITED
-        if table is not None:
-            printed = (str(known.rows),) if known else ()
-            standing = standing_of_text(
-                str(control.cells), printed, str(today.rows), is_pending=control.is_pending
-            )
-        if table is None or not self._is_written(standing):
-            self._leave(control, standing)
-            return
+    def _table(self, control: Control, known: TableEntry | None, today: TableEntry) -> None:
         fresh = next(self._fresh.printed.contents[control.key].iter(tag("tbl")))
-        styles = style_ids(self._fresh.printed.word, self._manuscript.word)
-        edits = [whole_edit(control, fresh, styles)]
-        old, new = (f"{len(each)} × {max(map(len, each), default=0)}"
-                    for each in (control.cells, today.rows))  # fmt: skip
-        self._write(control, edits, control.place, old, new)
-        self._entries[control.key] = today
+        change = table_change(control, known, today, fresh, self._styles, overwrite=self._overwrite)
+        for each in change.left:
+            found = each.found or ("—" if each.expected else "")
+            self._leave(control, each.standing, each.expected, each.place, found)
+        self._done.findings += (told_of_table(each, self._manuscript) for each in change.remarks)
+        self._edits.setdefault(control.name, []).extend(change.edits)
+        if change.sizes:
+            self._write(control, (), control.place, *change.sizes)
+        if change.is_reordered:
+            self._done.changes.append(Change("order", control.place, control.title, "", ""))
+        for place, old, new in change.written:
+            self._write(control, (), place, old, new)
+        is_current = not (change.left or change.edits or change.remarks)
+        self._done.current += is_current
+        if change.entry:
+            self._entries[control.key] = change.entry
+
+    @cached_property
+    def _styles(self) -> Mapping[str, str]:
+        return style_ids(self._fresh.printed.word, self._manuscript.word)
 
     def _figure(self, control: Control, known: Entry | None, today: FigureEntry) -> None:
         printed = (known.digest,) if isinstance(known, FigureEntry) else ()
@@ -258,7 +252,7 @@ class _Work:
                 yield edit
 
     def _is_written(self, standing: Standing) -> bool:
-        return standing is Standing.OLD or (self._overwrite and standing is Standing.EDITED)
+        return is_written(standing, overwrite=self._overwrite)
 
     def _record(self, known: NumberEntry, today: NumberEntry) -> None:
         self._entries[today.key] = printing(known, today.printed)

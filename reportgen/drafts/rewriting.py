@@ -8,6 +8,7 @@ from lxml import etree
 
 from reportgen.drafts.manuscript import Control
 from reportgen.drafts.spans import Edit, SpannedPart
+from reportgen.drafts.wording import Piece
 from reportgen.renderers.docx.markup import Element, tag, text_run, tree
 from reportgen.renderers.docx.places import texts
 
@@ -40,6 +41,29 @@ def retexted(
         return [part.retexted(each, new) for each, new in pairs if (each.text or "") != new]
     edits = [] if words[0].text == text else [part.retexted(words[0], text)]
     return [*edits, *(_removed(part, each) for each in said if each is not words[0])]
+
+
+def rewritten(part: SpannedPart, said: Sequence[Element], pieces: Sequence[Piece]) -> list[Edit]:
+    """The edits that put pieces into what elements say, one after the other; all else stays."""
+    edits, at = [], 0
+    for each in said:
+        old = each.text or "" if each.tag == _T else " "
+        if each.tag == _T:
+            new = "".join(with_pieces(old, at, pieces))
+            if new != old:
+                edits.append(part.retexted(each, new))
+        at += len(old)
+    return edits
+
+
+def with_pieces(text: str, at: int, pieces: Sequence[Piece]) -> Iterator[str]:
+    """A text that begins at an offset, with pieces in it: each stands where it begins."""
+    for offset, sign in enumerate(text, at):
+        within = next((each for each in pieces if each.start <= offset < each.end), None)
+        if within is None:
+            yield sign
+        elif offset == within.start:
+            yield within.text
 
 
 def removed(part: SpannedPart, element: Element) -> Edit:

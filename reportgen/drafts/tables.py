@@ -1,58 +1,27 @@
-"""A table of a draft, cell by cell: what was printed, what stands there, what is so today."""
+"""A table of a draft that was compared → the edits that make it today's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from reportgen.drafts.manuscript import Control, is_pending
-from reportgen.drafts.rewriting import filled, removed, replaced, retexted
-from reportgen.drafts.spans import Edit
-from reportgen.drafts.standing import Standing, standing_of_text
+from reportgen.drafts.comparison import CellChange, Compared
+from reportgen.drafts.manuscript import Control
+from reportgen.drafts.rewriting import filled, removed, replaced, retexted, rewritten
+from reportgen.drafts.spans import Edit, edited
+from reportgen.drafts.wording import renumbered
 from reportgen.renderers.docx.legend import TableEntry
 from reportgen.renderers.docx.markup import Element, tag
 from reportgen.renderers.docx.places import cells, rows, texts
 
-Rows = tuple[tuple[str, ...], ...]
+_HEAD = "\n"
+"""What no row of a body is named by."""
 DEFAULT = "Normal"
 """A style that a file lacks reads as none."""
 TELLING = ("tblCaption", "tblDescription")
 """Properties of a table that are read out."""
 STYLED = ("pStyle", "rStyle", "tblStyle")
-
-
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """A cell whose text is not what a build prints today; row and cell count from 1."""
-
-    row: int
-    cell: int
-    old: str
-    new: str
-    standing: Standing
-    element: Element
-
-
-def is_alike(one: Rows, other: Rows) -> bool:
-    """Whether two tables have the same rows and columns."""
-    return list(map(len, one)) == list(map(len, other))
-
-
-def cell_changes(control: Control, known: TableEntry | None, today: Rows) -> Iterator[CellChange]:
-    """The cells of a table that differ from today's, of the same rows and columns."""
-    table = control.table
-    before = known.rows if known and is_alike(known.rows, today) else ()
-    for row, (line, now) in enumerate(
-        zip(rows(table) if table is not None else (), control.cells, strict=True)
-    ):
-        in_doubt = _is_row_pending(line)
-        for cell, (element, text) in enumerate(zip(cells(line), now, strict=True)):
-            printed = (before[row][cell],) if before else ()
-            pending = in_doubt or is_pending(element)
-            standing = standing_of_text(text, printed, today[row][cell], is_pending=pending)
-            if standing is not Standing.CURRENT:
-                yield CellChange(row + 1, cell + 1, text, today[row][cell], standing, element)
 
 
 def grid(table: Element) -> list[list[Element]]:
@@ -64,6 +33,10 @@ def cell_edits(control: Control, new: Element, change: CellChange) -> list[Edit]
     """The edits that give a cell the text of a new one; its paragraph and runs stay if they can."""
     there = change.element
     said, wanted = _said(there), _said(new)
+    is_typed = "".join(change.old.split()) != "".join(change.printed.split())
+    pieces = renumbered(change.old, change.printed, change.new) if is_typed else None
+    if pieces is not None and len(list(there.iterfind(tag("p")))) == 1:
+        return rewritten(control.part, said, pieces)
     is_same_frame = [each.tag for each in said] == [each.tag for each in wanted]
     if is_same_frame and said:
         pairs = [pair for pair in zip(said, wanted, strict=True) if pair[0].tag == tag("t")]
@@ -110,20 +83,85 @@ def whole_edit(control: Control, fresh: Element, styles: Mapping[str, str]) -> E
     return replaced(control.part, table, [built])
 
 
-def recorded(known: TableEntry | None, today: TableEntry, left: list[CellChange]) -> TableEntry:
-    """What the draft says of a table after it was refreshed, but for cells that were left."""
-    if known is None or not is_alike(known.rows, today.rows):
+def reordered(control: Control, compared: Compared, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits that put the rows into today's order, each with what is edited within it.
+
+    Nothing where they can't be moved.
+    """
+    inner, part = list(edits), control.part
+    spans = [part.span(line) for line in compared.lines]
+    for slot, row in zip(spans, compared.order, strict=True):
+        own = spans[row]
+        within = [
+            replace(each, start=each.start - own.start, end=each.end - own.start)
+            for each in inner
+            if own.start <= each.start and each.end <= own.end
+        ]
+        yield Edit(slot.start, slot.end, edited(part.content[own.start : own.end], within))
+
+
+def can_reorder(control: Control, compared: Compared) -> bool:
+    """Whether the rows can change places, and nothing hangs on where they stand."""
+    order = compared.order
+    if control.table is None or control.is_pending or order == list(range(len(order))):
+        return False
+    is_flat = all(line.getparent() is control.table for line in compared.lines)
+    is_merged = any(
+        next(line.iter(tag("vMerge")), None) is not None
+        for line, new in zip(compared.lines, order, strict=True)
+        if compared.lines[new] is not line
+    )
+    return is_flat and not is_merged and all(map(_is_closed, compared.lines))
+
+
+def recorded(known: TableEntry | None, today: TableEntry, compared: Compared,
+             left: Iterable[CellChange], *, is_in_order: bool) -> TableEntry:  # fmt: skip
+    """What the draft says of a table after it was refreshed.
+
+    Of cells that were left, and of rows that aren't certain, it says what it did; its rows stand in
+    today's order if those of the draft do.
+    """
+    if known is None or not known.names:
         return today
-    texts_of = [list(row) for row in today.rows]
+    names, before = _ids(today), dict(zip(_ids(known), known.rows, strict=True))
+    texts_of = {name: list(row) for name, row in zip(names, today.rows, strict=True)}
+    certain = {names[at] for at in compared.today if at is not None}
+    for name in names:
+        if name not in certain:
+            texts_of[name] = list(before.get(name, ()))
     for change in left:
-        texts_of[change.row - 1][change.cell - 1] = known.rows[change.row - 1][change.cell - 1]
-    return replace(today, rows=tuple(map(tuple, texts_of)))
+        at = compared.today[change.row - 1]
+        if at is not None:
+            texts_of[names[at]][change.cell - 1] = change.printed
+    for row in compared.gone:
+        at = compared.built[row]
+        if at is not None:
+            name = _ids(known)[at]
+            names.append(name)
+            texts_of[name] = list(before[name])
+    kept = [name for name in names if texts_of[name]]  # not what the draft has never had
+    if not is_in_order:
+        kept = [*(name for name in before if name in kept), *(n for n in kept if n not in before)]
+    named = tuple("" if name.startswith(_HEAD) else name for name in kept)
+    return replace(today, rows=tuple(tuple(texts_of[name]) for name in kept), names=named)
+
+
+def _ids(entry: TableEntry) -> list[str]:
+    """A name for each row, those of the head too."""
+    return [name or f"{_HEAD}{at}" for at, name in enumerate(entry.names)]
+
+
+def _is_closed(row: Element) -> bool:
+    """Whether what begins in a row, as a comment or a bookmark, ends there."""
+    open_: dict[tuple[str, str | None], int] = {}
+    for each in row.iter("*"):
+        name = each.tag
+        for sign, end in ((1, "Start"), (-1, "End")):
+            if name.endswith(end) and each.get(tag("id")) is not None:
+                key = name.removesuffix(end), each.get(tag("id"))
+                open_[key] = open_.get(key, 0) + sign
+    return not any(open_.values())
 
 
 def _said(cell: Element) -> list[Element]:
     return [each for p in cell.iterfind(tag("p")) for each in texts(p)]
-
-
-def _is_row_pending(row: Element) -> bool:
-    properties = row.find(tag("trPr"))
-    return properties is not None and is_pending(properties)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.checks import Quotation, quotations
+from reportgen.drafts.comparison import compared
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.manuscript import Control, Manuscript
-from reportgen.drafts.standing import Standing, bare, standing_of_number
-from reportgen.drafts.tables import cell_changes, is_alike
+from reportgen.drafts.standing import Standing, standing_of_number
+from reportgen.drafts.table_refresh import Remark, remarks
+from reportgen.drafts.wording import bare
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import GAP, Entry, FigureEntry, NumberEntry, TableEntry
 from reportgen.renderers.docx.markup import Element, tag
@@ -18,6 +20,7 @@ from reportgen.renderers.docx.places import Stand, text_of, texts
 _DIFFERING = {
     Standing.OLD: "number-is-old",
     Standing.EDITED: "number-was-edited",
+    Standing.EMPTIED: "number-was-deleted",
     Standing.PENDING: "number-was-edited",
 }
 AROUND = 24
@@ -147,25 +150,35 @@ def _number(
     if standing is Standing.ABSENT:
         yield finding("control-without-source", place, context)
     elif standing is not Standing.CURRENT and isinstance(today, NumberEntry):
-        values = {"printed": bare(control.text) or "—", "expected": bare(today.printed)}
+        values = {"printed": bare(control.text), "expected": bare(today.printed)}
         yield finding(_DIFFERING[standing], place, context, **values)
 
 
 def _table(
     control: Control, known: Entry | None, today: TableEntry, manuscript: Manuscript
 ) -> Iterator[Finding]:
-    now = control.cells
-    if not is_alike(now, today.rows):
+    before = known if isinstance(known, TableEntry) else None
+    table = compared(control.table, before, today)
+    if not table.is_alike:
         yield finding("table-differs", manuscript.at(control.place), control.title)
         return
-    before = known if isinstance(known, TableEntry) else None
-    for change in cell_changes(control, before, today.rows):
+    now = control.cells
+    for change in table.changes:
         if bare(change.old) == bare(change.new):
             continue  # aligned otherwise, since others of its column have more digits
         place = control.place.of_cell(change.row, change.cell)
-        values = {"printed": bare(change.old) or "—", "expected": bare(change.new) or "—"}
+        values = {"printed": bare(change.old), "expected": bare(change.new) or "—"}
         context = " | ".join(map(bare, now[change.row - 1]))
         yield finding(_DIFFERING[change.standing], manuscript.at(place), context, **values)
+    for remark in remarks(control, table, before or today, today):
+        yield told_of_table(remark, manuscript)
+    if table.is_reordered:
+        yield finding("rows-in-other-order", manuscript.at(control.place), control.title)
+
+
+def told_of_table(remark: Remark, manuscript: Manuscript) -> Finding:
+    """The finding of a remark on a table's rows or columns."""
+    return finding(remark.name, manuscript.at(remark.place), remark.found, rows=remark.rows)
 
 
 def _quoted(

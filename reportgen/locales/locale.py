@@ -104,9 +104,9 @@ class Locale:
         values = {"count": self.integer(estimate.count), "base": self.integer(base)}
         if estimate.measured:
             return values | self._measured(estimate)
-        if base:
-            values["percent"] = self.percent(estimate)
         whole = _joined(parts)
+        if base and "{percent" in whole:
+            values["percent"] = self.percent(estimate)
         if estimate.interval and ("{lower" in whole or "{upper" in whole):
             values["lower"] = self._limit(estimate.interval.lower)
             values["upper"] = self._limit(estimate.interval.upper)

@@ -31,6 +31,7 @@ from reportgen.locales import Locale
 from reportgen.renderers.assets import figure_url, font_url, letters_url
 from reportgen.renderers.foreign import foreign_language, linked, spoken
 from reportgen.renderers.number_parts import BLANKS, FIGURE_SPACE, NARROW_SPACE, number_parts
+from reportgen.renderers.paragraph_ends import end_start, is_short
 from reportgen.renderers.parts import back_matter, begins_page, contents, named_in, panel
 from reportgen.renderers.rendering import Rendering
 from reportgen.renderers.spans import shares, table_size, table_width
@@ -55,8 +56,6 @@ TEMPLATE = "report.html.j2"
 HELD = ("——", "……")
 """Marks of two characters that must not begin a line."""
 JOINER = "\u2060"
-LAST_CHARACTERS = 3
-"""How many Chinese characters, besides the full stop, a last line has at least."""
 LETTERS = " letters"
 """What the family of a Latin face is called that serves letters and digits alone."""
 LAST_LATIN = "\u2fff"
@@ -119,31 +118,31 @@ class Page:
     def text(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
         """A paragraph as HTML, its end held together so that no last line is a lone syllable."""
         content = without_comments(content)
-        others, last = content[:-1], content[-1]
-        if not isinstance(last, Words):
+        if not isinstance(content[-1], Words):
             return self.inline(content, locale)
-        start = _end_start(last.text, locale)
-        held = Markup(escape(_held(last.text[start:])))
-        if not start and others and not isinstance(others[-1], Words):  # as 48人。 or end[1].
-            return self._ended(others[:-1], others[-1], held, locale)
-        kept = Markup('<span class="end">{}</span>').format(held)
-        return self.inline((*others, Words(last.text[:start])), locale) + kept
+        others, kept, tail, is_wide = list(content), Markup(""), "", locale.is_ideographic
+        while others and is_short(tail, is_ideographic=is_wide):
+            match others.pop():
+                case Words(text):
+                    start = min(end_start(text + tail, is_ideographic=is_wide), len(text))
+                    kept = Markup(escape(_held(text[start:]))) + kept
+                    tail = text[start:] + tail
+                    others += [Words(text[:start])] if start else []
+                case Number() as number:
+                    *first, (gap, part) = number_parts(number, locale, divides=self.is_web)
+                    kept, tail = part + kept, part.striptags() + tail
+                    if first or gap:
+                        begun = Markup("").join(piece for pair in first for piece in pair)
+                        return self.inline((*others,), locale) + begun + gap + self._end(kept)
+                case Citation() as citation:
+                    kept = self._inline(citation, locale) + kept
+                case other:
+                    piece = self._inline(other, locale)
+                    kept, tail = piece + kept, piece.striptags() + tail
+        return self.inline((*others,), locale) + self._end(kept)
 
-    def _ended(
-        self, others: tuple[Inline, ...], before: Inline, end: Markup, locale: Locale
-    ) -> Markup:
-        """Text whose end is too short to stand on a line of its own, held to what is before it."""
-        if isinstance(before, Number):
-            *number, (gap, part) = number_parts(before, locale, divides=self.is_web)
-            kept = Markup('{}<span class="end">{}</span>').format(gap, part + end)
-            begun = Markup("").join(piece for pair in number for piece in pair)
-            return self.inline(others, locale) + begun + kept
-        kept = self._inline(before, locale) + end
-        if others and isinstance(last := others[-1], Words):
-            start = _end_start(last.text, locale)
-            kept = Markup(escape(_held(last.text[start:]))) + kept
-            others = (*others[:-1], Words(last.text[:start]))
-        return self.inline(others, locale) + Markup('<span class="end">{}</span>').format(kept)
+    def _end(self, kept: Markup) -> Markup:
+        return Markup('<span class="end">{}</span>').format(kept)
 
     def note(self, notes: Sequence[tuple[Inline, ...]], locale: Locale) -> Markup:
         """The notes of a table or figure as one paragraph."""
@@ -335,13 +334,6 @@ class Page:
         """A number in unbreakable parts, between which a line may break."""
         parts = number_parts(number, locale, divides=divides or self.is_web)
         return Markup("").join(piece for pair in parts for piece in pair)
-
-
-def _end_start(text: str, locale: Locale) -> int:
-    """Where the end of a paragraph begins that stays on one line: a word, or three characters."""
-    if not locale.is_ideographic:
-        return text.rstrip().rfind(" ") + 1
-    return max(0, len(text) - LAST_CHARACTERS - 1)
 
 
 def _held(text: str) -> str:

@@ -107,13 +107,43 @@ def shared_base(tabulation: Tabulation, index: int) -> Estimate | None:
 
 def body_rows(table: Table, locale: Locale) -> Iterator[tuple[Cell, ...]]:
     """The rows of the body, their numbers not aligned yet."""
-    group = None
     width = 1 + len(table.tabulation.columns) * len(table.cells)
+    for row, is_group in _body(table):
+        if is_group:
+            yield (Cell((Words(locale.text(row.group or row.label)),), "group", span=width),)
+        else:
+            yield (_stub(row, locale), *_numbers(row, table.tabulation.columns, table.cells))
+
+
+def row_names(table: Table) -> tuple[str, ...]:
+    """What each row of the body is, by names of the codebook; no two of a table are the same."""
+    found: dict[str, None] = {}
+    for row, is_group in _body(table):
+        name = row.item if is_group else f"{row.item}.{row.option}"
+        while name in found:  # the same item twice
+            name += "+"
+        found[name] = None
+    return tuple(found)
+
+
+def column_names(table: Table) -> tuple[str, ...]:
+    """What each column of numbers is, by names of the codebook."""
+    return tuple(
+        f"{category.item or ''}={category.code or ''} "
+        + (f"{cell.statistic} {cell.form}" if isinstance(cell, MeasureCell) else cell)
+        for category in table.tabulation.columns
+        for cell in table.cells
+    )
+
+
+def _body(table: Table) -> Iterator[tuple[Row, bool]]:
+    """The rows of the body, each with whether it is the name of the group that it begins."""
+    group = None
     for row in table.tabulation.rows:
         if row.group is not None and row.group != group:
-            yield (Cell((Words(locale.text(row.group)),), "group", span=width),)
+            yield row, True
         group = row.group
-        yield (_stub(row, locale), *_numbers(row, table.tabulation.columns, table.cells))
+        yield row, False
 
 
 def _stub(row: Row, locale: Locale) -> Cell:

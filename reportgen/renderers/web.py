@@ -31,8 +31,9 @@ from reportgen.document import (
 )
 from reportgen.locales import Locale
 from reportgen.renderers.assets import browser_assets
-from reportgen.renderers.html import LAST_CHARACTERS, Page, filled_in
+from reportgen.renderers.html import Page, filled_in
 from reportgen.renderers.inline_figure import inline_figure
+from reportgen.renderers.paragraph_ends import end_start
 from reportgen.renderers.parts import headings, named_in
 from reportgen.renderers.rendering import RENDERERS, Rendered, Rendering
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
@@ -99,8 +100,11 @@ class WebPage(Page):
     def text(self, content: tuple[Inline, ...], locale: Locale) -> Markup:
         """A paragraph as HTML. Where words have spaces browsers see to the last line themselves."""
         last = content[-1]
-        is_long = isinstance(last, Words) and len(last.text) > LAST_CHARACTERS + 1
-        if locale.is_ideographic and is_long:
+        if (
+            locale.is_ideographic
+            and isinstance(last, Words)
+            and end_start(last.text, is_ideographic=True)
+        ):
             return super().text(content, locale)
         return self.inline(content, locale)
 

@@ -13,10 +13,14 @@ from lxml import etree
 from reportgen.pipeline import build
 from reportgen.resources import example_folder
 from tests.acceptance.reading import part
+from tests.page_lines import read_lines
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NBSP, FIGURE_SPACE = "\u00a0", "\u2007"
 LANGUAGES = ("zh", "en")
+NOTE_SIZE = 8.0
+"""Size of type of notes in the journal, and of the folio at the foot of page 1."""
+FOLIO = "1"
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +120,19 @@ def test_a_label_is_never_parted_from_its_number_in_word(built: Path) -> None:
     text = "\n".join(paragraphs)
     assert not re.search(r"\b(Table|Figure) \d", text)
     assert len(re.findall(rf"\b(Table|Figure){NBSP}\d", text)) > 25
+
+
+# --------------------------------------------------------------------------------- notes
+
+
+@pytest.mark.parametrize("edition", ["zh", "en", "bilingual"])
+def test_notes_below_figures_are_set_like_those_below_tables(built: Path, edition: str) -> None:
+    """Each line begins at the edge of its column, and none of the last is a lone number."""
+    found = [
+        line
+        for line in read_lines(built / f"report.{edition}.pdf")
+        if abs(line.size - NOTE_SIZE) < 0.1 and line.text != FOLIO
+    ]
+    assert len(found) > 20
+    assert [line.text for line in found if not line.is_flush_left] == []
+    assert [line.text for line in found if sum(map(str.isalnum, line.text)) < 4] == []

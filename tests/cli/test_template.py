@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -221,3 +222,36 @@ def test_a_file_that_cannot_be_read_is_told_in_the_users_language(
     done = run(*command, *([project, folder] if "-p" in command else [folder, project]))
     assert done.exit_code == 1
     assert "RG102 文件无法读取" in done.stderr
+
+
+def test_a_letter_is_filled_beside_the_draft(project: Path) -> None:
+    drafts = {name: built(project, name) for name in ("zh", "en")}
+    letter = project / "letter.docx"
+    body = line("{{ title }}: ", '{{ share("tools", "mri") }}') + line('{{ figure("tools") }}')
+    letter.write_bytes(package(body))
+    output = project / "output"
+    done = run("template", "fill", letter, "-p", project, "-l", "zh,en", "-o", output)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.split() == [str(output / f"letter.{name}.docx") for name in ("zh", "en")]
+    printed = [entry["printed"] for entry in entries(json.loads(run(
+        "template", "tags", project, "--output-format", "json", "--match", "MRI").stdout))
+        if entry["expression"] == '{{ share("tools", "mri") }}']  # fmt: skip
+    for name, title in (("zh", "标题"), ("en", "Title")):
+        data = (output / f"letter.{name}.docx").read_bytes()
+        assert findings(data) == []
+        first = word.lines(data)[0].replace("\u00a0", " ")
+        assert first == f"{title}: {printed[0][name]}"  # type: ignore[index]
+        assert any("charts/" in each for each in ZipFile(BytesIO(data)).namelist())
+        assert (output / f"report.{name}.docx").read_bytes() == drafts[name]
+
+
+def test_nothing_is_written_of_a_letter_that_is_wrong(project: Path) -> None:
+    output, letter = project / "letters", project / "letter.docx"
+    for body, code in (("{{ titel }}", "RG773"), ("Dear colleague", "RG793")):
+        letter.write_bytes(package(line(body)))
+        done = run("template", "fill", letter, "-p", project, "-o", output)
+        assert (done.exit_code, code in done.stderr) == (1, True)
+    letter.rename(project / "report.docx")
+    assert "RG794" in run("template", "fill", project / "report.docx", "-p", project).stderr
+    assert run("template", "fill", letter, "-p", project, "-l", "fr").exit_code == 2
+    assert not output.exists()

@@ -386,7 +386,17 @@ class TestTables:
         assert unharmed(before, done.refreshed.data)
         assert audit(done.refreshed.data, tmp_path) == []
 
-    def test_another_shape_of_a_table_that_was_edited_is_told(self, project: Path) -> None:
+    def test_other_columns_of_a_table_that_was_edited_are_told(self, project: Path) -> None:
+        """Rows alone would be known; where columns come or go, nothing is written."""
+        codebook = project / "staff.yaml"
+        codebook.write_text(
+            codebook.read_text("utf-8").replace(
+                "{name: b, label: B}", "{name: b, label: B}\n    - {name: c, label: C}"
+            ),
+            "utf-8",
+        )
+        sample.set_answers(project, AFTER + "yes,ct,c,1\n" * 21)
+
         def edit(root: etree._Element) -> None:
             table = next(
                 each

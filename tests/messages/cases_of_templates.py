@@ -28,7 +28,15 @@ def folder_of_that_name(folder: Path) -> None:
     (folder / TEMPLATE).mkdir(parents=True)
 
 
+def letter(name: str) -> Case:
+    """A letter of that name without a tag."""
+    command = f"template fill PROJECT/{name}.docx -p PROJECT -o OUTPUT -l en"
+    return of(command, write(f"{name}.docx", package(line("Dear colleague"))))
+
+
 TEMPLATES = {
+    "no-tags": letter("letter"),
+    "named-like-the-report": letter("report"),
     "word-template-not-a-file": of(BUILD, folder_of_that_name),
     "word-part-name": filled(line(), **{"..__evil_DOT_xml": "<a/>"}),
     "word-foreign-content": related("aFChunk", "chunk.html"),

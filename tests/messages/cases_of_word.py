@@ -61,6 +61,21 @@ def added(text: str) -> Spoil:
     return in_draft(lambda root: word.paragraph_of(share(root)).append(word.run(text)))
 
 
+YES = '    - {name: "yes", "label::zh": 是, "label::en": "Yes"}\n'
+NO = '    - {name: "no", "label::zh": 否, "label::en": "No"}\n'
+UNSURE = '    - {name: unsure, "label::zh": 不清楚, "label::en": Unsure}\n'
+
+
+def rows(root: etree._Element) -> list[etree._Element]:
+    """The rows of the table."""
+    return [each for each in root.iter(f"{word.Q}tr") if "Ward" in word.said(each.getparent())]
+
+
+def retyped_row(root: etree._Element) -> None:
+    for cell in rows(root)[-1].iter(f"{word.Q}tc"):
+        next(cell.iter(f"{word.Q}t")).text = "half"
+
+
 WORD = {
     "word-bomb": sent(bare_file({"word/media/image1.png": bytes(30_000_000)})),
     "word-part-twice": sent(bare_file(twice="word/document.xml")),
@@ -76,6 +91,15 @@ WORD = {
     "number-is-old": verified(MORE, also="figure-differs"),
     "number-was-edited": verified(in_draft(lambda root: word.retype(share(root), "half"))),
     "control-without-source": verified(in_draft(other_key), also="control-was-deleted"),
+    "number-was-deleted": verified(in_draft(lambda root: word.retype(share(root), ""))),
+    "row-in-doubt": verified(in_draft(retyped_row)),
+    "rows-were-deleted": verified(in_draft(lambda root: word.delete(rows(root)[-1]))),
+    "rows-are-new": verified(
+        in_draft(lambda root: word.delete(rows(root)[-1])),
+        change("staff.yaml", NO, NO + UNSURE),
+        also="rows-were-deleted",
+    ),
+    "rows-in-other-order": verified(change("staff.yaml", YES + NO, NO + YES)),
     "table-differs": verified(
         change(
             "staff.yaml", "{name: b, label: B}", "{name: b, label: B}\n    - {name: c, label: C}"

@@ -37,6 +37,7 @@ from tests.renderers.docx_sample import document as sample
 
 THEME = load_theme("journal")
 SHARE = Number(Estimate("s", "q", "a", (), 5765, Base(6347), 5765 / 6347), Form.SHARE)
+COUNT = Number(Estimate("s", "q", "a", (), 41, Base(6347), 41 / 6347), Form.COUNT)
 HARD = "<5 & \"quoted\" 'x' <b>&amp;</b>"
 
 
@@ -213,15 +214,29 @@ def test_a_mark_of_two_characters_cannot_begin_a_line(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "language", "kept"),
-    [("en", "en", "last."), ("zh", "zh", "七八九。")],
+    ("edition", "content", "kept"),
+    [
+        ("en", (Words("The word comes last."),), "last."),
+        ("en", (Words("All are named by 7."),), "named by 7."),
+        ("en", (Words("Not answered: teaching"), Words(", "), COUNT, Words(".")), "teaching, 41."),
+        ("en", (Words("As they say"), Citation((1,)), Words(".")), "they say[1]."),
+        ("zh", (Words("一二三四五六七八九。"),), "七八九。"),
+        ("zh", (Words("各项百分比之和超过100%。"),), "超过100%。"),
+        ("zh", (Words("未作答者：实践操作"), Words("："), COUNT, Words("人。")), "操作：41人。"),
+        ("zh", (Words("受访者共"), COUNT, Words("人，见附录。")), "见附录。"),
+    ],
 )
-def test_the_end_of_a_paragraph_is_held_together(edition: str, language: str, kept: str) -> None:
-    content = {"zh": (Words("一二三四五六七八九。"),), "en": (Words("The word comes last."),)}
-    found = page(document(Paragraph(content)), edition)
+def test_the_end_of_a_paragraph_is_held_together(
+    edition: str, content: tuple[Inline, ...], kept: str
+) -> None:
+    """A last line is a word of four letters, or as wide as three characters, at least."""
+    found = page(document(Paragraph({"zh": content, "en": content})), edition)
     (end,) = found.xpath("//main//span[@class='end']")
-    assert end.text == kept
-    assert end.getparent().text_content() == content[language][0].text
+    assert end.text_content() == kept
+    printed = end.getparent().text_content()
+    assert printed.endswith(kept)
+    said = [each.text for each in content if isinstance(each, Words)]
+    assert all(words.strip() in printed for words in said)
 
 
 LANGUAGES = {

@@ -26,11 +26,13 @@ from reportgen.renderers.docx.legend import (
     FigureEntry,
     Legend,
     TableEntry,
+    columns_key,
     number_entry,
 )
 from reportgen.renderers.docx.markup import W15, Element, R, W, Xml, quoted, tag, tree, w
 from reportgen.renderers.docx.opening import parsed
 from reportgen.renderers.docx.places import cells, rows, text_of
+from reportgen.renderers.table_grid import column_names, row_names
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -88,7 +90,15 @@ class Controls:
         `texts` are those of its cells, as `cell_texts` would read them, `note` is what the notes
         say, with marks around numbers.
         """
-        entry = TableEntry(block.id, language, texts, note)
+        names = row_names(block)
+        entry = TableEntry(
+            block.id,
+            language,
+            texts,
+            note,
+            (*[""] * (len(texts) - len(names)), *names),
+            columns_key(column_names(block)),
+        )
         return w("sdt", self._properties(entry, title), w("sdtContent", built))
 
     def figure(

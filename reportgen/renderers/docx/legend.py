@@ -8,7 +8,7 @@ changes, and wherever it is moved to.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TypeAlias
@@ -77,6 +77,15 @@ class TableEntry(_Noted):
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     """What its notes say, each number between two marks."""
+    names: tuple[str, ...] = ()
+    """What each row is, whatever its words and its place; a row of the head has no name."""
+    columns: str = ""
+    """A digest of what the columns are, in order."""
+
+    @property
+    def heads(self) -> int:
+        """How many rows its head has."""
+        return self.names.count("")
 
     @property
     def key(self) -> str:
@@ -172,6 +181,11 @@ def block_key(prefix: str, identity: str, language: str) -> str:
     return f"{prefix}:{sha256(key.encode()).hexdigest()[:20]}:{language}"
 
 
+def columns_key(names: Iterable[str]) -> str:
+    """A digest of what the columns of a table are, in order."""
+    return sha256("\n".join(names).encode()).hexdigest()[:20]
+
+
 def key_of_block(block: Table | Figure, language: str) -> str:
     """The key of a table or figure."""
     return block_key("tbl" if isinstance(block, Table) else "fig", block.id, language)
@@ -248,10 +262,15 @@ def _written_number(key: str, entry: NumberEntry) -> str:
 
 
 def _written_table(key: str, entry: TableEntry) -> str:
-    names = {"key": key, "id": entry.id, "language": entry.language, "note": entry.note}
+    names = {
+        "key": key, "id": entry.id, "language": entry.language, "note": entry.note,
+        "columns": entry.columns,
+    }  # fmt: skip
+    names_of_rows = entry.names or [""] * len(entry.rows)
+    called = [_begin("row", {"name": name or None}) for name in names_of_rows]
     rows = [
-        f"<rg:row>{''.join([_of_text('cell', cell) for cell in row])}</rg:row>"
-        for row in entry.rows
+        f"{begun}>{''.join([_of_text('cell', cell) for cell in row])}</rg:row>"
+        for begun, row in zip(called, entry.rows, strict=True)
     ]
     return f"{_begin('table', names)}>{''.join(rows)}</rg:table>"
 
@@ -282,9 +301,16 @@ def _number(element: Element) -> NumberEntry:
 
 
 def _table(element: Element) -> TableEntry:
-    rows = (tuple(_texts(row, "cell")) for row in element.iter(_name("row")))
-    name, language = element.get("id", ""), element.get("language", "")
-    return TableEntry(name, language, tuple(rows), element.get("note", ""))
+    rows = tuple(element.iter(_name("row")))
+    names = tuple(row.get("name", "") for row in rows)
+    return TableEntry(
+        element.get("id", ""),
+        element.get("language", ""),
+        tuple(tuple(_texts(row, "cell")) for row in rows),
+        element.get("note", ""),
+        names if any(names) else (),
+        element.get("columns", ""),
+    )
 
 
 def _figure(element: Element) -> FigureEntry:

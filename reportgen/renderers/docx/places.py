@@ -67,6 +67,10 @@ class Stand(Quoted):
         end = kinds.index("table") + 1 if "table" in kinds else len(kinds)
         return replace(self, steps=self.steps[:end])
 
+    def of_row(self, row: int) -> Stand:
+        """The place of a row of the table that it is."""
+        return replace(self, steps=(*self.steps, ("row", row)))
+
     def of_cell(self, row: int, cell: int) -> Stand:
         """The place of a cell of the table that it is."""
         return replace(self, steps=(*self.steps, ("row", row), ("cell", cell)))

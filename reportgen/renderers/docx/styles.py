@@ -69,6 +69,7 @@ class Styles:
         self._place = place
         self._language = edition.language
         self._asked: dict[tuple[str, str | None], str] = {}
+        self._counted: dict[str, tuple[int, int]] = {}
         self.renamed: dict[str, str] = {}
         """The new ids of styles that were renamed for the edition, by their old ones."""
         self._prepare(edition)
@@ -107,6 +108,11 @@ class Styles:
 
         It may come from a style that it is based on. No numbering is 0.
         """
+        if style not in self._counted:
+            self._counted[style] = self._found_numbering(style)
+        return self._counted[style]
+
+    def _found_numbering(self, style: str) -> tuple[int, int]:
         for element in self._with_bases(style):
             told = element.find(f"{tag('pPr')}/{tag('numPr')}")
             number = told.find(tag("numId")) if told is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, pairwise
@@ -130,12 +130,10 @@ def widths_of(draft: Draft, grid: Grid, language: str, whole: float) -> list[int
         if not place.goes_on
     )
     # Cells of the body take one row each.
-    rows = (pair for row in grid.body for pair in zip(row, _columns(row), strict=True))
-    wanted = [
-        _wanted(draft, cell, column, language)
-        for cell, column in (*heads, *rows)
-        if cell.kind != "group"
-    ]
+    rows = [pair for row in grid.body for pair in zip(row, _columns(row), strict=True)]
+    worded = (pair for pair in rows if pair[0].kind not in ("group", "number"))
+    wanted = [_wanted(draft, cell, column, language) for cell, column in (*heads, *worded)]
+    wanted += _wanted_by_numbers(rows)
     widths = column_widths(wanted, grid.columns, whole / em, PADDING)
     rounded = [twips(width * em) for width in widths]
     rounded[0] += twips(whole) - sum(rounded)
@@ -149,15 +147,23 @@ def _columns(row: tuple[Cell, ...]) -> Iterator[int]:
 
 def _wanted(draft: Draft, cell: Cell, column: int, language: str) -> Wanted:
     """The width that a cell asks for. Heads may take two lines before stub entries have to."""
-    if cell.kind == "number":
-        width = text_width(number_text(cell)) * NUMBER_BREADTH
-        return Wanted(column, cell.span, width, width, width)
     text = held(plain(cell.content, draft.locale(language)))
     breadth = _head_breadth(draft) if cell.kind in ("head", "spanner") else 1.0
     best = text_width(text, breadth) + cell.indent
     least = least_width(text, breadth) + cell.indent
     fair = max(best / 2, least) if cell.kind == "head" else best
     return Wanted(column, cell.span, best, fair, least)
+
+
+def _wanted_by_numbers(cells: Iterable[tuple[Cell, int]]) -> Iterator[Wanted]:
+    """The width that the widest number of each column asks for."""
+    widest: dict[tuple[int, int], float] = {}
+    for cell, column in cells:
+        if cell.kind == "number":
+            place = column, cell.span
+            widest[place] = max(widest.get(place, 0.0), text_width(number_text(cell)))
+    for (column, span), width in widest.items():
+        yield Wanted(column, span, *[width * NUMBER_BREADTH] * 3)
 
 
 def _head_breadth(draft: Draft) -> float:

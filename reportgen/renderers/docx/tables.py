@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.document import Table, Words
 from reportgen.renderers.docx.captions import captions, notes
@@ -14,7 +15,6 @@ from reportgen.renderers.docx.markup import (
     line_break,
     look,
     paragraph,
-    quoted,
     rule,
     text_run,
     tree,
@@ -150,20 +150,23 @@ def _body_row(
 ) -> tuple[Xml, tuple[str, ...]]:
     """A row of the body and its texts: of these a table may have hundreds."""
     cells, texts, column = [], [], 0
-    keep = "<w:keepNext/>" if keep_next else ""
     for cell in row:
         width = sum(widths[column : column + cell.span])
         column += cell.span
-        span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         name = f"{STYLES[cell.kind]} Indented" if cell.indent else STYLES[cell.kind]
-        style = quoted(draft.style(name, language))
+        begin = _before_runs(width, cell.span, draft.style(name, language), keep_next)
         runs, text = _written(draft, cell, language)
         texts.append(text)
-        cells.append(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr><w:p><w:pPr>'
-            f"<w:pStyle w:val={style}/>{keep}</w:pPr>{runs}</w:p></w:tc>"
-        )
+        cells.append(f"{begin}{runs}</w:p></w:tc>")
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>", (*texts,)
+
+
+@lru_cache(maxsize=1024)
+def _before_runs(width: int, span: int, style: str, keep_next: bool) -> str:
+    """What stands before the runs of a cell of the body: most cells of a column have the same."""
+    merged = w("gridSpan", val=span) if span > 1 else None
+    cell = w("tcPr", w("tcW", w=width, type="dxa"), merged)
+    return f"<w:tc>{cell}{paragraph(style, keep_next=keep_next).removesuffix('</w:p>')}"
 
 
 def _written(draft: Draft, cell: Cell, language: str) -> tuple[Xml, str]:

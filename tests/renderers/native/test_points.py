@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Mapping
+from io import BytesIO
 
 import pytest
+from lxml import etree
 
 from reportgen.charts import draw
 from reportgen.document import Figure
@@ -207,3 +210,33 @@ def test_the_key_of_a_heat_map_is_that_of_the_drawing(language: str) -> None:
     assert numbers[0] == "0"
     assert numbers == sorted(numbers, key=int)
     assert 60 <= int(numbers[-1]) <= 65, "the highest share that is told is 65%"
+
+
+def test_headings_of_a_dumbbell_stand_bold_at_the_edge() -> None:
+    items = (("题一", "First"), ("题二", "Second"))
+    rows = [(label, [*cells[:2], cells[-1]]) for label, cells in ROWS]
+    chart = the_chart(figure("dumbbell", tabulation(rows, GROUPS, items)), "en")
+    assert chart.words == [["First"], ["Second"]]
+    assert chart.shapes is not None
+    assert all(run.get("b") == "1" for run in chart.shapes.iter(f"{A}rPr"))
+    assert all(float(each.text) < 0.01 for each in chart.shapes.iterfind(".//{*}from/{*}x"))
+    names = [text for series in chart.series for text in series.own_labels.values()]
+    assert not {"First", "Second"} & set(names)
+    assert {label for (_, label), _ in ROWS} <= set(names)
+
+
+def test_a_long_name_has_its_lines_in_the_legend() -> None:
+    """A program leaves out what finds no room in the legend's box."""
+    long = ("二级医院" * 16, "Of the second level " * 7)
+    heights = []
+    for name in (GROUPS[0], long):
+        rows = [(label, [(300, 1000)] * 3) for label, _ in ROWS]
+        made = word_file(figure("grouped_bar", tabulation(rows, (name, GROUPS[1]))), "en")
+        (chart,) = charts(made)
+        with zipfile.ZipFile(BytesIO(made)) as archive:
+            (extent,) = etree.fromstring(archive.read("word/document.xml")).iter("{*}extent")
+        part = float(chart.root.find(f".//{C}legend//{C}h").get("val"))
+        heights.append(part * int(extent.get("cy")) / 12700)
+    size = load_theme("journal").charts.size
+    assert heights[0] == pytest.approx(1.45 * size, rel=0.05), "one line"
+    assert heights[1] > 2.9 * 1.2 * size, "two lines, and one for the other name"

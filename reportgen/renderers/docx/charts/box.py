@@ -49,7 +49,7 @@ from reportgen.renderers.docx.charts.points import (
     strokes,
     untold,
 )
-from reportgen.renderers.docx.charts.rows import LABEL_GAP, MARGIN
+from reportgen.renderers.docx.charts.rows import LABEL_GAP, MARGIN, headings
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.results import Tabulation
 
@@ -70,7 +70,8 @@ def box(tabulation: Tabulation, setting: Setting) -> NativeChart:
     style = setting.style
     entries = box_entries(tabulation, style)
     rows = _Rows.of(setting, entries)
-    widest = max(setting.width(line) for text in rows.texts for line in text.split("\n"))
+    labels = (text for text, group in zip(rows.texts, rows.groups, strict=True) if group)
+    widest = max(setting.width(line) for text in labels for line in text.split("\n"))
     left = MARGIN + widest + LABEL_GAP
     axis = box_axis(style, left, entries)
     half = style.right - axis.right
@@ -88,6 +89,7 @@ def box(tabulation: Tabulation, setting: Setting) -> NativeChart:
         values=_scale(axis, title),
         upright=rows_scale(len(rows.texts)),
         stub=setting.stub(tabulation),
+        shapes=tuple(headings(setting, rows.texts, rows.groups, plot.y, rows.pitch)),
     )
 
 
@@ -110,7 +112,7 @@ class _Rows:
         for entry in entries:
             if entry.heading is not None and entry.heading != heading:
                 found.append(None)
-                texts.append(broken(setting, entry.heading))
+                texts.append(entry.heading)
             heading = entry.heading
             found.append(entry)
             texts.append(f"{broken(setting, entry.label)}\n{size(style, entry.base).text}")

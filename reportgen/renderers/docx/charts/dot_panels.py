@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from reportgen.charts.axis import Axis
 from reportgen.charts.markers import RADIUS, WHISKER
+from reportgen.charts.style import HAIRLINE
+from reportgen.renderers.docx.charts.axes import GRID
 from reportgen.renderers.docx.charts.dot import Dots
 from reportgen.renderers.docx.charts.frame import (
     BLANK,
@@ -117,10 +119,15 @@ def _drawn(setting: Setting, share: Series, place: int, start: float) -> Iterato
 
 def _shapes(setting: Setting, grid: PanelGrid, unit: float, end: float) -> Iterator[Line | Words]:
     """The names of the panels, of the rows at the left, and the axis of each panel."""
+    # Shapes lie over the dots, which are seen through a line that hides little.
+    light = Stroke(setting.style.theme.colours.muted, HAIRLINE, GRID)
     yield from grid.title_shapes()
     yield from grid.base_shapes()
     for place in range(len(grid.columns)):
         if place % grid.across == 0:
             yield from grid.rows.label_shapes(grid.top(place))
         axis = Axis(setting.style, grid.left(place), unit, end)
+        for tick in axis.ticks[1:]:
+            x = axis.x(tick)
+            yield Line(x, grid.top(place), x, grid.bottom(place), light)
         yield from percent_axis(setting, axis, grid.bottom(place))

@@ -67,19 +67,20 @@ def dumbbell(tabulation: Tabulation, setting: Setting) -> NativeChart:
     plot = Box(left, top, style.right - room - left, rows.height)
     end = scale_end(setting.share(value.estimate) for group in groups for value in group.values)
     absent = ["  ".join(point.text for point in pair if point.value is None) for pair in ends]
-    texts = [label or name for label, name in zip(rows.labels, rows.names, strict=True)]
-    beside = (*untold(setting, absent, 0.0), *row_names(setting, texts, rows.groups, 0.0, room))
+    names_of_rows = row_names(setting, rows.labels, rows.groups, 0.0, room)
+    told = (*untold(setting, absent, 0.0), *names_of_rows)
     return NativeChart(
         width=style.width,
         height=plot.y + plot.height + axis_room(setting),
         kind="scatter",
-        series=(*_sides(setting, names, ends), *_joined(setting, ends), *beside),
+        series=(*_sides(setting, names, ends), *_joined(setting, ends), *told),
         categories=rows.names,
         plot=plot,
         values=percent_scale(setting, end, plot.width),
         upright=rows_scale(len(rows.labels)),
         stub=setting.stub(tabulation),
         legend=legend,
+        shapes=tuple(rows.headings(top)),
     )
 
 

@@ -12,7 +12,7 @@ from reportgen.charts.axis import Axis
 from reportgen.charts.colours import legible, ramp
 from reportgen.charts.grouped_bar import grouped
 from reportgen.charts.heat_map import CELL, CELL_GAP, KEY_GAP, KEY_HEIGHT, KEY_STEPS, KEY_WIDTH
-from reportgen.charts.style import categories, scale_end
+from reportgen.charts.style import LABEL_SHARE, categories, scale_end
 from reportgen.errors import error
 from reportgen.renderers.docx.charts.frame import (
     BLANK,
@@ -52,7 +52,8 @@ def heat_map(tabulation: Tabulation, setting: Setting) -> NativeChart:
     columns = categories(tabulation)
     names = tuple(style.name(tabulation.columns[place]) for place in columns)
     groups = grouped(tabulation, style, columns, names)
-    rows = Rows.of(setting, groups, CELL * style.size + CELL_GAP - style.theme.charts.gap)
+    content = CELL * style.size + CELL_GAP - style.theme.charts.gap
+    rows = Rows.of(setting, groups, content, (LABEL_SHARE,))
     width = style.right - rows.left
     heads = _Heads(setting, names, width / len(columns), rows.pitch)
     end = scale_end(setting.share(value.estimate) for group in groups for value in group.values)

@@ -16,6 +16,9 @@ from reportgen.renderers.docx.charts.rows import MARGIN, Rows
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.results import Estimate, Tabulation
 
+TIGHTER = 0.15
+"""How much of a row may be missing below a panel, rather than that one more is left blank."""
+
 
 @dataclass(frozen=True, slots=True)
 class PanelGrid:
@@ -58,7 +61,9 @@ class PanelGrid:
         ]
         titles = tuple("\n".join(line.text for line in lines) for lines in wrapped)
         height = max(len(lines) for lines in wrapped) * style.leading + TITLE_GAP
-        between = ceil((below + PANEL_GAP + height) / rows.pitch)
+        # The rows at the edges of panels have half the theme's gap each.
+        room = below + PANEL_GAP + height - style.theme.charts.gap
+        between = ceil(room / rows.pitch - TIGHTER)
         return cls(setting, tabulation, rows, columns, across, width, titles, height, between)
 
     @property

@@ -55,23 +55,16 @@ def row_names(
 ) -> tuple[Series, ...]:
     """The names of rows as labels of points at the low end of the scale, `room` points before it.
 
-    Headings are bold. These series go last: LibreOffice leaves out a first one of equal values.
+    A row without a group is a heading, which has none. The series goes last: LibreOffice leaves
+    out a first one of equal values.
     """
-    found = []
     style = setting.style
-    name = style.locale.charts["row_labels"]
-    ink = style.theme.colours.ink
-    for is_heading in (False, True):
-        points = tuple(
-            Point(low, label=text, at=row(place, len(texts)), shift=(-room, 0.0))
-            if (group is None) == is_heading
-            else BLANK
-            for place, (text, group) in enumerate(zip(texts, groups, strict=True))
-        )
-        if any(not point.is_blank for point in points):
-            labels = Labels("l", ink, is_bold=is_heading)
-            found.append(Series(name, points, labels=labels, is_told=False))
-    return tuple(found)
+    points = tuple(
+        Point(low, label=text, at=row(place, len(texts)), shift=(-room, 0.0)) if group else BLANK
+        for place, (text, group) in enumerate(zip(texts, groups, strict=True))
+    )
+    labels = Labels("l", style.theme.colours.ink)
+    return (Series(style.locale.charts["row_labels"], points, labels=labels, is_told=False),)
 
 
 def untold(

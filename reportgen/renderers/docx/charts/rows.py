@@ -90,14 +90,7 @@ class Rows:
 
     def headings(self, top: float) -> Iterator[Words]:
         """The headings, bold at the left edge, of rows the first of which begins at `top`."""
-        style = self.setting.style
-        for row, (group, name) in enumerate(zip(self.groups, self.names, strict=True)):
-            if group is None:
-                width = style.right - MARGIN
-                lines = style.lettering.wrap(name, width / self.setting.wider, BOLD)
-                text = "\n".join(line.text for line in lines)
-                box = Box(MARGIN, top + row * self.pitch, width, self.pitch)
-                yield Words(text, box, style.theme.colours.ink, is_bold=True)
+        return headings(self.setting, self.names, self.groups, top, self.pitch)
 
     def label_shapes(self, top: float) -> tuple[Words, ...]:
         """The labels of a scatter's rows, the first of which begins at `top`: it has no categories.
@@ -111,6 +104,24 @@ class Rows:
                 box = Box(MARGIN, top + row * self.pitch, width, self.pitch)
                 found.append(Words(label, box, ink, "r"))
         return tuple(sorted(found, key=lambda each: each.box.y))
+
+
+def headings(
+    setting: Setting,
+    names: Sequence[str],
+    groups: Sequence[Group | None],
+    top: float,
+    pitch: float,
+) -> Iterator[Words]:
+    """The names of rows without a group, bold at the left edge; the first row begins at `top`."""
+    style = setting.style
+    width = style.right - MARGIN
+    for row, (group, name) in enumerate(zip(groups, names, strict=True)):
+        if group is None:
+            lines = style.lettering.wrap(name, width / setting.wider, BOLD)
+            text = "\n".join(line.text for line in lines)
+            box = Box(MARGIN, top + row * pitch, width, pitch)
+            yield Words(text, box, style.theme.colours.ink, is_bold=True)
 
 
 def _broken(

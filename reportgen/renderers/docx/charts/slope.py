@@ -46,6 +46,8 @@ NAME_GAP = "  "
 """Between the value at the end of a line and its name."""
 NEAR = 4.0
 """Between a point and its label, as Word leaves it, in points."""
+TOP = 1.3
+"""Above the highest point, in lines: the room of its value."""
 NAME_WIDTH = 0.9
 """What the names of categories take of the room between them."""
 
@@ -132,7 +134,7 @@ class _Plan:
         height = max(LEAST_HEIGHT, heights, len(texts) * LINE_ROOM * style.leading)
         left = MARGIN + value + LEADER
         right = style.right - name - value - LEADER - setting.width(NAME_GAP)
-        plot = Box(left, style.leading / 2, right - left, height)
+        plot = Box(left, TOP * style.leading, right - left, height)
         shown = [point.value for line in lines for point in line if point.value is not None]
         low = floor(round(min(shown, default=0.0) * STEPS, 6)) / STEPS
         high = ceil(round(max(shown, default=1.0) * STEPS, 6)) / STEPS

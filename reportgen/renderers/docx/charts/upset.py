@@ -51,6 +51,9 @@ NUMBER_ROOM = 3.0
 """Between a column and its number, as Word leaves it, in points."""
 COUNT_GAP = "  "
 """Between the name of an option and how many selected it in all."""
+WIDER_SHARE = 0.46
+AMPLE = 14.0
+"""Of the width of a chart, what labels take where columns are so many points wide all the same."""
 BELOW = 0.6
 """Below the last row of the matrix, in rows."""
 
@@ -107,11 +110,15 @@ class _Sheet:
         """The sheet. Raises ReportError where the columns would be too narrow to be legible."""
         style = setting.style
         points = tuple(setting.point(row.estimates[0], Form.COUNT) for row in tabulation.rows)
-        texts = tuple(_named(setting, row) for row in combinations.sets)
-        widths = [setting.width(line) for text in texts for line in text.split("\n")]
-        left = MARGIN + max(widths, default=0.0) + LABEL_GAP
         number = max(len(points), 1)
-        pitch = min((style.right - left) / number, WIDEST)
+        # All rows are as high as the highest: labels get more room where columns can spare it.
+        for share in (WIDER_SHARE, LABEL_SHARE):
+            texts = tuple(_named(setting, row, share) for row in combinations.sets)
+            widths = [setting.width(line) for text in texts for line in text.split("\n")]
+            left = MARGIN + max(widths, default=0.0) + LABEL_GAP
+            pitch = min((style.right - left) / number, WIDEST)
+            if pitch >= AMPLE:
+                break
         if pitch < NARROWEST:
             most = int((style.right - left) / NARROWEST)
             raise error("too-many-combinations", style.place, found=number, most=most)
@@ -238,10 +245,10 @@ class _Sheet:
         return [place for place, row in enumerate(self.combinations.sets) if row.option in members]
 
 
-def _named(setting: Setting, row: Row) -> str:
+def _named(setting: Setting, row: Row, share: float) -> str:
     """The name of an option in lines, and behind it how many selected it in all."""
     style = setting.style
-    lines = style.lettering.wrap(style.locale.text(row.label), LABEL_SHARE * style.width)
+    lines = style.lettering.wrap(style.locale.text(row.label), share * style.width / setting.wider)
     count = setting.point(row.estimates[0], Form.COUNT).text
     return "\n".join(line.text for line in lines) + COUNT_GAP + count
 
