@@ -82,6 +82,8 @@ def test_headings_stand_bold_at_the_edge_as_in_the_drawing() -> None:
     assert chart.cells("Chart!$B$2:$B$4")[0] is None
     assert chart.words == [["First"], ["Second"]]
     assert all(run.get("b") == "1" for run in chart.shapes.iter(f"{A}rPr"))
+    grounds = [each.find(f"{{*}}spPr/{A}solidFill") for each in chart.shapes.iter("{*}sp")]
+    assert None not in grounds, "the axis doesn't run through them"
     assert all(float(each.text) < 0.01 for each in chart.shapes.iterfind(".//{*}from/{*}x"))
     middles = [(top + bottom) / 2 for top, bottom in zip(*heights(chart), strict=True)]
     plot = chart.root.find(f".//{C}plotArea/{C}layout/{C}manualLayout")

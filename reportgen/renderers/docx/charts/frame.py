@@ -186,6 +186,8 @@ class Words:
     colour: str
     align: Literal["l", "ctr", "r"] = "l"
     is_bold: bool = False
+    ground: str | None = None
+    """What fills the box, where a line of the chart would run through the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from lxml import etree
 from reportgen.document import Definitions
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.messages import Quoted
+from reportgen.renderers.docx.contents import add_pages
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling.consequences import Consequences
@@ -171,6 +172,7 @@ class Filling:
             number_entries(word.part.element.body, draft)
         for story in self.stories:
             written(story)
+        add_pages(word)  # notes are written: they take room on the pages
         buffer = BytesIO()
         word.save(buffer)
         changed = {str(each.part.partname).lstrip("/") for each in self.stories if each.has_tags}
