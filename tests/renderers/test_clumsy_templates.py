@@ -120,6 +120,8 @@ def test_however_word_has_cut_a_tag_it_is_filled(body: str) -> None:
         (line("{{ Share('uses', 'yes') }}"), "unknown-tag", "Share", "share", "text, paragraph 1"),
         (line("{{ share('ｕｓｅｓ', 'yes') }}"), "unknown-item", "ｕｓｅｓ", "uses",
          "text, paragraph 1"),
+        (line("{{ share(uses, 'yes') }}"), "unquoted-name", "uses", None, "text, paragraph 1"),
+        (line("{{ table(use) }}"), "unquoted-name", "use", None, "text, paragraph 1"),
         (line("{{ share('uses',") + line("'yes') }}"), "unclosed-tag", "{{ share('uses',", None,
          "text, paragraph 1"),
         (table([line("{%tc for c in rows('use')[0].cells %}{{ c.label }}")]), "unknown-statement",
@@ -205,6 +207,24 @@ def test_what_is_asked_of_a_list_is_told_in_words_of_templates(
     """Not as Python says it, of tuples and attributes."""
     (fault,) = faults(package(line(typed))).faults
     assert (fault.finding.name, fault.finding.found) == (name, found)
+
+
+def test_a_comparison_with_one_sign_is_told_as_what_it_is() -> None:
+    (fault,) = faults(package(line('{% if title = "x" %}a{% endif %}'))).faults
+    assert "two signs of equality" in fault.finding.message()
+    assert "两个等号" in fault.finding.message("zh")
+
+
+@pytest.mark.parametrize("body", ["{{ title }}", "{{ body }}"])
+def test_a_template_saved_as_one_of_words_own_makes_a_document(body: str) -> None:
+    """Save as, Word Template: a .dotx, which is then called template.docx."""
+    parts: dict[str, bytes | str] = dict(unzipped(package(line(body))))
+    types = bytes(parts["[Content_Types].xml"])  # type: ignore[arg-type]
+    parts["[Content_Types].xml"] = types.replace(b"document.main+xml", b"template.main+xml")
+    data = fill(zipped(parts))
+    assert b"template.main+xml" not in unzipped(data)["[Content_Types].xml"]
+    assert word.lines(data) == word.lines(fill(package(line(body))))
+    assert findings(data) == []
 
 
 def row(*cells: str, spans: int = 1, merge: str = "") -> str:

@@ -188,6 +188,8 @@ def findings_of(fault: Exception, known: Mapping[str, Any]) -> tuple[Finding, ..
         return (unknown(name[1], known),)
     if isinstance(fault, TemplateSyntaxError):
         message = re.sub(r" at \d+$", "", str(fault.message))
+        if message.endswith("got '='"):
+            message = 'two signs of equality compare, as in language == "en"'
         if name := re.fullmatch(r"No filter named '(.+)'\.?", message):
             return (finding("unknown-filter", None, name[1], sorted(FILTERS)),)
         return (finding("invalid-tag", problem=Quoted(message)),)
