@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from reportgen.drafts.comparison import compared, is_today
 from reportgen.drafts.figures import figure_change
 from reportgen.drafts.fresh import Fresh
+from reportgen.drafts.loose import loose_blocks
 from reportgen.drafts.manuscript import Control, Manuscript
 from reportgen.drafts.package import repacked
 from reportgen.drafts.properties import properties_of, renewed
+from reportgen.drafts.references import leading_nowhere
 from reportgen.drafts.rewriting import merged, number_edits, rewritten, with_pieces
 from reportgen.drafts.spans import Edit, edited
 from reportgen.drafts.standing import Standing, printed_of, standing_of_number, standing_of_text
@@ -87,7 +90,9 @@ def refresh(manuscript: Manuscript, fresh: Fresh, *, overwrite: bool = False) ->
         if not control.is_gone:
             work.control(control)
     work.tell_the_rest()
-    return work.finished()
+    done = work.finished()
+    done.findings += leading_nowhere(manuscript)
+    return done
 
 
 class _Work:
@@ -125,12 +130,27 @@ class _Work:
         known = legend.entries if legend else {}
         there = {control.key for control in self._manuscript.controls if not control.is_gone}
         place = Place(str(self._manuscript.path))
-        self._done.findings += deleted(self._manuscript, self._fresh)
+        loose = loose_blocks(self._manuscript, self._fresh)
+        for each in loose:
+            self._loose(each)
+        self._done.findings += deleted(self._manuscript, self._fresh, loose)
         for key, entry in self._fresh.printed.legend.entries.items() if known else ():
             if key not in known and key not in there:
                 self._done.findings.append(
                     finding("not-in-draft", place, name_of(key, entry, self._fresh))
                 )
+
+    def _loose(self, block: Control) -> None:
+        """Tell of a table or figure without its control: where it is old, it stays so."""
+        known = known_entry(self._manuscript, block.key)
+        today = self._fresh.entry(block.key, known)
+        is_current = isinstance(today, FigureEntry) and (
+            self._manuscript.digest(block) == today.digest
+        )
+        if isinstance(today, TableEntry) and isinstance(known, TableEntry):
+            is_current = is_today(compared(block.table, known, today))
+        name = "control-was-lost" if is_current else "old-without-control"
+        self._tell(block.place, name, block.title)
 
     def finished(self) -> Refreshed:
         """What was done, with the file."""

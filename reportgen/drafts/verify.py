@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.checks import Quotation, quotations
 from reportgen.drafts.comparison import compared
 from reportgen.drafts.fresh import Fresh
+from reportgen.drafts.loose import loose_blocks
 from reportgen.drafts.manuscript import Control, Manuscript
+from reportgen.drafts.references import leading_nowhere
 from reportgen.drafts.standing import Standing, standing_of_number
 from reportgen.drafts.table_refresh import Remark, remarks
-from reportgen.drafts.wording import bare
+from reportgen.drafts.wording import bare, excerpt
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import GAP, Entry, FigureEntry, NumberEntry, TableEntry
 from reportgen.renderers.docx.markup import Element, tag
@@ -23,8 +25,6 @@ _DIFFERING = {
     Standing.EMPTIED: "number-was-deleted",
     Standing.PENDING: "number-was-edited",
 }
-AROUND = 24
-"""Characters that are quoted at each side of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +43,35 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
     told as a remark: to do so is a co-author's right.
     """
     controls = [each for each in manuscript.controls if not each.is_gone]
-    found = [one for each in controls for one in _control(each, manuscript, fresh)]
-    quoted = list(_quoted(manuscript, controls))
+    loose = loose_blocks(manuscript, fresh)
+    found = [one for each in (*controls, *loose) for one in _control(each, manuscript, fresh)]
+    found += (told_of_loose(each, manuscript) for each in loose)
+    quoted = list(_quoted(manuscript, [*controls, *loose]))
     stale = _stale(manuscript, fresh) if quoted else {}
     for quotation, place, text in quoted:
         told = _quotation(quotation, stale, fresh)
         if told:
             context = excerpt(text, _offset(text, quotation), len(quotation.printed))
             found.append(replace(told, place=manuscript.at(place), found=context))
-    return Verified((*found, *deleted(manuscript, fresh)), len(controls), len(quoted))
+    found += leading_nowhere(manuscript)
+    return Verified((*found, *deleted(manuscript, fresh, loose)), len(controls), len(quoted))
 
 
-def deleted(manuscript: Manuscript, fresh: Fresh) -> Iterator[Finding]:
+def deleted(
+    manuscript: Manuscript, fresh: Fresh, loose: Iterable[Control] = ()
+) -> Iterator[Finding]:
     """A remark for each number, table and figure that a draft once had, and has no more."""
     there = {control.key for control in manuscript.controls if not control.is_gone}
+    there |= {each.key for each in loose}
     place = Place(str(manuscript.path))
     for key, entry in manuscript.legend.entries.items() if manuscript.legend else ():
         if key not in there:
             yield finding("control-was-deleted", place, name_of(key, entry, fresh))
+
+
+def told_of_loose(block: Control, manuscript: Manuscript) -> Finding:
+    """A remark that a table or figure stands without its control."""
+    return finding("control-was-lost", manuscript.at(block.place), block.title)
 
 
 def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
@@ -74,13 +85,6 @@ def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
         case FigureEntry():
             name = f"fig:{entry.id}"
     return f"{title} ({name})" if title else name
-
-
-def excerpt(text: str, at: int, length: int = 0) -> str:
-    """A few words around an offset of a text, on one line."""
-    start, end = max(0, at - AROUND), at + length + AROUND
-    words = bare(text[start:end])
-    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
 
 
 def context_of(control: Control) -> str:
@@ -137,8 +141,11 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
         return
     if isinstance(today, TableEntry):
         yield from _table(control, known, today, manuscript)
-    elif isinstance(today, FigureEntry) and manuscript.digest(control) != today.digest:
-        yield finding("figure-differs", place, control.title)
+    elif isinstance(today, FigureEntry) and (shown := manuscript.digest(control)) != today.digest:
+        is_known = isinstance(known, FigureEntry) and shown == known.digest
+        is_loose = control.element is control.content and not is_known
+        name = "figure-not-compared" if is_loose else "figure-differs"
+        yield finding(name, place, control.title)
     if is_note_old(control, known, today, manuscript):
         yield finding("notes-differ", place, details=("note",), note=note_text(today))
 

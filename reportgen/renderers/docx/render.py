@@ -21,7 +21,7 @@ from reportgen.locales import model_language
 from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import packed
 from reportgen.renderers.docx.blocks import body
-from reportgen.renderers.docx.contents import contents_list, lists_of_blocks
+from reportgen.renderers.docx.contents import add_pages, contents_list, lists_of_blocks
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
@@ -76,6 +76,7 @@ def render(rendering: Rendering) -> Rendered:
     draft.notes.add_to(word, draft.style("Normal"), marks)
     draft.add_comments()
     complete(word.part.element.body)
+    add_pages(word)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
     draft.controls.add_to(word, rendering.edition.name)

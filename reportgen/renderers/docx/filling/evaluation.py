@@ -128,7 +128,7 @@ def _names(expression: nodes.Node) -> frozenset[str]:
 
 def loop_names(text: str) -> tuple[str, ...]:
     """The names that a loop gives values to, as far as one can see where the loop is faulty."""
-    match = re.match(r"\s*for\s+([\w\s,]+?)\s+in\b", text)
+    match = re.match(r"\s*(?:\w+\s+)?for\s+([\w\s,]+?)\s+in\b", text)
     return tuple(name.strip() for name in match[1].split(",")) if match else ()
 
 

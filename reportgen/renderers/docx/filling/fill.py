@@ -19,6 +19,7 @@ from lxml import etree
 from reportgen.document import Definitions
 from reportgen.errors import Finding, Place, ReportError, error, finding
 from reportgen.messages import Quoted
+from reportgen.renderers.docx.contents import add_pages
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling.consequences import Consequences
@@ -51,9 +52,10 @@ from reportgen.renderers.docx.filling.tags import (
     Broken,
     Tag,
     find_tags,
-    text_of,
+    unbind,
 )
 from reportgen.renderers.docx.filling.tidy import WP, tidied
+from reportgen.renderers.docx.filling.unreached import unreached
 from reportgen.renderers.docx.filling.write import Writer
 from reportgen.renderers.docx.heading_numbers import HeadingNumbers
 from reportgen.renderers.docx.markup import tag, tree, w
@@ -65,8 +67,6 @@ from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import Rendering
 from reportgen.telling.excerpt import Excerpt
 
-MARKS = ("{{", "{%", "{#", "｛｛", "｛%", "｛％")
-"""What a tag begins with."""
 _NO_TEMPLATE = (OSError, OpcError, etree.XMLSyntaxError, KeyError, ValueError)
 
 
@@ -79,21 +79,6 @@ class Fault:
     line: str
     start: int
     end: int
-
-
-def has_tags(path: Path, data: bytes) -> bool:
-    """Whether a Word file has anything that is a tag, or was meant to be one.
-
-    Raises ReportError for a file that is unsafe to open, or no Word file.
-    """
-    safe_parts(path, data)
-    word = opened(path, data)
-    return any(
-        mark in text_of(line)
-        for story in stories(word)
-        for line, _ in story.places
-        for mark in MARKS
-    )
 
 
 def opened(path: Path, data: bytes) -> WordDocument:
@@ -154,6 +139,8 @@ class Filling:
     def run(self) -> None:
         """Fill every story that has a tag; keep all that is wrong."""
         for story in self.stories:
+            for stand, text in unreached(story):
+                self._keep(finding("tag-out-of-reach", None, text), stand, text, 0, len(text))
             self._consequences = Consequences.in_story(stand for _, stand in story.places)
             tags = self._tags(story)
             if not tags:
@@ -185,6 +172,7 @@ class Filling:
             number_entries(word.part.element.body, draft)
         for story in self.stories:
             written(story)
+        add_pages(word)  # notes are written: they take room on the pages
         buffer = BytesIO()
         word.save(buffer)
         changed = {str(each.part.partname).lstrip("/") for each in self.stories if each.has_tags}
@@ -227,6 +215,8 @@ class Filling:
         for line, stand in story.places:
             tags, broken = find_tags(line, stand)
             found.update({each.run: each for each in tags})
+            for run in found:
+                unbind(run)
             self.tags += tags
             for each in broken:
                 self._consequences.of_broken(each)
@@ -246,8 +236,8 @@ class Filling:
                 compiled = self._evaluator.compiled(each)
             except FAULTY as fault:
                 self._raised(each, fault)
-                if each.keyword == "for":
-                    scopes.append({*loop_names(each.inner), "loop"})
+                if names := loop_names(each.inner):
+                    scopes.append({*names, "loop"})
                 continue
             within = set().union(*scopes)
             lacking = sorted(compiled.names - known.keys() - within)
