@@ -8,6 +8,7 @@ A finding is raised by its name in the catalogue (`reportgen/messages`), which w
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -185,5 +186,12 @@ def complaint(
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of `names` that is most like `name`, or None when none is alike."""
-    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
-    return close[0] if close and close[0] != name else None
+    plain = {_plain(each): each for each in reversed(list(names))}
+    close = difflib.get_close_matches(_plain(name), list(plain), n=1, cutoff=0.6)
+    found = plain[close[0]] if close else None
+    return found if found != name else None
+
+
+def _plain(name: str) -> str:
+    """A name without what keyboards differ in: capitals, and full-width letters."""
+    return unicodedata.normalize("NFKC", name).casefold()

@@ -78,14 +78,10 @@ class Stages:
         self._keys = Keys(project, self._files, lambda: self.theme)
 
     @classmethod
-    def of(
-        cls, project: Project, document: Document, theme: Theme, results: Results | None = None
-    ) -> Stages:
+    def of(cls, project: Project, document: Document, theme: Theme, **others: Results) -> Stages:
         """The stages that come after a document that is computed already."""
         stages = cls(project)
-        stages.__dict__.update(document=document, theme=theme)
-        if results:
-            stages.__dict__["results"] = results
+        stages.__dict__.update(document=document, theme=theme, **others)
         return stages
 
     @cached_property

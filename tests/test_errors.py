@@ -41,7 +41,14 @@ def test_a_bare_finding_is_one_line() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("barrier", "barriers"), ("BARRIERS", None), ("xyz", None), ("needs", None), ("", None)],
+    [
+        ("barrier", "barriers"),
+        ("BARRIERS", "barriers"),
+        ("ｎｅｅｄｓ", "needs"),
+        ("xyz", None),
+        ("needs", None),
+        ("", None),
+    ],
 )
 def test_the_nearest_name_is_one_that_is_alike(name: str, expected: str | None) -> None:
     assert nearest(name, ("needs", "barriers")) == expected

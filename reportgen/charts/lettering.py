@@ -111,6 +111,7 @@ class Lettering:
         self._lines: dict[tuple[str, int], Line] = {}
         self._chosen: dict[tuple[str, bool, int], FontFace] = {}
         self._chains: dict[tuple[bool, int], list[FontFace]] = {}
+        self._parted: dict[tuple[str, int], tuple[Piece, ...]] = {}
 
     def line(self, text: str, weight: int = REGULAR) -> Line:
         """The text as one line. ReportError where no face has one of its characters."""
@@ -148,11 +149,18 @@ class Lettering:
 
     def _pieces(self, text: str, limit: float, weight: int) -> Iterator[Piece]:
         """What may not be broken; a word wider than the limit is broken all the same."""
-        for whole in _unbreakable(text):
-            is_wide = self.line(whole.rstrip(), weight).width > limit
-            for piece in whole if is_wide else (whole,):
-                width = self.line(piece, weight).width
-                yield Piece(piece, width, self.line(piece.rstrip(), weight).width)
+        asked = text, weight
+        if asked not in self._parted:
+            self._parted[asked] = tuple(self._piece(part, weight) for part in _unbreakable(text))
+        for piece in self._parted[asked]:
+            if piece.last > limit:
+                yield from (self._piece(character, weight) for character in piece.text)
+            else:
+                yield piece
+
+    def _piece(self, text: str, weight: int) -> Piece:
+        width = self.line(text, weight).width
+        return Piece(text, width, self.line(text.rstrip(), weight).width)
 
     def _face(self, character: str, has_han: bool, weight: int) -> FontFace:
         asked = character, has_han, weight
@@ -232,6 +240,8 @@ class Piece:
 def _broken(pieces: list[Piece], limit: float, em: float) -> list[list[Piece]]:
     """The pieces in the fewest lines; of the ways to do so, the one that costs the least."""
     number = _fewest(pieces, limit)
+    if number == 1:
+        return [pieces]
     even = sum(piece.width for piece in pieces) / number
     # best[line][place]: the least cost of setting the pieces before `place` in that many lines,
     # and where the last of these lines begins.
@@ -239,8 +249,10 @@ def _broken(pieces: list[Piece], limit: float, em: float) -> list[list[Piece]]:
     for _ in range(number):
         reached: dict[int, tuple[float, int]] = {}
         for start, (cost, _begun) in best[-1].items():
+            before = 0.0  # the width of all but the last piece
             for end in range(start + 1, len(pieces) + 1):
-                width = _width(pieces[start:end])
+                width = before + pieces[end - 1].last
+                before += pieces[end - 1].width
                 if width > limit and end > start + 1:
                     break
                 total = cost + ((width - even) / em) ** 2 + _penalty(pieces, end)
@@ -257,10 +269,11 @@ def _broken(pieces: list[Piece], limit: float, em: float) -> list[list[Piece]]:
 
 
 def _fewest(pieces: list[Piece], limit: float) -> int:
-    number, start = 1, 0
-    for end in range(1, len(pieces) + 1):
-        if end > start + 1 and _width(pieces[start:end]) > limit:
-            number, start = number + 1, end - 1
+    number, start, width = 1, 0, 0.0
+    for place, piece in enumerate(pieces):
+        if place > start and width + piece.last > limit:
+            number, start, width = number + 1, place, 0.0
+        width += piece.width
     return number
 
 
@@ -273,7 +286,3 @@ def _penalty(pieces: list[Piece], end: int) -> float:
         before == " " or before in BREAKS_AFTER or before in WORD_ENDS or after in WORD_STARTS
     )
     return 0.0 if is_between else WITHIN_WORD
-
-
-def _width(line: list[Piece]) -> float:
-    return sum(piece.width for piece in line[:-1]) + line[-1].last

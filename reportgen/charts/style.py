@@ -56,10 +56,12 @@ class Style:
     in all languages. A kind that has no gaps to put it into leaves it, and ends with it."""
     place: Place | None = None
     """Where the figure is asked for, for what is found wrong with it."""
+    shared: Lettering | None = None
+    """The lettering of other charts of the theme, which knows what it has measured for them."""
     lettering: Lettering = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lettering", Lettering(self.theme))
+        object.__setattr__(self, "lettering", self.shared or Lettering(self.theme))
         object.__setattr__(self, "width", self.width or self.theme.charts.width)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from reportgen.drafts.manuscript import is_pending
 from reportgen.drafts.rows import Known, Rows, known_rows
 from reportgen.drafts.standing import Standing, standing_of_text
-from reportgen.drafts.wording import flat, numbers_of
+from reportgen.drafts.wording import bare, flat, numbers_of
 from reportgen.renderers.docx.controls import cell_texts
 from reportgen.renderers.docx.legend import TableEntry
 from reportgen.renderers.docx.markup import Element, tag
@@ -107,6 +107,23 @@ def is_same(one: Rows, other: Rows) -> bool:
         for x, y in zip(one, other, strict=True)
         for a, b in zip(x, y, strict=True)
     )
+
+
+def is_today(table: Compared) -> bool:
+    """Whether a table says what a build prints today, as far as it has rows of it."""
+    in_doubt = table.in_doubt or table.columns_in_doubt or table.gone or table.new
+    is_current = all(bare(each.old) == bare(each.new) for each in table.changes)
+    return table.is_alike and is_current and not in_doubt
+
+
+def is_likely(now: Rows, known: TableEntry) -> bool:
+    """Whether a table that says nothing of itself has the head and most rows of a built one."""
+    if not known.names or not now:
+        return False
+    certain = known_rows(now, known.rows, known.heads)
+    matched = [at for at in certain.rows if at is not None]
+    heads = list(range(known.heads))
+    return certain.rows[: known.heads] == heads and 2 * len(matched) > len(known.rows)
 
 
 def _place_rows(found: Compared, certain: Known, known: TableEntry, today: TableEntry) -> None:

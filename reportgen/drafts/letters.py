@@ -25,7 +25,7 @@ def filled_editions(
     data = read_bytes(template)
     with report.project.scope.active():
         names = written_editions(editions or report.project.config.editions, report.project)
-        stages = Stages.of(report.project, report.document, report.theme, report.results)
+        stages = Stages.of(report.project, report.document, report.theme, results=report.results)
         printed = {name: stages.edition(name) for name in names}
         faults = faults_in_all(
             report.document, report.results, report.theme, printed, (template, data)

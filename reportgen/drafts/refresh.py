@@ -9,20 +9,22 @@ from typing import TypeVar
 
 from reportgen.drafts.figures import figure_change
 from reportgen.drafts.fresh import Fresh
+from reportgen.drafts.loose import loose_blocks, told_of_loose
 from reportgen.drafts.manuscript import Control, Manuscript
+from reportgen.drafts.order import out_of_order
 from reportgen.drafts.package import repacked
 from reportgen.drafts.properties import properties_of, renewed
+from reportgen.drafts.references import leading_nowhere
 from reportgen.drafts.rewriting import merged, number_edits, rewritten, with_pieces
 from reportgen.drafts.spans import Edit, edited
 from reportgen.drafts.standing import Standing, printed_of, standing_of_number, standing_of_text
 from reportgen.drafts.table_refresh import is_written, table_change
 from reportgen.drafts.verify import (
-    context_of,
     deleted,
     is_note_old,
     known_entry,
-    name_of,
     note_text,
+    together,
     told_of_table,
 )
 from reportgen.drafts.wording import bare, renumbered
@@ -87,7 +89,10 @@ def refresh(manuscript: Manuscript, fresh: Fresh, *, overwrite: bool = False) ->
         if not control.is_gone:
             work.control(control)
     work.tell_the_rest()
-    return work.finished()
+    done = work.finished()
+    done.findings += leading_nowhere(manuscript)
+    done.findings += out_of_order(manuscript, fresh)
+    return done
 
 
 class _Work:
@@ -125,12 +130,15 @@ class _Work:
         known = legend.entries if legend else {}
         there = {control.key for control in self._manuscript.controls if not control.is_gone}
         place = Place(str(self._manuscript.path))
-        self._done.findings += deleted(self._manuscript, self._fresh)
-        for key, entry in self._fresh.printed.legend.entries.items() if known else ():
-            if key not in known and key not in there:
-                self._done.findings.append(
-                    finding("not-in-draft", place, name_of(key, entry, self._fresh))
-                )
+        loose = loose_blocks(self._manuscript, self._fresh)
+        self._done.findings += told_of_loose(loose, self._manuscript, self._fresh)
+        self._done.findings += deleted(self._manuscript, self._fresh, loose)
+        printed = self._fresh.printed.legend.entries if known else {}
+        new = {
+            key: entry for key, entry in printed.items() if key not in known and key not in there
+        }
+        for names in together(new, self._fresh):
+            self._done.findings.append(finding("not-in-draft", place, names))
 
     def finished(self) -> Refreshed:
         """What was done, with the file."""
@@ -154,7 +162,7 @@ class _Work:
 
     def _number(self, control: Control, known: Entry | None, today: NumberEntry) -> None:
         if known and today.key not in self._fresh.printed.legend.entries:
-            self._tell(control.place, "number-not-printed", context_of(control))
+            self._tell(control.place, "number-not-printed", control.context)
         standing = standing_of_number(control, known, today)
         if standing is Standing.CURRENT:
             self._done.current += 1
@@ -274,7 +282,7 @@ class _Work:
         found: str = "",
     ) -> None:
         if not found:
-            found = context_of(control) if control.kind == "number" else control.title
+            found = control.context if control.kind == "number" else control.title
         self._tell(place or control.place, LEFT[standing], found, expected)
 
     def _tell(self, place: Stand, name: str, found: str, expected: str = "") -> None:

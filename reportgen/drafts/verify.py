@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.checks import Quotation, quotations
 from reportgen.drafts.comparison import compared
 from reportgen.drafts.fresh import Fresh
+from reportgen.drafts.loose import loose_blocks, told_of_loose
 from reportgen.drafts.manuscript import Control, Manuscript
+from reportgen.drafts.order import out_of_order
+from reportgen.drafts.references import leading_nowhere
 from reportgen.drafts.standing import Standing, standing_of_number
 from reportgen.drafts.table_refresh import Remark, remarks
-from reportgen.drafts.wording import bare
+from reportgen.drafts.wording import bare, excerpt
 from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.legend import GAP, Entry, FigureEntry, NumberEntry, TableEntry
 from reportgen.renderers.docx.markup import Element, tag
@@ -23,13 +26,13 @@ _DIFFERING = {
     Standing.EMPTIED: "number-was-deleted",
     Standing.PENDING: "number-was-edited",
 }
-AROUND = 24
-"""Characters that are quoted at each side of a number."""
+_GAP = "; "
+_MENDED_BY_REFRESH = ("number-is-old", "figure-differs", "table-differs")
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found in a draft, and how much was compared."""
+    """What was found in a draft, mistakes first, and how much was compared."""
 
     findings: tuple[Finding, ...]
     controls: int
@@ -43,24 +46,52 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
     told as a remark: to do so is a co-author's right.
     """
     controls = [each for each in manuscript.controls if not each.is_gone]
-    found = [one for each in controls for one in _control(each, manuscript, fresh)]
-    quoted = list(_quoted(manuscript, controls))
+    loose = loose_blocks(manuscript, fresh)
+    found = [one for each in (*controls, *loose) for one in _control(each, manuscript, fresh)]
+    found += told_of_loose(loose, manuscript, fresh)
+    quoted = list(_quoted(manuscript, [*controls, *loose]))
     stale = _stale(manuscript, fresh) if quoted else {}
     for quotation, place, text in quoted:
         told = _quotation(quotation, stale, fresh)
         if told:
             context = excerpt(text, _offset(text, quotation), len(quotation.printed))
             found.append(replace(told, place=manuscript.at(place), found=context))
-    return Verified((*found, *deleted(manuscript, fresh)), len(controls), len(quoted))
+    found += leading_nowhere(manuscript)
+    found += out_of_order(manuscript, fresh)
+    found += deleted(manuscript, fresh, loose)
+    found.sort(key=_rank)
+    return Verified(tuple(found), len(controls), len(quoted))
 
 
-def deleted(manuscript: Manuscript, fresh: Fresh) -> Iterator[Finding]:
+def _rank(one: Finding) -> int:
+    """Mistakes that only a person can mend, then what refresh mends, then remarks."""
+    return 2 if one.is_warning else int(one.name in _MENDED_BY_REFRESH)
+
+
+def deleted(
+    manuscript: Manuscript, fresh: Fresh, loose: Iterable[Control] = ()
+) -> Iterator[Finding]:
     """A remark for each number, table and figure that a draft once had, and has no more."""
     there = {control.key for control in manuscript.controls if not control.is_gone}
+    there |= {each.key for each in loose}
+    entries = manuscript.legend.entries if manuscript.legend else {}
+    gone = {key: entry for key, entry in entries.items() if key not in there}
     place = Place(str(manuscript.path))
-    for key, entry in manuscript.legend.entries.items() if manuscript.legend else ():
-        if key not in there:
-            yield finding("control-was-deleted", place, name_of(key, entry, fresh))
+    for names in together(gone, fresh):
+        yield finding("control-was-deleted", place, names)
+
+
+def together(entries: Mapping[str, Entry], fresh: Fresh) -> Iterator[str]:
+    """The names of entries, in the order of a build; numbers of one paragraph are one list."""
+    order = {key: at for at, key in enumerate(fresh.printed.contents)}
+    found: dict[object, list[str]] = {}
+    for key in sorted(entries, key=lambda each: order.get(each, len(order))):
+        content = fresh.printed.contents.get(key)
+        above = None if content is None else next(content.iterancestors(tag("p")), None)
+        found.setdefault(key if above is None else above, []).append(
+            name_of(key, entries[key], fresh)
+        )
+    return (_GAP.join(names) for names in found.values())
 
 
 def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
@@ -74,27 +105,6 @@ def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
         case FigureEntry():
             name = f"fig:{entry.id}"
     return f"{title} ({name})" if title else name
-
-
-def excerpt(text: str, at: int, length: int = 0) -> str:
-    """A few words around an offset of a text, on one line."""
-    start, end = max(0, at - AROUND), at + length + AROUND
-    words = bare(text[start:end])
-    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
-
-
-def context_of(control: Control) -> str:
-    """The words around a control of a number."""
-    paragraph = next(control.element.iterancestors(tag("p")), None)
-    if paragraph is None:
-        return control.text
-    before = 0
-    within = set(control.element.iter())
-    for each in texts(paragraph):
-        if each in within:
-            break
-        before += len(each.text or "") or 1
-    return excerpt(text_of(paragraph), before, len(control.text))
 
 
 def known_entry(manuscript: Manuscript, key: str) -> Entry | None:
@@ -129,7 +139,7 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
     if control.kind == "number":
         yield from _number(control, known, today, place)
         if known and today and today.key not in fresh.printed.legend.entries:
-            yield finding("number-not-printed", place, context_of(control))
+            yield finding("number-not-printed", place, control.context)
         return
     if today is None:
         if known:
@@ -137,8 +147,10 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
         return
     if isinstance(today, TableEntry):
         yield from _table(control, known, today, manuscript)
-    elif isinstance(today, FigureEntry) and manuscript.digest(control) != today.digest:
-        yield finding("figure-differs", place, control.title)
+    elif isinstance(today, FigureEntry):
+        is_today = control.is_loose or manuscript.digest(control) == today.digest
+        if not is_today:  # of a loose one it is told with all others
+            yield finding("figure-differs", place, control.title)
     if is_note_old(control, known, today, manuscript):
         yield finding("notes-differ", place, details=("note",), note=note_text(today))
 
@@ -146,7 +158,7 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
 def _number(
     control: Control, known: Entry | None, today: Entry | None, place: Place
 ) -> Iterator[Finding]:
-    standing, context = standing_of_number(control, known, today), context_of(control)
+    standing, context = standing_of_number(control, known, today), control.context
     if standing is Standing.ABSENT:
         yield finding("control-without-source", place, context)
     elif standing is not Standing.CURRENT and isinstance(today, NumberEntry):

@@ -21,6 +21,9 @@ _BEFORE_ANOTHER = tuple("<>≤≥≦≧±+-~≈/.")
 """What makes another number of one that it stands before."""
 _AFTER_ANOTHER = tuple("%‰°/×*^±~-+")
 
+AROUND = 24
+"""Characters that are quoted at each side of a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -34,6 +37,13 @@ class Piece:
 def bare(text: str) -> str:
     """A text as it is told: with plain spaces, none of them at its ends."""
     return " ".join(text.split())
+
+
+def excerpt(text: str, at: int, length: int = 0) -> str:
+    """A few words around an offset of a text, on one line."""
+    start, end = max(0, at - AROUND), at + length + AROUND
+    words = bare(text[start:end])
+    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
 
 
 def flat(text: str) -> str:

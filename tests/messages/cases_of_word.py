@@ -8,7 +8,7 @@ from lxml import etree
 
 from reportgen import pipeline
 from tests.drafts import word_edits as word
-from tests.messages.project import Case, Spoil, add, change, of, write
+from tests.messages.project import Case, Spoil, add, change, of, text, write
 from tests.word_files import RELATIONS, bare_file
 
 LINKED = (
@@ -71,6 +71,31 @@ def rows(root: etree._Element) -> list[etree._Element]:
     return [each for each in root.iter(f"{word.Q}tr") if "Ward" in word.said(each.getparent())]
 
 
+def without_control(kind: str) -> word.Edit:
+    def edit(root: etree._Element) -> None:
+        for each in list(root.iter(f"{word.Q}sdt")):
+            if each.find(f"{word.Q}sdtPr/{word.Q}tag").get(f"{word.Q}val").startswith(kind):
+                word.unwrap(each)
+
+    return edit
+
+
+def without_bookmarks(root: etree._Element) -> None:
+    for each in list(root.iter(f"{word.Q}bookmarkStart")):
+        word.delete(each)
+    simple = etree.Element(f"{word.Q}fldSimple", {f"{word.Q}instr": " REF _Ref1 \\h "})
+    simple.append(word.run("Table 1"))
+    word.paragraph_of(share(root)).append(simple)
+
+
+def other_figure(folder: Path) -> None:
+    """Another program has drawn the chart."""
+    parts = word.parts_of((folder / DRAFT).read_bytes())
+    chart = "word/charts/chart1.xml"
+    parts[chart] = parts[chart].replace(b"<c:v>0.5</c:v>", b"<c:v>0.51</c:v>")
+    (folder / DRAFT).write_bytes(word.packed(parts))
+
+
 def retyped_row(root: etree._Element) -> None:
     for cell in rows(root)[-1].iter(f"{word.Q}tc"):
         next(cell.iter(f"{word.Q}t")).text = "half"
@@ -100,6 +125,18 @@ WORD = {
         also="rows-were-deleted",
     ),
     "rows-in-other-order": verified(change("staff.yaml", YES + NO, NO + YES)),
+    "control-was-lost": verified(in_draft(without_control("tbl:"))),
+    "old-without-control": refreshed(in_draft(without_control("tbl:")), MORE),
+    "figure-not-compared": verified(
+        in_draft(without_control("fig:")), other_figure, also="control-was-lost"
+    ),
+    "reference-to-nothing": verified(in_draft(without_bookmarks)),
+    "numbers-changed-order": of(
+        f"refresh PROJECT/{DRAFT} PROJECT -q",
+        text('{{ percent("uses", "yes", ward="a") }} {{ percent("uses", "yes", ward="b") }}'),
+        built,
+        write("staff.csv", "uses,tools,ward,years\n" + "yes,ct,b,3\n" * 20 + "no,ct,a,\n" * 20),
+    ),
     "table-differs": verified(
         change(
             "staff.yaml", "{name: b, label: B}", "{name: b, label: B}\n    - {name: c, label: C}"

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reportgen.resources import fonts_folder
+from tests.renderers.word_faces import made_faces
 from tests.word_validity import findings
 
 STAND_INS = {
@@ -57,14 +59,40 @@ _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def to_pdf(docx: bytes, folder: Path) -> Path:
     """The Word file as a PDF, made by LibreOffice in `folder`."""
-    source = folder / "report.docx"
-    source.write_bytes(docx)
-    made = source.with_suffix(".pdf")
-    _run(folder, "--convert-to", "pdf", "--outdir", str(folder), str(source), makes=made)
+    return to_pdfs({"report": docx}, folder)["report"]
+
+
+def to_pdfs(
+    drafts: Mapping[str, bytes], folder: Path, *, in_word_faces: bool = False
+) -> Mapping[str, Path]:
+    """Word files as PDFs, by their names: to start LibreOffice takes longer than to print one.
+
+    `in_word_faces` sets them in letters as wide and lines as high as those of Word's faces.
+    """
+    sources = [folder / f"{name}.docx" for name in drafts]
+    for source, data in zip(sources, drafts.values(), strict=True):
+        source.write_bytes(data)
+    made = {name: folder / f"{name}.pdf" for name in drafts}
+    asked = ["--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)]
+    _run(folder, *asked, makes=made[next(reversed(made))], in_word_faces=in_word_faces)
     return made
 
 
-def paragraphs_of(docx: bytes, folder: Path, *, is_updated: bool) -> list[str]:
+def saved_again(docx: bytes, folder: Path) -> bytes:
+    """The Word file as LibreOffice saves it."""
+    source = folder / "sent.docx"
+    source.write_bytes(docx)
+    target = folder / "saved"
+    target.mkdir(exist_ok=True)
+    form = "docx:MS Word 2007 XML"
+    made = target / source.name
+    _run(folder, "--convert-to", form, "--outdir", str(target), str(source), makes=made)
+    return made.read_bytes()
+
+
+def paragraphs_of(
+    docx: bytes, folder: Path, *, is_updated: bool, in_word_faces: bool = False
+) -> list[str]:
     """The text of each paragraph of a Word file as LibreOffice has it, tables and lists included.
 
     `is_updated` says that all fields and lists are to be updated first, as F9 does in Word.
@@ -77,7 +105,8 @@ def paragraphs_of(docx: bytes, folder: Path, *, is_updated: bool) -> list[str]:
         _run(folder, "--terminate_after_init", makes=module)
     module.write_text(_MODULE.format(content=escape(_OPEN_DOCUMENT)), "utf-8")
     names = f'"{source.as_uri()}","{target.as_uri()}",{is_updated}'
-    _run(folder, f"macro:///Standard.Module1.Convert({names})", makes=target)
+    convert = f"macro:///Standard.Module1.Convert({names})"
+    _run(folder, convert, makes=target, in_word_faces=in_word_faces)
     with zipfile.ZipFile(target) as archive:
         root = etree.fromstring(archive.read("content.xml"))
     names = {"text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0"}
@@ -94,10 +123,11 @@ def _text_of(paragraph: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _run(folder: Path, *arguments: str, makes: Path) -> None:
+def _run(folder: Path, *arguments: str, makes: Path, in_word_faces: bool = False) -> None:
     """Run LibreOffice with a profile of its own, to make a file."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    environment = os.environ | {"FONTCONFIG_FILE": str(_font_configuration(folder))}
+    fonts = _word_fonts(folder) if in_word_faces else _font_configuration(folder)
+    environment = os.environ | {"FONTCONFIG_FILE": str(fonts)}
     done = subprocess.run(
         ["soffice", profile, "--headless", *arguments],
         env=environment, capture_output=True, text=True, timeout=180, check=False,
@@ -132,6 +162,12 @@ def bare(text: str) -> str:
     return re.sub(r"[\s\u2007\u2009\u00a0]+", "", text)
 
 
+def _word_fonts(folder: Path) -> Path:
+    """A fontconfig file that knows fonts as wide and high as Word's, and for all else the shipped
+    ones."""
+    return _configuration(folder, (made_faces(), fonts_folder()))
+
+
 def _font_configuration(folder: Path) -> Path:
     """A fontconfig file that knows only the shipped fonts."""
     aliases = "".join(
@@ -139,10 +175,15 @@ def _font_configuration(folder: Path) -> Path:
         f'<edit name="family" mode="assign" binding="strong"><string>{face}</string></edit></match>'
         for name, face in STAND_INS.items()
     )
+    return _configuration(folder, (fonts_folder(),), aliases)
+
+
+def _configuration(folder: Path, sources: Iterable[Path], aliases: str = "") -> Path:
     path = folder / "fonts.conf"
+    known = "".join(f"<dir>{source}</dir>" for source in sources)
     path.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
-        f"<fontconfig><dir>{fonts_folder()}</dir><cachedir>{folder / 'cache'}</cachedir>"
+        f"<fontconfig>{known}<cachedir>{folder / 'cache'}</cachedir>"
         f"{aliases}</fontconfig>",
         encoding="utf-8",
     )

@@ -15,6 +15,7 @@ import docx
 import pymupdf
 import pytest
 from lxml import etree
+from lxml.html import fromstring
 
 from reportgen import document as blocks
 from reportgen.editions import EDITIONS
@@ -24,6 +25,7 @@ from reportgen.renderers.docx import render
 from reportgen.renderers.docx.blocks import BLOCKS
 from reportgen.renderers.docx.styles import Styles
 from reportgen.renderers.docx.template import make
+from reportgen.renderers.html import to_html
 from reportgen.renderers.table_grid import lay_out
 from reportgen.renderers.widths import Wanted, column_widths, least_width, text_width
 from reportgen.renderers.wording import is_headed, label
@@ -139,6 +141,57 @@ def test_captions_read_as_they_do_elsewhere(edition: str) -> None:
             title = "".join(words.text for words in block.title[language])
             held = label(block, locale).replace(" ", "\u00a0")
             assert texts.count(held + locale.word("caption_gap") + title) == 1
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_a_gap_is_one_sign_as_it_is_on_paper(edition: str) -> None:
+    """Two spaces in a row would be one on paper, and a mistake to whoever checks the spelling."""
+    for text in root(edition).iter(f"{W}t"):
+        assert "  " not in (text.text or "")
+    captions = [p.text for p in opened(edition).paragraphs if "Caption" in p.style.name]
+    gaps = {"zh": "\u3000", "en": "\u2002"}
+    wanted = [gaps[language] for language in EDITIONS[edition].captions]
+    assert len(captions) == 4 * len(wanted)
+    page = fromstring(to_html(sample.rendering(edition)))
+    printed = ["".join(each.itertext()).strip() for each in page.iter() if is_caption(each)]
+    for caption in captions:
+        gap = gaps["zh" if caption[0] in "表图" else "en"]
+        assert caption.count(gap) == 1
+        assert caption.replace("\u00a0", " ") in [each.replace("\u00a0", " ") for each in printed]
+
+
+def is_caption(element: Any) -> bool:
+    return "caption-line" in (element.get("class") or "").split()
+
+
+@pytest.mark.parametrize("edition", NAMES)
+def test_a_figure_is_kept_with_its_caption_and_its_text_is_not_kept_with_it(edition: str) -> None:
+    """So that no more of a page stays empty than the figure itself wouldn't have filled."""
+    blocks = opened(edition).paragraphs
+    figures = [index for index, each in enumerate(blocks) if each.style.name == "Figure"]
+    assert figures
+    for index in figures:
+        before = blocks[index - 1]
+        if not outline_level(before.style):
+            assert not keeps_next(before)
+        kept = [keeps_next(each) for each in blocks[index : index + 4]]
+        # The figure, then its captions but for the last thing of them, which may be its note.
+        assert kept[0]
+        end = index + kept.index(False)
+        assert "Note" in blocks[end].style.name or "Caption" in blocks[end].style.name
+        assert all("Caption" in each.style.name for each in blocks[index + 1 : end])
+
+
+def keeps_next(paragraph: Any) -> bool:
+    """Whether a paragraph, or the style that it is in, stays with the next one."""
+    if paragraph.paragraph_format.keep_with_next is not None:
+        return bool(paragraph.paragraph_format.keep_with_next)
+    style = paragraph.style
+    while style is not None:
+        if style.paragraph_format.keep_with_next is not None:
+            return bool(style.paragraph_format.keep_with_next)
+        style = style.base_style
+    return False
 
 
 @pytest.mark.parametrize("edition", NAMES)

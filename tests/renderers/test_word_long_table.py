@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pymupdf
 from lxml import etree
 
+from reportgen.document import Table
 from reportgen.renderers.docx import render
 from tests.renderers import docx_sample as sample
 from tests.renderers.docx_office import bare, to_pdf
@@ -21,7 +22,7 @@ ROWS = 400
 LABELS = [text(f"第{row}项<&“{row}”", f"Item {row} <& “{row}”") for row in range(ROWS)]
 
 
-def made(language: str) -> bytes:
+def long() -> Table:
     table = sample.SIMPLE_TABLE
     first = table.tabulation.rows[0]
     rows = tuple(
@@ -33,8 +34,11 @@ def made(language: str) -> bytes:
         )
         for row, label in enumerate(LABELS)
     )
-    long = replace(table, tabulation=replace(table.tabulation, rows=rows))
-    section = sample.section("x", "results", (1,), sample.text("结果", "Results"), long)
+    return replace(table, tabulation=replace(table.tabulation, rows=rows))
+
+
+def made(language: str) -> bytes:
+    section = sample.section("x", "results", (1,), sample.text("结果", "Results"), long())
     rendering = sample.rendering(language)
     document = replace(rendering.document, sections=(section,), targets={})
     return render(replace(rendering, document=document)).data

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -135,11 +136,14 @@ def _initials(author: str) -> str:
     return "".join(word[0] for word in author.split())
 
 
-def commented(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, tuple[Comment, ...]]]:
+def commented(content: tuple[Inline, ...]) -> Iterable[tuple[Inline, tuple[Comment, ...]]]:
     """Each span of a text with the remarks on it; of words, their last sentence is meant."""
-    if not any(isinstance(each, Comment) for each in content):
-        yield from ((inline, ()) for inline in content)
-        return
+    if Comment in map(type, content):
+        return _commented(content)
+    return zip(content, repeat(()))
+
+
+def _commented(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, tuple[Comment, ...]]]:
     rest = list(content)
     while rest:
         inline = rest.pop(0)

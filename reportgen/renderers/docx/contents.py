@@ -1,13 +1,19 @@
 """The lists of contents, tables and figures: fields whose results are right at once.
 
-On which page a heading comes to stand only Word knows, by its fonts and its printer: half of the
-pages of the PDF edition would be wrong. So the lists begin with links and no pages, and get their
-pages when Word is asked to update them.
+Each entry ends in the page of what it names, a field of its own, as Word writes it. The pages are
+reckoned from the finished draft (`pagination`). Word may end a line or a page elsewhere: it has
+other faces where a theme names some that a computer lacks, and measures by its printer. Then a
+number is one page off until all fields are updated, by F9.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from lxml import etree
 
 from reportgen.document import Emphasis, Figure, Inline, Number, Section, Table, Words
 from reportgen.locales import Locale
@@ -15,7 +21,18 @@ from reportgen.renderers.docx.blocks import heading_number
 from reportgen.renderers.docx.captions import label_parts, label_runs
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import inlines, words
-from reportgen.renderers.docx.markup import Xml, above_another, field, paragraph, w
+from reportgen.renderers.docx.markup import (
+    Element,
+    Xml,
+    above_another,
+    field,
+    paragraph,
+    tab_run,
+    tag,
+    text_run,
+    w,
+)
+from reportgen.renderers.docx.pagination import pages_of
 from reportgen.renderers.parts import CONTENTS_LEVELS, contents, named_in
 from reportgen.renderers.wording import heading_text
 
@@ -69,6 +86,23 @@ def lists_of_blocks(draft: Draft) -> Iterator[Xml]:
             yield from _listed(f'TOC \\h \\z \\c "{sequence}"', entries)
 
 
+def add_pages(word: WordDocument) -> None:
+    """Give the entries of all lists their pages, when all else of a file is written."""
+    body = word.part.element.body
+    waiting = [link for link in body.iter(tag("hyperlink")) if _page_of(link) is not None]
+    if not waiting:
+        return
+    parts = RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.FOOTNOTES
+    styles, numbering, footnotes = (_root(word, kind) for kind in parts)
+    assert styles is not None, "python-docx gives every file its styles"
+    pages = pages_of(body, styles, numbering, footnotes)
+    for link in waiting:
+        page = _page_of(link)
+        assert page is not None, "links that wait were chosen so"
+        # What stands where no page is reckoned, as in a box of text, is named without one.
+        page.text = pages.get(link.get(tag("anchor"), ""), "")
+
+
 def _heading(draft: Draft, style: str, word: str, locale: Locale) -> Xml:
     runs = words(draft, locale.word(word), locale.language)
     return paragraph(draft.style(style, locale.language), runs)
@@ -113,4 +147,22 @@ def _without_marks(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def _link(anchor: str | None, runs: Iterable[Xml]) -> Xml:
     assert anchor, "what is listed is printed, and has a bookmark"
-    return w("hyperlink", *runs, anchor=anchor, history=1)
+    page = field(f"PAGEREF {anchor} \\h", [text_run("")])
+    return w("hyperlink", *runs, tab_run(), *page, anchor=anchor, history=1)
+
+
+def _page_of(link: Element) -> Element | None:
+    """The text of the page of an entry that has none yet."""
+    if link.find(f"{tag('r')}/{tag('instrText')}") is None:
+        return None
+    texts = link.findall(f"{tag('r')}/{tag('t')}")
+    return texts[-1] if texts and not texts[-1].text else None
+
+
+def _root(word: WordDocument, kind: str) -> Element | None:
+    """The root of a part beside the main one; None where the file has no such part."""
+    for relation in word.part.rels.values():
+        if relation.reltype == kind and isinstance(part := relation.target_part, Part):
+            root = getattr(part, "element", None)
+            return root if root is not None else etree.fromstring(part.blob)
+    return None

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from docx.document import Document as WordDocument
 
+from reportgen.charts.lettering import Lettering
 from reportgen.document import (
     Document,
     Figure,
@@ -63,10 +64,18 @@ class Draft:
     _locales: dict[str, Locale] = field(default_factory=dict)
     """The locales that were asked for; to find one takes longer than to write a paragraph."""
     _named: dict[tuple[int, str], str] = field(default_factory=dict)
+    _lettering: Lettering | None = None
     room: float | None = None
     """Width of the place that is written to, in points; None for that of the theme's page."""
     is_enclosed: bool = False
     """Whether that place is a cell or a text box, in which no page can be turned."""
+
+    @property
+    def lettering(self) -> Lettering:
+        """How the text of charts is set and measured: one for all, which measures nothing twice."""
+        if self._lettering is None:
+            self._lettering = Lettering(self.rendering.theme)
+        return self._lettering
 
     @property
     def entries(self) -> tuple[ReferenceEntry, ...]:

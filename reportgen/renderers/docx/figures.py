@@ -59,7 +59,7 @@ def _chart(draft: Draft, block: Figure, language: str) -> Xml:
         *(plain(n[language], locale) for n in block.notes),
     )
     width = min(drawing.width, draft.measure)
-    chart = native(block, locale, theme, locales, width, notes=told)
+    chart = native(block, locale, theme, locales, width, notes=told, lettering=draft.lettering)
     identity = add_chart(draft.word.part, chart, theme, locale)
     content = tagged("c:chart", **{"xmlns:c": C, "r:id": identity})
     described = _described(draft, block, language, drawing)

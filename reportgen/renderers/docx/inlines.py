@@ -138,8 +138,10 @@ def inlines(
     """
     locale = draft.locale(language)
     for inline, comments in commented(content):
-        marks = [draft.comments.marks(each.text, author=each.author) for each in comments]
-        yield from (start for start, _, _ in marks)
+        marks: list[tuple[Xml, Xml, Xml]] = []
+        if comments:
+            marks = [draft.comments.marks(each.text, author=each.author) for each in comments]
+            yield from (start for start, _, _ in marks)
         match inline:
             case Words(told):
                 yield from words(draft, told, language, weight)

@@ -11,7 +11,7 @@ from docx.shared import Twips
 from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import text_in, words
 from reportgen.renderers.docx.markup import Xml, field, paragraph, text_run, tree, twips
-from reportgen.renderers.docx.properties import add_custom_properties, provenance
+from reportgen.renderers.docx.properties import add_custom_properties, core_properties, provenance
 
 FIXED_TIME = 946684800
 """2000-01-01, the time of a file where SOURCE_DATE_EPOCH is not set: the same bytes always."""
@@ -45,7 +45,7 @@ def set_properties(draft: Draft) -> None:
     locale = draft.locale(language)
     authors = locale.word("author_join").join(author[language] for author in front.authors)
     keywords = locale.word("keyword_join").join(word[language] for word in front.keywords)
-    properties = draft.word.core_properties
+    properties = core_properties(draft.word)
     properties.title = front.title[language][:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = authors[:LONGEST_PROPERTY]
     properties.keywords = keywords[:LONGEST_PROPERTY]

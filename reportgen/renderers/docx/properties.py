@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.coreprops import CoreProperties
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
@@ -36,6 +37,8 @@ CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-propertie
 VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The id that every property of a user's own has."""
+CORE = "/metadata/core-properties"
+"""How the relation to the core properties ends, in whatever spelling."""
 FIRST_ID = 2
 PREFIX = "reportgen."
 
@@ -58,6 +61,19 @@ def results_digest(document: Document) -> str:
     estimates = {id(estimate): estimate for estimate in _estimates(document)}
     facts = {_facts(estimate) for estimate in estimates.values()}
     return sha256("\n".join(sorted(facts)).encode()).hexdigest()
+
+
+def core_properties(word: WordDocument) -> CoreProperties:
+    """The core properties of a file, whoever saved it.
+
+    LibreOffice spells their relation otherwise than Word: python-docx would not find them, and add
+    a second part of the same name, with which Word can't read the file.
+    """
+    for relation in word.part.package.rels.values():
+        if relation.reltype.endswith(CORE):
+            relation._reltype = RELATIONSHIP_TYPE.CORE_PROPERTIES
+    found: CoreProperties = word.core_properties
+    return found
 
 
 def add_custom_properties(word: WordDocument, told: Mapping[str, str]) -> None:

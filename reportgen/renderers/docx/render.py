@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
-import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
@@ -21,11 +19,11 @@ from reportgen.locales import model_language
 from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import packed
 from reportgen.renderers.docx.blocks import body
-from reportgen.renderers.docx.contents import contents_list, lists_of_blocks
+from reportgen.renderers.docx.contents import add_pages, contents_list, lists_of_blocks
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
-from reportgen.renderers.docx.filling import filled, has_tags
+from reportgen.renderers.docx.filling import filled, has_tags, read_template
 from reportgen.renderers.docx.front import front_matter, summary
 from reportgen.renderers.docx.heading_numbers import HeadingNumbers
 from reportgen.renderers.docx.markup import PREFIXES, R, W, Xml
@@ -76,6 +74,7 @@ def render(rendering: Rendering) -> Rendered:
     draft.notes.add_to(word, draft.style("Normal"), marks)
     draft.add_comments()
     complete(word.part.element.body)
+    add_pages(word)
     # One prefix a namespace, whatever prefixes other packages have made known to lxml.
     etree.cleanup_namespaces(word.part.element, top_nsmap={"w": W, "r": R})
     draft.controls.add_to(word, rendering.edition.name)
@@ -118,8 +117,8 @@ def _set_like(rendering: Rendering) -> set[str]:
 
 def _emptied(path: Path, template: bytes) -> WordDocument:
     """The template, its specimens taken out. Raises ReportError for one that can't be used."""
+    word = read_template(path, template)
     try:
-        word = docx.Document(BytesIO(template))
         word.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except _NO_WORD_TEMPLATE as fault:
         raise error("no-word-template", Place(str(path)), problem=Quoted(str(fault))) from None

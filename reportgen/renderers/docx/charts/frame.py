@@ -186,6 +186,8 @@ class Words:
     colour: str
     align: Literal["l", "ctr", "r"] = "l"
     is_bold: bool = False
+    ground: str | None = None
+    """What fills the box, where a line of the chart would run through the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ class Scale:
     """Whether it has a line with numbers; a title is printed even without."""
     has_grid: bool = False
     title: str = ""
+    title_at: tuple[float, float] | None = None
+    """Where the title begins, if not where programs place it by themselves."""
     is_reversed: bool = False
     """Whether it counts from right to left, or downwards."""
 

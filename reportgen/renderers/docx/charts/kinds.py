@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from reportgen.charts import Style
+from reportgen.charts.lettering import Lettering
 from reportgen.document import Figure
 from reportgen.errors import Place
 from reportgen.locales import Locale
@@ -61,14 +62,15 @@ def native(
     width: float,
     place: Place | None = None,
     notes: Sequence[str] = (),
+    lettering: Lettering | None = None,
 ) -> NativeChart:
     """A figure in one language as a chart of Word's, `width` points wide.
 
     `locales` are those of all languages of the file: what one of them withholds isn't in the
-    workbook. `notes` stand there below the table of what the figure shows. Raises ReportError
-    where the kind can't show the tabulation.
+    workbook. `notes` stand there below the table of what the figure shows. `lettering` is that of
+    other charts of the theme. Raises ReportError where the kind can't show the tabulation.
     """
-    style = Style(locale, theme, width, figure.options, place=place)
+    style = Style(locale, theme, width, figure.options, place=place, shared=lettering)
     setting = Setting(style, tuple(locales))
     name = name_of(figure)
     chart = NATIVE_CHARTS.call(name, figure.tabulation, setting, gives=NativeChart, place=place)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import count
+
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from reportgen.locales import Locale
@@ -24,16 +28,21 @@ def add_chart(part: Part, chart: NativeChart, theme: Theme, locale: Locale) -> s
     """Add a chart with its workbook to the file; the id by which `part` relates to it."""
     package = part.package
     assert package is not None  # a part of an open file
+    # Once for all three: to ask the package for a name takes a walk through all of its parts.
+    taken = {str(each.partname) for each in package.iter_parts()}
     sheet = sheet_of(chart, locale)
-    book = Part(
-        package.next_partname(WORKBOOK_NAME), CONTENT_TYPE.SML_SHEET, workbook(sheet), package
-    )
-    made = Part(package.next_partname(CHART_NAME), CONTENT_TYPE.DML_CHART, b"", package)
+    book = Part(_free(WORKBOOK_NAME, taken), CONTENT_TYPE.SML_SHEET, workbook(sheet), package)
+    made = Part(_free(CHART_NAME, taken), CONTENT_TYPE.DML_CHART, b"", package)
     drawn = None
     if chart.shapes:
         shapes = drawing_part(chart, letters_of(theme, locale))
-        over = Part(package.next_partname(SHAPES_NAME), SHAPES_TYPE, shapes, package)
+        over = Part(_free(SHAPES_NAME, taken), SHAPES_TYPE, shapes, package)
         drawn = made.relate_to(over, RELATIONSHIP_TYPE.CHART_USER_SHAPES)
     data = made.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
     made._blob = chart_part(chart, sheet, theme, locale, data, drawn)
     return part.relate_to(made, RELATIONSHIP_TYPE.CHART)
+
+
+def _free(name: str, taken: Collection[str]) -> PackURI:
+    """The first name of its kind that no part has."""
+    return PackURI(next(name % number for number in count(1) if name % number not in taken))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from reportgen.charts.lettering import BOLD
+from reportgen.charts.lettering import BOLD, Line
 from reportgen.charts.scene import Group
-from reportgen.charts.style import LABEL_SHARE
+from reportgen.charts.style import LABEL_SHARE, VALUE_GAP
 from reportgen.renderers.docx.charts.frame import BLANK, Box, Point, Series, Words
 from reportgen.renderers.docx.charts.setting import Setting
 
@@ -21,6 +22,13 @@ APART = 4.0
 """Least room between the labels of neighbours, in points, or they would be read as one."""
 SHARES = (LABEL_SHARE, 0.42, 0.46)
 """What labels may take of the width: more, where rows can be much the lower for it."""
+HEADING_GAP = 4.0
+"""Between a heading and the row below it, in points, where that is as high as several bars."""
+LOOSER = 1.06
+"""How much wider lines of ideographs may be set than they were measured, letters being in them."""
+PARTED = 0.25
+"""What other programs leave between ideographs and letters, in ems."""
+_PARTED = re.compile(r"(?<=[a-zA-Z0-9“”])(?=[^\x00-\u2e7f])|(?<=[^\x00-\u2e7f])(?=[a-zA-Z0-9“”])")
 WIDENING = 2.0
 """How much lower rows must be for a greater share, in their height for the whole width."""
 
@@ -120,8 +128,18 @@ def headings(
         if group is None:
             lines = style.lettering.wrap(name, width / setting.wider, BOLD)
             text = "\n".join(line.text for line in lines)
-            box = Box(MARGIN, top + row * pitch, width, pitch)
-            yield Words(text, box, style.theme.colours.ink, is_bold=True)
+            reach = max(line.width for line in lines) * setting.wider + VALUE_GAP
+            height = len(lines) * style.leading
+            above = min((pitch - height) / 2, HEADING_GAP)
+            box = Box(MARGIN, top + (row + 1) * pitch - above - height, reach, height)
+            tokens = style.theme.colours
+            # The axis, and what leads up from its ticks, would run through the heading.
+            yield Words(text, box, tokens.ink, is_bold=True, ground=tokens.paper)
+
+
+def _looser(line: Line, size: float) -> float:
+    """The width of a line where ideographs and letters are parted: else it would break anew."""
+    return line.width + len(_PARTED.findall(line.text)) * PARTED * size
 
 
 def _broken(
@@ -133,13 +151,17 @@ def _broken(
 ) -> tuple[tuple[str, ...], float, float]:
     """The labels in lines, where bars begin, and from row to row, where labels take that share."""
     style, lettering = setting.style, setting.style.lettering
-    limit = share * style.width / setting.wider
+    limit = share * style.width / setting.wider / (LOOSER if style.locale.is_ideographic else 1.0)
     wrapped = [
         lettering.wrap(name, limit) if row else () for row, name in zip(rows, names, strict=True)
     ]
-    widest = max((line.width for lines in wrapped for line in lines), default=0.0)
+    widest = max((_looser(each, style.size) for lines in wrapped for each in lines), default=0.0)
     line = (IDEOGRAPHIC_LINE if style.locale.is_ideographic else LATIN_LINE) * style.size
-    heights = [max(len(lines), 1) * line for lines in wrapped]
+    across = (style.right - MARGIN) / setting.wider
+    heights = [
+        line * len(lines or lettering.wrap(name, across, BOLD))
+        for lines, name in zip(wrapped, names, strict=True)
+    ]
     fits = ((above + below) / 2 + APART for above, below in pairwise(heights))
     pitch = max(least, *fits, heights[0], heights[-1])
     labels = tuple("\n".join(each.text for each in lines) for lines in wrapped)

@@ -79,7 +79,8 @@ def _block(identity: int, shape: Block) -> Xml:
 
 def _text(identity: int, shape: Words, letters: Letters) -> Xml:
     named = _cdr("cNvPr", id=str(identity), name=str(identity))
-    look = _cdr("spPr", _placed(shape.box), a("prstGeom", a("avLst"), prst="rect"), a("noFill"))
+    ground = filled(Fill(shape.ground) if shape.ground else None)
+    look = _cdr("spPr", _placed(shape.box), a("prstGeom", a("avLst"), prst="rect"), ground)
     # The lines are broken already, by the measure of the drawing; Word is not to break them again.
     body = letters.body(shape.text, shape.colour, is_bold=shape.is_bold, align=shape.align)
     kind = _cdr("cNvSpPr", txBox="1")

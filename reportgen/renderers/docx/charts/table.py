@@ -60,12 +60,11 @@ def table_of(
             limits: list[Cell] = [each.interval[side] if each.interval else None for each in points]
             numbers.append((words[name].format(level=level), limits))
     formats = [*[None] * 2, *[setting.percent] * (len(numbers) - 2)]
-    own = [point.format for point in points]
     return Table(
         (*kept, *((head, tuple(cells)) for head, cells in numbers)),
         (*[None] * len(kept), *formats),
         len(kept) + 2,
-        tuple(own),
+        tuple(point.format for point in points),
         tuple(notes),
     )
 

@@ -34,15 +34,13 @@ class Consequences:
     def of_loose(self, statements: Iterable[Tag]) -> None:
         """Take in statements that are told, and act on nothing."""
         for each in statements:
-            if each.keyword == "for":
-                self._add((*loop_names(each.inner), "loop"), each)
+            self._add_loop(each.inner, each)
 
     def of_broken(self, each: Broken) -> None:
         """Take in what looks like the beginning of a tag."""
         statement = each.statement
         self._words.update(statement.split()[:1])
-        if names := loop_names(statement):
-            self._add((*names, "loop"), each)
+        self._add_loop(statement, each)
 
     def include(self, found: Finding, each: Tag) -> bool:
         """Whether a finding of a tag would not be, if what has been told were mended."""
@@ -54,9 +52,10 @@ class Consequences:
             return not self._words.isdisjoint(wanted)
         return found.name == "unended-statement" and OPENING[word] in self._words
 
-    def _add(self, names: Iterable[str], each: Tag | Broken) -> None:
+    def _add_loop(self, statement: str, each: Tag | Broken) -> None:
         position = self._position(each)
-        for name in names:
+        names = loop_names(statement)
+        for name in (*names, "loop") if names else ():
             self._names[name] = min(position, self._names.get(name, position))
 
     def _position(self, each: Tag | Broken) -> Position:

@@ -11,14 +11,13 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from reportgen.document import Definitions
-from reportgen.errors import Finding, Place, ReportError, error, finding
-from reportgen.messages import Quoted
+from reportgen.errors import Finding, Place, ReportError, finding
+from reportgen.renderers.docx.contents import add_pages
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.draft import Draft, bookmark_names
 from reportgen.renderers.docx.filling.consequences import Consequences
@@ -36,6 +35,7 @@ from reportgen.renderers.docx.filling.lending import LentStyles
 from reportgen.renderers.docx.filling.notes import AddedNotes
 from reportgen.renderers.docx.filling.offer import Offer
 from reportgen.renderers.docx.filling.originals import with_originals
+from reportgen.renderers.docx.filling.reading import opened
 from reportgen.renderers.docx.filling.rooms import room
 from reportgen.renderers.docx.filling.stories import (
     BODY,
@@ -51,9 +51,10 @@ from reportgen.renderers.docx.filling.tags import (
     Broken,
     Tag,
     find_tags,
-    text_of,
+    unbind,
 )
 from reportgen.renderers.docx.filling.tidy import WP, tidied
+from reportgen.renderers.docx.filling.unreached import unreached
 from reportgen.renderers.docx.filling.write import Writer
 from reportgen.renderers.docx.heading_numbers import HeadingNumbers
 from reportgen.renderers.docx.markup import tag, tree, w
@@ -65,10 +66,6 @@ from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import Rendering
 from reportgen.telling.excerpt import Excerpt
 
-MARKS = ("{{", "{%", "{#", "｛｛", "｛%", "｛％")
-"""What a tag begins with."""
-_NO_TEMPLATE = (OSError, OpcError, etree.XMLSyntaxError, KeyError, ValueError)
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -79,31 +76,6 @@ class Fault:
     line: str
     start: int
     end: int
-
-
-def has_tags(path: Path, data: bytes) -> bool:
-    """Whether a Word file has anything that is a tag, or was meant to be one.
-
-    Raises ReportError for a file that is unsafe to open, or no Word file.
-    """
-    safe_parts(path, data)
-    word = opened(path, data)
-    return any(
-        mark in text_of(line)
-        for story in stories(word)
-        for line, _ in story.places
-        for mark in MARKS
-    )
-
-
-def opened(path: Path, data: bytes) -> WordDocument:
-    """A Word file that has been found safe. Raises ReportError for one that is none."""
-    try:
-        return docx.Document(BytesIO(data))
-    except _NO_TEMPLATE as fault:
-        place = Place(str(path))
-        said = fault.args[0] if isinstance(fault, KeyError) else fault  # it quotes what it says
-        raise error("no-word-template", place, problem=Quoted(str(said))) from None
 
 
 def filled(rendering: Rendering, path: Path, data: bytes) -> bytes:
@@ -154,6 +126,8 @@ class Filling:
     def run(self) -> None:
         """Fill every story that has a tag; keep all that is wrong."""
         for story in self.stories:
+            for stand, text in unreached(story):
+                self._keep(finding("tag-out-of-reach", None, text), stand, text, 0, len(text))
             self._consequences = Consequences.in_story(stand for _, stand in story.places)
             tags = self._tags(story)
             if not tags:
@@ -185,6 +159,7 @@ class Filling:
             number_entries(word.part.element.body, draft)
         for story in self.stories:
             written(story)
+        add_pages(word)  # notes are written: they take room on the pages
         buffer = BytesIO()
         word.save(buffer)
         changed = {str(each.part.partname).lstrip("/") for each in self.stories if each.has_tags}
@@ -227,6 +202,8 @@ class Filling:
         for line, stand in story.places:
             tags, broken = find_tags(line, stand)
             found.update({each.run: each for each in tags})
+            for run in found:
+                unbind(run)
             self.tags += tags
             for each in broken:
                 self._consequences.of_broken(each)
@@ -246,13 +223,13 @@ class Filling:
                 compiled = self._evaluator.compiled(each)
             except FAULTY as fault:
                 self._raised(each, fault)
-                if each.keyword == "for":
-                    scopes.append({*loop_names(each.inner), "loop"})
+                if names := loop_names(each.inner):
+                    scopes.append({*names, "loop"})
                 continue
             within = set().union(*scopes)
             lacking = sorted(compiled.names - known.keys() - within)
             for name in lacking:
-                self._tell(each, unknown(name, {**known, **dict.fromkeys(within)}))
+                self._tell(each, self._unknown(name, within))
             if not lacking and not compiled.names & within:
                 self._tried(each, compiled)
             if each.keyword == "for" and each.kind == STATEMENT:
@@ -261,6 +238,13 @@ class Filling:
                 scopes[-1].update(compiled.targets)
             if not lacking:
                 yield each, compiled
+
+    def _unknown(self, name: str, within: set[str]) -> Finding:
+        """What is wrong with a name: it is one of the survey's and lacks its quotes, or is none."""
+        offered = self._evaluator.offered
+        if name in self.offer.quoted_names:
+            return finding("unquoted-name", None, name, name=name)
+        return unknown(name, {**offered, **dict.fromkeys(within)})
 
     def _tried(self, each: Tag, compiled: Compiled) -> None:
         """Evaluate a tag that depends on no loop, so that it is judged wherever it stands."""

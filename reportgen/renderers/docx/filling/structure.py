@@ -277,6 +277,7 @@ def _child(container: Element, run: Element) -> Element:
 
 def _is_bare(unit: Element, made: Structure) -> bool:
     """Whether a paragraph or row holds nothing but statements."""
-    silent = {run for run, each in made.anchors.items() if each.kind != OUTPUT}
+    if any(made.anchors[run].kind == OUTPUT for run in unit.iter(tag("r")) if run in made.anchors):
+        return False
     lines = [unit] if unit.tag == P else [line for cell in unit.iter(TC) for line in cell.iter(P)]
-    return all(is_bare(line, silent) for line in lines)
+    return all(is_bare(line, made.anchors) for line in lines)

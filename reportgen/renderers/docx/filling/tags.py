@@ -30,16 +30,24 @@ _TAG = re.compile(
             | (?!%\}|\{\{|\{%) . ){0,2000}+ %\})
       | (?P<comment>\{\# .{0,2000}? \#\})
       | (?P<broken>\{\{ | \{%)
-      | (?P<wide>｛｛ | ｛[%％])""",
+      | (?P<wide>｛[｛{%％] | \{[｛％])""",
     re.VERBOSE | re.DOTALL,
 )
 _STATEMENT = re.compile(r"[{｛][%％][-+]?(?:(?:p|tr|tc|r)(?=\s))?\s*")
+_WIDE_END = re.compile(r"[^{}｛]*?([｝％]｝|[%}]｝|｝\}|％\})")
+"""The end of a tag with a full-width sign in it."""
 _STRAIGHT = str.maketrans(
     {
         **dict.fromkeys("“”„«»＂", '"'),
         **dict.fromkeys("‘’‚＇", "'"),
-        **dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000\u200b\t\n", " "),
-        **dict(zip("（），：＝［］．｜＋－＊／％＜＞！～", "(),:=[].|+-*/%<>!~", strict=True)),
+        **{
+            chr(code): chr(code - 0xFEE0)
+            for code in range(0xFF01, 0xFF5F)
+            if chr(code) not in "｛｝＂＇"
+        },
+        **dict(zip("、。【】×÷", ",.[]*/", strict=True)),
+        **dict.fromkeys(map(chr, (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)), " "),
+        **dict.fromkeys("\t\n", " "),
         "–": "-",
         "≤": "<=",
         "≥": ">=",
@@ -47,6 +55,10 @@ _STRAIGHT = str.maketrans(
     }
 )
 """What Word or a Chinese keyboard types in the place of plain signs."""
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+"""Signs that nobody sees, and that come in with what is pasted."""
+_FIRST_WORDS = re.compile(r"^\s*(?:(end)\s*(for|if)|(else)\s+(if)|([a-z]+))(?!\w)", re.IGNORECASE)
+"""How a statement begins: Word may write its first word with a capital, and a person end for."""
 
 
 @dataclass(eq=False, slots=True)
@@ -58,8 +70,6 @@ class Tag:
     inner: str
     """What stands between its braces, with plain signs in the place of Word's."""
     level: str
-    offset: int
-    """Where `inner` begins in `text`."""
     line: str
     """The text of the paragraph."""
     start: int
@@ -82,13 +92,16 @@ class Broken:
     is_wide: bool
     line: str
     start: int
+    """Where in the line something is wrong."""
     stand: Stand
+    text: str
+    """The line from its beginning on."""
 
     @property
     def statement(self) -> str:
         """What it says, where it looks like a statement: all that follows in its paragraph."""
-        begun = _STATEMENT.match(self.line, self.start)
-        return self.line[begun.end() :] if begun else ""
+        begun = _STATEMENT.match(self.text)
+        return self.text[begun.end() :] if begun else ""
 
 
 @dataclass(slots=True)
@@ -136,7 +149,10 @@ def find_tags(paragraph: Element, stand: Stand) -> tuple[list[Tag], list[Broken]
     tags, broken = [], []
     for match in reversed(list(_TAG.finditer(line))):
         if match["broken"] or match["wide"]:
-            broken.append(Broken(bool(match["wide"]), line, match.start(), stand))
+            wide = None if match["wide"] else _WIDE_END.match(line, match.end())
+            start = wide.start(1) if wide else match.start()
+            is_wide = bool(wide or match["wide"])
+            broken.append(Broken(is_wide, line, start, stand, line[match.start() :]))
             continue
         run = _cut_out([sign for sign, _ in signs[match.start() : match.end()]])
         tags.append(_tag(match, line, stand, run, paragraph))
@@ -149,18 +165,26 @@ def find_tags(paragraph: Element, stand: Stand) -> tuple[list[Tag], list[Broken]
 def _tag(match: re.Match[str], line: str, stand: Stand, run: Element, paragraph: Element) -> Tag:
     kind = str(match.lastgroup)
     text = match[0]
-    prefix = re.compile(r"\{%[-+]?(p|tr|tc|r)?(?=\s)" if kind == STATEMENT else
+    prefix = re.compile(r"\{%[-+]?(p|tr|r)?(?=\s)" if kind == STATEMENT else
                         r"\{\{[-+]?([pr](?=\s+\w))?")  # fmt: skip
     head = prefix.match(text)
     offset, level = (head.end(), head[1] or "") if head else (2, "")
-    inner = straightened(text[offset:-2])
+    inner = straightened(text[offset:-2].translate(_INVISIBLE))
+    if kind == STATEMENT:
+        inner = _FIRST_WORDS.sub(_first_word, inner)
     if kind != COMMENT and inner.endswith(("-", "+")):  # Jinja's way to leave out blanks
         inner = inner[:-1]
-    return Tag(kind, text, inner, level, offset, line, match.start(), stand, run, paragraph)
+    return Tag(kind, text, inner, level, line, match.start(), stand, run, paragraph)
+
+
+def _first_word(found: re.Match[str]) -> str:
+    """The first word of a statement as it is to be typed."""
+    word = "".join(each.lower() for each in found.groups() if each)
+    return f" {'elif' if word == 'elseif' else word}"
 
 
 def straightened(text: str) -> str:
-    """The text of a tag with plain signs, of the same length; what is quoted stays as it is."""
+    """The text of a tag with plain signs; what is quoted stays as it is."""
     made: list[str] = []
     closing = ""
     for sign in text:
@@ -173,8 +197,8 @@ def straightened(text: str) -> str:
         elif sign in "\"'":
             closing = sign
             made.append(sign)
-        elif sign in "“”„«＂":
-            closing = "“”»＂"
+        elif sign in "“”„«＂「『〝":
+            closing = "“”»＂」』〞"
             made.append('"')
         elif sign in "‘’‚＇":
             closing = "‘’＇"
@@ -208,6 +232,23 @@ def _cut_out(signs: list[_Sign]) -> Element:
         if all(node.tag in (tag("rPr"), tag("lastRenderedPageBreak")) for node in run):
             _drop(run)
     return anchor
+
+
+def unbind(anchor: Element) -> None:
+    """Have what a content control says stay what its tag prints.
+
+    The controls of Word's cover pages show a property of the file: Word would put that in the place
+    of what was filled in as soon as it opens the file.
+    """
+    for control in anchor.iterancestors(tag("sdt")):
+        properties = control.find(tag("sdtPr"))
+        for each in list(properties) if properties is not None else ():
+            if each.tag == tag("showingPlcHdr"):  # it is grey, and a click selects it whole
+                for style in list(control.iter(tag("rStyle"))):
+                    _drop(style)
+            elif not str(each.tag).endswith("}dataBinding"):
+                continue
+            _drop(each)
 
 
 def runs_between(paragraph: Element, start: int, end: int) -> tuple[Element, Element] | None:

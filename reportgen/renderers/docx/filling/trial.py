@@ -10,13 +10,32 @@ from reportgen.document import Document, Number
 from reportgen.editions import Edition, editions_of, printed_edition
 from reportgen.errors import Finding, ReportError, in_order
 from reportgen.excerpt import in_languages
-from reportgen.renderers.docx.filling.fill import Fault, Filling, has_tags, opened
+from reportgen.renderers.docx.filling.fill import Fault, Filling
 from reportgen.renderers.docx.filling.guard import safe_parts
+from reportgen.renderers.docx.filling.reading import opened
 from reportgen.renderers.docx.filling.stories import stories
-from reportgen.renderers.docx.filling.tags import find_tags
+from reportgen.renderers.docx.filling.tags import find_tags, text_of
+from reportgen.renderers.docx.filling.unreached import unreached
 from reportgen.renderers.rendering import Rendering
 from reportgen.results import Results
 from reportgen.theme import Theme, find_word_template
+
+MARKS = ("{{", "{%", "{#", "｛｛", "｛{", "{｛", "｛%", "｛％", "{％")
+"""What a tag begins with."""
+
+
+def has_tags(path: Path, data: bytes) -> bool:
+    """Whether a Word file has anything that is a tag, or was meant to be one.
+
+    Raises ReportError for a file that is unsafe to open, or no Word file.
+    """
+    safe_parts(path, data)
+    word = opened(path, data)
+    found = stories(word)
+    lines = (text_of(line) for story in found for line, _ in story.places)
+    return any(mark in line for line in lines for mark in MARKS) or any(
+        True for story in found for _ in unreached(story)
+    )
 
 
 def tried(report: Rendering, path: Path, data: bytes) -> Filling:

@@ -18,7 +18,7 @@ from reportgen.messages import Quoted
 from reportgen.renderers.docx.filling.evaluation import FAULTY, Compiled, is_undefined
 from reportgen.renderers.docx.filling.looks import dressed
 from reportgen.renderers.docx.filling.offer import Offer
-from reportgen.renderers.docx.filling.stories import BOX, TC, P, Story
+from reportgen.renderers.docx.filling.stories import BOX, TBL, TC, TR, P, Story
 from reportgen.renderers.docx.filling.structure import (
     Assignment,
     Choice,
@@ -40,6 +40,10 @@ LONGEST = 100_000
 """Characters that a value with a name may have."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML can't hold."""
+
+
+_ENDING_IN_TEXT = {TC, BOX, *map(tag, ("hdr", "ftr", "footnote", "endnote"))}
+"""What ends with a paragraph in every file that Word can read."""
 
 
 class _TooManyTurnsError(Exception):
@@ -84,7 +88,7 @@ class Writer:
             target.extend(written)
         else:
             target[:] = written
-        if source.tag == TC and (not len(target) or target[-1].tag != P):
+        if source.tag in _ENDING_IN_TEXT and (not len(target) or target[-1].tag != P):
             target.append(tree(paragraph(self.offer.draft.style("Normal"))))
 
     def _run(self, steps: Iterable[Step], scope: Scope, *, is_copy: bool) -> Iterator[Element]:
@@ -171,7 +175,9 @@ class Writer:
         if element.tag == P and (tag := self._lone(element)):
             yield from self._in_place_of(element, tag, scope, is_copy=is_copy)
             return
-        yield self._filled(element, scope, is_copy=is_copy)
+        filled = self._filled(element, scope, is_copy=is_copy)
+        if filled.tag != TBL or filled.find(f".//{TR}") is not None:
+            yield filled  # a table without rows is one that Word can't read
 
     def _filled(self, element: Element, scope: Scope, *, is_copy: bool) -> Element:
         target = element

@@ -218,7 +218,7 @@ def parts(theme: Theme, of: Language) -> Iterator[Style]:
     yield replace(
         below, name="List Heading", next="table of figures", first=None, before=leading * 0.8
     )
-    # Their tabs are for the pages that Word adds when it is asked to update the list.
+    # Their tabs lead to the pages.
     end = measure(theme, of.code, columns=1)
     yield Style("toc 1", size, leading, display=True, bold=bold, colour=head.colour,
                 align="left", before=leading / 3, tab=end)  # fmt: skip
