@@ -150,6 +150,11 @@ def shade(fill: str) -> Xml:
     return w("shd", val="clear", color="auto", fill=fill.lstrip("#").upper())
 
 
+def clear() -> Xml:
+    """No background of a cell, whatever the style of its table says."""
+    return w("shd", val="clear", color="auto", fill="auto")
+
+
 def look(*, first_row: bool = False, last_row: bool = False, bands: bool = False) -> Xml:
     """Which parts of its style a table uses: those of its first row, its last, every other row."""
     bits = 0x0020 * first_row + 0x0040 * last_row + 0x0200 * (not bands) + 0x0400
@@ -233,15 +238,24 @@ def with_property(paragraph: Xml, last: Xml) -> Xml:
     return paragraph.replace("</w:pPr>", f"{last}</w:pPr>", 1)
 
 
-def field(instruction: str, result: Iterable[Xml]) -> list[Xml]:
-    """A field with its cached result: right before anyone updates it."""
+def above_another(heading: Xml) -> Xml:
+    """A heading right above the same one in another language, which its rule stands below."""
+    return with_property(heading, w("spacing", after=0))
+
+
+def field(instruction: str, result: Iterable[Xml], style: str | None = None) -> list[Xml]:
+    """A field with its cached result: right before anyone updates it.
+
+    `style` is the character style of the field, which a new result takes.
+    """
     code = f'<w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText>'
+    look = w("rPr", w("rStyle", val=style)) if style else None
     return [
-        w("r", w("fldChar", fldCharType="begin")),
-        w("r", code),
-        w("r", w("fldChar", fldCharType="separate")),
+        w("r", look, w("fldChar", fldCharType="begin")),
+        w("r", look, code),
+        w("r", look, w("fldChar", fldCharType="separate")),
         *result,
-        w("r", w("fldChar", fldCharType="end")),
+        w("r", look, w("fldChar", fldCharType="end")),
     ]
 
 

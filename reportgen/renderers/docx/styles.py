@@ -23,6 +23,11 @@ BUILT_IN = frozenset(
 """Names that Word itself knows; every other style is marked as a custom one."""
 
 STAND_INS = {
+    "Caption Label": "Strong",
+    "Cover Notice": "Notice",
+    "Second About": "About",
+    "Second TOC Heading": "TOC Heading",
+    "First Body Text": "Body Text",
     "Cover Panel": "Normal Table",
     "Key Figures": "Normal Table",
     "First Reference": "Reference",
