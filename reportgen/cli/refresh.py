@@ -85,7 +85,7 @@ def _print_text(written: Written, draft: Path, *, dry_run: bool, quiet: bool) ->
         for change in done.changes:
             print(printable(_line(change)))
     if done.findings:
-        tell(done.findings)
+        tell(done.findings, are_all=True)
     if quiet:
         return
     findings = counted(done.findings)

@@ -13,9 +13,13 @@ DEBUG_VARIABLE = "REPORTGEN_DEBUG"
 
 
 def tell(
-    findings: Sequence[Finding], *, cause: BaseException | None = None, debug: bool = False
+    findings: Sequence[Finding],
+    *,
+    cause: BaseException | None = None,
+    debug: bool = False,
+    are_all: bool = False,
 ) -> None:
-    """Print findings to stderr, in the user's language.
+    """Print findings to stderr, in the user's language; `are_all` says that none is left out.
 
     With `debug` the exception that caused them, as one in a plug-in's code, comes first.
     """
@@ -23,7 +27,7 @@ def tell(
 
     if debug and cause is not None:
         _print_traceback(cause)
-    print("\n".join(shown(findings, user_language())), file=sys.stderr)
+    print("\n".join(shown(findings, user_language(), are_all=are_all)), file=sys.stderr)
 
 
 def told_in(output_format: str, findings: Sequence[Finding]) -> str:

@@ -39,7 +39,7 @@ def verify(
     if not is_text:
         print(told_in(output_format, found))
     elif found:
-        tell(found)
+        tell(found, are_all=True)
     if is_text and not quiet:
         what = [
             say("numbers_in_controls", n=verified.controls),

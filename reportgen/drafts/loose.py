@@ -6,19 +6,21 @@ bookmarks that references lead to, whose names are made from what they caption.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
-from reportgen.drafts.comparison import is_likely
+from reportgen.drafts.comparison import compared, is_likely, is_today
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.manuscript import KINDS, Control, Manuscript
+from reportgen.errors import Finding, Place, finding
 from reportgen.renderers.docx.controls import cell_texts, drawn_parts
-from reportgen.renderers.docx.legend import FigureEntry, TableEntry
+from reportgen.renderers.docx.legend import Entry, FigureEntry, NumberEntry, TableEntry
 from reportgen.renderers.docx.markup import Element, tag
 
 NEAR = 2
 """How many paragraphs a caption may have: one a language."""
 REFERRED = "_Ref"
 """What names of bookmarks begin with that references lead to."""
+_JOIN = "; "
 _P, _TABLE, _DRAWING = tag("p"), tag("tbl"), tag("drawing")
 
 
@@ -51,6 +53,39 @@ def loose_blocks(manuscript: Manuscript, fresh: Fresh) -> list[Control]:
             found.append(Control(key, kind, title, part, name, block, block, at, is_gone=False))
     order = {paragraph: at for at, (paragraph, _) in enumerate(manuscript.placed)}
     return sorted(found, key=lambda each: min(order.get(p, 0) for p in each.content.iter(_P)))
+
+
+def told_of_loose(
+    blocks: Iterable[Control], manuscript: Manuscript, fresh: Fresh
+) -> Iterator[Finding]:
+    """A finding for each that is old or can't be compared, and one remark of all the others."""
+    known = manuscript.legend.entries if manuscript.legend else {}
+    current = []
+    for block in blocks:
+        before = known[block.key]
+        today = fresh.entry(block.key, before)
+        if today is None:
+            continue  # told as any other
+        name = _standing(block, before, today, manuscript)
+        if name is None:
+            identity = "" if isinstance(before, NumberEntry) else before.id
+            current.append(f"{block.key.partition(':')[0]}:{identity}")
+        else:
+            yield finding(name, manuscript.at(block.place), block.title)
+    if current:
+        yield finding("control-was-lost", Place(str(manuscript.path)), _JOIN.join(current))
+
+
+def _standing(block: Control, known: Entry, today: Entry, manuscript: Manuscript) -> str | None:
+    """What is to be told of a block without its control; None where it is today's."""
+    if isinstance(known, TableEntry) and isinstance(today, TableEntry):
+        is_current = is_today(compared(block.table, known, today))
+        return None if is_current else "old-without-control"
+    shown = manuscript.digest(block)
+    if isinstance(today, FigureEntry) and shown == today.digest:
+        return None
+    is_known = isinstance(known, FigureEntry) and shown == known.digest
+    return "old-without-control" if is_known else "figure-not-compared"
 
 
 def _bookmarks(fresh: Fresh, key: str) -> set[str]:

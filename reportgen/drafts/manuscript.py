@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.drafts.spans import SpannedPart
+from reportgen.drafts.wording import excerpt
 from reportgen.errors import Place
 from reportgen.renderers.docx.controls import UPON_CHART, cell_texts, digest_of, drawn_parts
 from reportgen.renderers.docx.legend import Legend, read_legend
@@ -69,6 +70,25 @@ class Control:
     def text(self) -> str:
         """What it says, with pending insertions and without pending deletions."""
         return "" if self.is_placeholder else text_of(self.content)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether what it would hold stands there without it."""
+        return self.element is self.content
+
+    @property
+    def context(self) -> str:
+        """The words around a number."""
+        paragraph = next(self.element.iterancestors(tag("p")), None)
+        if paragraph is None:
+            return self.text
+        before = 0
+        within = set(self.element.iter())
+        for each in texts(paragraph):
+            if each in within:
+                break
+            before += len(each.text or "") or 1
+        return excerpt(text_of(paragraph), before, len(self.text))
 
     @property
     def table(self) -> Element | None:

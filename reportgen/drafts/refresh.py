@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from reportgen.drafts.comparison import compared, is_today
 from reportgen.drafts.figures import figure_change
 from reportgen.drafts.fresh import Fresh
-from reportgen.drafts.loose import loose_blocks
+from reportgen.drafts.loose import loose_blocks, told_of_loose
 from reportgen.drafts.manuscript import Control, Manuscript
+from reportgen.drafts.order import out_of_order
 from reportgen.drafts.package import repacked
 from reportgen.drafts.properties import properties_of, renewed
 from reportgen.drafts.references import leading_nowhere
@@ -20,12 +20,11 @@ from reportgen.drafts.spans import Edit, edited
 from reportgen.drafts.standing import Standing, printed_of, standing_of_number, standing_of_text
 from reportgen.drafts.table_refresh import is_written, table_change
 from reportgen.drafts.verify import (
-    context_of,
     deleted,
     is_note_old,
     known_entry,
-    name_of,
     note_text,
+    together,
     told_of_table,
 )
 from reportgen.drafts.wording import bare, renumbered
@@ -92,6 +91,7 @@ def refresh(manuscript: Manuscript, fresh: Fresh, *, overwrite: bool = False) ->
     work.tell_the_rest()
     done = work.finished()
     done.findings += leading_nowhere(manuscript)
+    done.findings += out_of_order(manuscript, fresh)
     return done
 
 
@@ -131,26 +131,14 @@ class _Work:
         there = {control.key for control in self._manuscript.controls if not control.is_gone}
         place = Place(str(self._manuscript.path))
         loose = loose_blocks(self._manuscript, self._fresh)
-        for each in loose:
-            self._loose(each)
+        self._done.findings += told_of_loose(loose, self._manuscript, self._fresh)
         self._done.findings += deleted(self._manuscript, self._fresh, loose)
-        for key, entry in self._fresh.printed.legend.entries.items() if known else ():
-            if key not in known and key not in there:
-                self._done.findings.append(
-                    finding("not-in-draft", place, name_of(key, entry, self._fresh))
-                )
-
-    def _loose(self, block: Control) -> None:
-        """Tell of a table or figure without its control: where it is old, it stays so."""
-        known = known_entry(self._manuscript, block.key)
-        today = self._fresh.entry(block.key, known)
-        is_current = isinstance(today, FigureEntry) and (
-            self._manuscript.digest(block) == today.digest
-        )
-        if isinstance(today, TableEntry) and isinstance(known, TableEntry):
-            is_current = is_today(compared(block.table, known, today))
-        name = "control-was-lost" if is_current else "old-without-control"
-        self._tell(block.place, name, block.title)
+        printed = self._fresh.printed.legend.entries if known else {}
+        new = {
+            key: entry for key, entry in printed.items() if key not in known and key not in there
+        }
+        for names in together(new, self._fresh):
+            self._done.findings.append(finding("not-in-draft", place, names))
 
     def finished(self) -> Refreshed:
         """What was done, with the file."""
@@ -174,7 +162,7 @@ class _Work:
 
     def _number(self, control: Control, known: Entry | None, today: NumberEntry) -> None:
         if known and today.key not in self._fresh.printed.legend.entries:
-            self._tell(control.place, "number-not-printed", context_of(control))
+            self._tell(control.place, "number-not-printed", control.context)
         standing = standing_of_number(control, known, today)
         if standing is Standing.CURRENT:
             self._done.current += 1
@@ -294,7 +282,7 @@ class _Work:
         found: str = "",
     ) -> None:
         if not found:
-            found = context_of(control) if control.kind == "number" else control.title
+            found = control.context if control.kind == "number" else control.title
         self._tell(place or control.place, LEFT[standing], found, expected)
 
     def _tell(self, place: Stand, name: str, found: str, expected: str = "") -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from reportgen.checks import Quotation, quotations
 from reportgen.drafts.comparison import compared
 from reportgen.drafts.fresh import Fresh
-from reportgen.drafts.loose import loose_blocks
+from reportgen.drafts.loose import loose_blocks, told_of_loose
 from reportgen.drafts.manuscript import Control, Manuscript
+from reportgen.drafts.order import out_of_order
 from reportgen.drafts.references import leading_nowhere
 from reportgen.drafts.standing import Standing, standing_of_number
 from reportgen.drafts.table_refresh import Remark, remarks
@@ -25,11 +26,13 @@ _DIFFERING = {
     Standing.EMPTIED: "number-was-deleted",
     Standing.PENDING: "number-was-edited",
 }
+_GAP = "; "
+_MENDED_BY_REFRESH = ("number-is-old", "figure-differs", "table-differs")
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found in a draft, and how much was compared."""
+    """What was found in a draft, mistakes first, and how much was compared."""
 
     findings: tuple[Finding, ...]
     controls: int
@@ -45,7 +48,7 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
     controls = [each for each in manuscript.controls if not each.is_gone]
     loose = loose_blocks(manuscript, fresh)
     found = [one for each in (*controls, *loose) for one in _control(each, manuscript, fresh)]
-    found += (told_of_loose(each, manuscript) for each in loose)
+    found += told_of_loose(loose, manuscript, fresh)
     quoted = list(_quoted(manuscript, [*controls, *loose]))
     stale = _stale(manuscript, fresh) if quoted else {}
     for quotation, place, text in quoted:
@@ -54,7 +57,15 @@ def verify(manuscript: Manuscript, fresh: Fresh) -> Verified:
             context = excerpt(text, _offset(text, quotation), len(quotation.printed))
             found.append(replace(told, place=manuscript.at(place), found=context))
     found += leading_nowhere(manuscript)
-    return Verified((*found, *deleted(manuscript, fresh, loose)), len(controls), len(quoted))
+    found += out_of_order(manuscript, fresh)
+    found += deleted(manuscript, fresh, loose)
+    found.sort(key=_rank)
+    return Verified(tuple(found), len(controls), len(quoted))
+
+
+def _rank(one: Finding) -> int:
+    """Mistakes that only a person can mend, then what refresh mends, then remarks."""
+    return 2 if one.is_warning else int(one.name in _MENDED_BY_REFRESH)
 
 
 def deleted(
@@ -63,15 +74,24 @@ def deleted(
     """A remark for each number, table and figure that a draft once had, and has no more."""
     there = {control.key for control in manuscript.controls if not control.is_gone}
     there |= {each.key for each in loose}
+    entries = manuscript.legend.entries if manuscript.legend else {}
+    gone = {key: entry for key, entry in entries.items() if key not in there}
     place = Place(str(manuscript.path))
-    for key, entry in manuscript.legend.entries.items() if manuscript.legend else ():
-        if key not in there:
-            yield finding("control-was-deleted", place, name_of(key, entry, fresh))
+    for names in together(gone, fresh):
+        yield finding("control-was-deleted", place, names)
 
 
-def told_of_loose(block: Control, manuscript: Manuscript) -> Finding:
-    """A remark that a table or figure stands without its control."""
-    return finding("control-was-lost", manuscript.at(block.place), block.title)
+def together(entries: Mapping[str, Entry], fresh: Fresh) -> Iterator[str]:
+    """The names of entries, in the order of a build; numbers of one paragraph are one list."""
+    order = {key: at for at, key in enumerate(fresh.printed.contents)}
+    found: dict[object, list[str]] = {}
+    for key in sorted(entries, key=lambda each: order.get(each, len(order))):
+        content = fresh.printed.contents.get(key)
+        above = None if content is None else next(content.iterancestors(tag("p")), None)
+        found.setdefault(key if above is None else above, []).append(
+            name_of(key, entries[key], fresh)
+        )
+    return (_GAP.join(names) for names in found.values())
 
 
 def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
@@ -85,20 +105,6 @@ def name_of(key: str, entry: Entry, fresh: Fresh) -> str:
         case FigureEntry():
             name = f"fig:{entry.id}"
     return f"{title} ({name})" if title else name
-
-
-def context_of(control: Control) -> str:
-    """The words around a control of a number."""
-    paragraph = next(control.element.iterancestors(tag("p")), None)
-    if paragraph is None:
-        return control.text
-    before = 0
-    within = set(control.element.iter())
-    for each in texts(paragraph):
-        if each in within:
-            break
-        before += len(each.text or "") or 1
-    return excerpt(text_of(paragraph), before, len(control.text))
 
 
 def known_entry(manuscript: Manuscript, key: str) -> Entry | None:
@@ -133,7 +139,7 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
     if control.kind == "number":
         yield from _number(control, known, today, place)
         if known and today and today.key not in fresh.printed.legend.entries:
-            yield finding("number-not-printed", place, context_of(control))
+            yield finding("number-not-printed", place, control.context)
         return
     if today is None:
         if known:
@@ -141,11 +147,10 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
         return
     if isinstance(today, TableEntry):
         yield from _table(control, known, today, manuscript)
-    elif isinstance(today, FigureEntry) and (shown := manuscript.digest(control)) != today.digest:
-        is_known = isinstance(known, FigureEntry) and shown == known.digest
-        is_loose = control.element is control.content and not is_known
-        name = "figure-not-compared" if is_loose else "figure-differs"
-        yield finding(name, place, control.title)
+    elif isinstance(today, FigureEntry):
+        is_today = control.is_loose or manuscript.digest(control) == today.digest
+        if not is_today:  # of a loose one it is told with all others
+            yield finding("figure-differs", place, control.title)
     if is_note_old(control, known, today, manuscript):
         yield finding("notes-differ", place, details=("note",), note=note_text(today))
 
@@ -153,7 +158,7 @@ def _control(control: Control, manuscript: Manuscript, fresh: Fresh) -> Iterator
 def _number(
     control: Control, known: Entry | None, today: Entry | None, place: Place
 ) -> Iterator[Finding]:
-    standing, context = standing_of_number(control, known, today), context_of(control)
+    standing, context = standing_of_number(control, known, today), control.context
     if standing is Standing.ABSENT:
         yield finding("control-without-source", place, context)
     elif standing is not Standing.CURRENT and isinstance(today, NumberEntry):

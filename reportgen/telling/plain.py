@@ -15,17 +15,18 @@ WIDTH = 100
 """Columns of an excerpt."""
 
 
-def shown(findings: Sequence[Finding], language: str) -> list[str]:
+def shown(findings: Sequence[Finding], language: str, *, are_all: bool = False) -> list[str]:
     """As many findings as a screen or two hold, how many more there are, and where to read on.
 
-    How to mend is said once for findings of one code.
+    How to mend is said once for findings of one code. With `are_all` none is left out, as of a
+    list that somebody works through.
     """
     lines: list[str] = []
     told: dict[str, None] = {}
     number = 0
-    for finding in findings[:MOST_FINDINGS]:
+    for finding in findings if are_all else findings[:MOST_FINDINGS]:
         more = [printable(line) for line in _lines(finding, language, finding.code not in told)]
-        if number and len(lines) + len(more) > MOST_LINES:
+        if number and not are_all and len(lines) + len(more) > MOST_LINES:
             break
         lines += more
         told[finding.code] = None

@@ -329,3 +329,29 @@ def test_a_part_that_is_named_and_lacks_is_passed_over(project: Path) -> None:
         )
         file = bare_file({"word/_rels/document.xml.rels": rels.encode()})
         assert of(project, file).findings == ()
+
+
+def test_numbers_of_a_deleted_paragraph_are_one_remark(project: Path) -> None:
+    def edit(root: etree._Element) -> None:
+        word.delete(word.paragraph_of(word.control(root, "100.0%")))
+
+    (one,) = of(project, word.edited(sample.built("en"), edit)).findings
+    assert one.name == "control-was-deleted"
+    assert [each.split(" (")[0] for each in str(one.found).split("); ")] == [
+        "100.0%",
+        "0/20",
+        "3.0",
+    ]
+
+
+def test_mistakes_come_before_what_refresh_mends_and_remarks_last(project: Path) -> None:
+    def edit(root: etree._Element) -> None:
+        word.delete(word.paragraph_of(word.control(root, "100.0%")))
+        word.paragraph_of(word.control(root, "50.0% (20/40)")).append(word.run(" 51% (20/40)"))
+
+    data = word.edited(sample.built("en"), edit)
+    sample.set_answers(project, AFTER)
+    names = [one.name for one in of(project, data).findings]
+    assert names[0] == "wrong-percentage"
+    assert names[-1] == "control-was-deleted"
+    assert set(names[1:-1]) == {"number-is-old", "figure-differs"}

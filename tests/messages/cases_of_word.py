@@ -8,7 +8,7 @@ from lxml import etree
 
 from reportgen import pipeline
 from tests.drafts import word_edits as word
-from tests.messages.project import Case, Spoil, add, change, of, write
+from tests.messages.project import Case, Spoil, add, change, of, text, write
 from tests.word_files import RELATIONS, bare_file
 
 LINKED = (
@@ -131,6 +131,12 @@ WORD = {
         in_draft(without_control("fig:")), other_figure, also="control-was-lost"
     ),
     "reference-to-nothing": verified(in_draft(without_bookmarks)),
+    "numbers-changed-order": of(
+        f"refresh PROJECT/{DRAFT} PROJECT -q",
+        text('{{ percent("uses", "yes", ward="a") }} {{ percent("uses", "yes", ward="b") }}'),
+        built,
+        write("staff.csv", "uses,tools,ward,years\n" + "yes,ct,b,3\n" * 20 + "no,ct,a,\n" * 20),
+    ),
     "table-differs": verified(
         change(
             "staff.yaml", "{name: b, label: B}", "{name: b, label: B}\n    - {name: c, label: C}"

@@ -56,9 +56,9 @@ def captured(monkeypatch: pytest.MonkeyPatch) -> Captured:
             spoil(project)
         shown = telling.shown
 
-        def keep(findings: list[Finding], language: str) -> list[str]:
+        def keep(findings: list[Finding], language: str, *, are_all: bool = False) -> list[str]:
             told.extend(findings)
-            return shown(findings, language)
+            return shown(findings, language, are_all=are_all)
 
         monkeypatch.setattr(telling, "shown", keep)
         paths = {"PROJECT": project, "OUTPUT": project / "output"}
