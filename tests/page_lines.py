@@ -32,6 +32,9 @@ FULL = 0.75
 NEAR = 2.4
 """Baselines of a paragraph are nearer than this, in em."""
 
+MOST_COLUMNS = 2
+"""Of the body on a page of any theme."""
+
 
 @dataclass(frozen=True)
 class Glyph:
@@ -350,14 +353,15 @@ def _joined(
 
 
 def _table_sizes(lines: list[Line]) -> set[float]:
-    """Sizes of text of which several pieces stand beside one another in a column: cells, labels."""
-    rows: Counter[tuple[int, float, object, float]] = Counter(
-        (line.page, round(line.baseline), line.edges, round(line.size, 1)) for line in lines
-    )
-    by_size: dict[float, list[int]] = defaultdict(list)
-    for (*_, size), count in rows.items():
-        by_size[size].append(count)
-    return {
-        size for size, counts in by_size.items()
-        if sum(count > 1 for count in counts) > 0.25 * len(counts)
-    }  # fmt: skip
+    """Sizes of text of which several pieces stand beside one another: cells, labels.
+
+    That is two in one column of the body, or three in a row, which no page has columns for.
+    """
+    rows: dict[tuple[int, float, float], Counter[object]] = defaultdict(Counter)
+    for line in lines:
+        rows[line.page, round(line.baseline), round(line.size, 1)][line.edges] += 1
+    by_size: dict[float, list[bool]] = defaultdict(list)
+    for (*_, size), pieces in rows.items():
+        is_row = pieces.total() > MOST_COLUMNS
+        by_size[size] += [is_row or count > 1 for count in pieces.values()]
+    return {size for size, are_rows in by_size.items() if sum(are_rows) > 0.25 * len(are_rows)}

@@ -27,6 +27,7 @@ class Run:
     is_room: bool = False
 
 
+_ANY_DIGIT = str.maketrans("123456789", "0" * 9)
 _Part: TypeAlias = tuple[str, str, str]
 """A number of a cell: what stands before it, its whole part, its decimals."""
 
@@ -41,18 +42,40 @@ class _Split(NamedTuple):
 
 def aligned(texts: Sequence[str], decimal: str, group: str) -> list[tuple[Run, ...]]:
     """Each text of a column in runs. A text without a number is left as it is."""
-    number = _number(decimal, group)
-    cells = [_split(text, number) for text in texts]
-    patterns = Counter(cell.pattern for cell in cells if cell.parts)
+    # Texts of one shape, as 12.3 (45) and 67.8 (90), are set alike: a column has a few shapes.
+    shapes = [text.translate(_ANY_DIGIT) for text in texts]
+    firsts: dict[str, str] = {}
+    for shape, text in zip(shapes, texts, strict=True):
+        firsts.setdefault(shape, text)
+    number, counts = _number(decimal, group), Counter(shapes)
+    cells = {shape: _split(text, number) for shape, text in firsts.items()}
+    patterns: Counter[tuple[str, ...]] = Counter()
+    for shape, cell in cells.items():
+        if cell.parts:
+            patterns[cell.pattern] += counts[shape]
     if not patterns:
         return [(Run(text),) for text in texts]
     usual = patterns.most_common(1)[0][0]
-    longest = _longest([cell for cell in cells if cell.pattern == usual])
-    return [
-        _runs(cell, longest) if cell.pattern == usual
-        else _otherwise(text, cell, longest)
-        for text, cell in zip(texts, cells, strict=True)
-    ]  # fmt: skip
+    longest = _longest([cell for cell in cells.values() if cell.pattern == usual])
+    made = {
+        shape: _runs(cell, longest) if cell.pattern == usual
+        else _otherwise(firsts[shape], cell, longest)
+        for shape, cell in cells.items()
+    }  # fmt: skip
+    return [_alike(made[shape], text) for shape, text in zip(shapes, texts, strict=True)]
+
+
+def _alike(runs: tuple[Run, ...], text: str) -> tuple[Run, ...]:
+    """A text in the runs of another of its shape."""
+    found, place = [], 0
+    for run in runs:
+        if run.is_room:
+            found.append(run)
+        else:
+            end = place + len(run.text)
+            found.append(Run(text[place:end]))
+            place = end
+    return tuple(found)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pymupdf
 import pytest
@@ -12,8 +13,10 @@ from lxml import etree
 
 from reportgen.pipeline import build
 from reportgen.resources import example_folder
+from reportgen.theme import load_theme
 from tests.acceptance.reading import part
 from tests.page_lines import read_lines
+from tests.renderers.docx_office import to_pdf
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NBSP, FIGURE_SPACE = "\u00a0", "\u2007"
@@ -21,6 +24,23 @@ LANGUAGES = ("zh", "en")
 NOTE_SIZE = 8.0
 """Size of type of notes in the journal, and of the folio at the foot of page 1."""
 FOLIO = "1"
+MUTED, PANEL = "#6d6a63", "#f6efe6"
+"""Colours of the theme of the invented society."""
+
+
+class Span(NamedTuple):
+    """A piece of text that is set alike."""
+
+    page: int
+    text: str
+    box: pymupdf.Rect
+    font: str
+    colour: int
+
+    @property
+    def look(self) -> tuple[bool, bool]:
+        """Whether it is in the family of display, and whether it is bold."""
+        return "Sans" in self.font, "Bold" in self.font
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +49,35 @@ def minimal(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     folder = tmp_path_factory.mktemp("minimal")
     build(example_folder().parent / "minimal", folder, editions=LANGUAGES, formats=("pdf",))
     return {language: folder / f"report.{language}.pdf" for language in LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The report of the invented society in both languages: its PDF, and Word's as a PDF."""
+    folder = tmp_path_factory.mktemp("harbour")
+    project = example_folder().parent / "harbour-society"
+    build(project, folder, editions=("parallel",), formats=("pdf", "docx"))
+    printed = to_pdf(
+        (folder / "report.parallel.docx").read_bytes(), tmp_path_factory.mktemp("word")
+    )
+    return {"pdf": folder / "report.parallel.pdf", "word": printed}
+
+
+def spans(path: Path) -> list[Span]:
+    """The pieces of text of a file that are set alike, in the order of its pages."""
+    with pymupdf.open(path) as document:
+        return [
+            Span(page.number, span["text"], pymupdf.Rect(span["bbox"]), span["font"], span["color"])
+            for page in document
+            for block in page.get_text("dict")["blocks"]
+            for line in block.get("lines", [])
+            for span in line["spans"]
+        ]
+
+
+def first(path: Path, text: str) -> Span:
+    """The first piece that begins so."""
+    return next(span for span in spans(path) if span.text.strip().startswith(text))
 
 
 def lines(path: Path, page: int = 0) -> list[tuple[str, pymupdf.Rect]]:
@@ -136,3 +185,117 @@ def test_notes_below_figures_are_set_like_those_below_tables(built: Path, editio
     assert len(found) > 20
     assert [line.text for line in found if not line.is_flush_left] == []
     assert [line.text for line in found if sum(map(str.isalnum, line.text)) < 4] == []
+
+
+# --------------------------------------------------------------------------------- one look
+
+
+@pytest.mark.parametrize(
+    "text", ["Note:", "Years in practice", "Table", "Characteristics of", "Characteristic"]
+)
+def test_word_sets_a_table_in_the_faces_of_the_pdf(
+    built: Path, office: Mapping[str, Path], text: str
+) -> None:
+    """The label of a caption is in bold display type, its title, heads and groups are not."""
+    expected = (True, True) if text == "Table" else (False, False)
+    assert first(built / "report.en.pdf", text).look == expected
+    assert first(office["en"], text).look == expected
+
+
+def test_a_paragraph_below_a_heading_is_flush_in_english_and_the_next_is_not(
+    built: Path, office: Mapping[str, Path]
+) -> None:
+    for path in (built / "report.en.pdf", office["en"]):
+        heading = first(path, "Participants").box.x0
+        assert abs(first(path, "This is the demonstration").box.x0 - heading) < 1
+        assert first(path, "The rebuild rests").box.x0 - heading > 9
+
+
+def test_rows_are_coloured_in_turn_below_a_head_of_two_rows(harbour: Mapping[str, Path]) -> None:
+    for path in harbour.values():
+        rows = ["Every week", "Every month", "Less often", "Never"]
+        found = [fill_behind(path, first(path, row)) for row in rows]
+        assert [fill == PANEL for fill in found] == [False, True, False, True]
+
+
+def fill_behind(path: Path, span: Span) -> str | None:
+    """The colour that was painted last behind a piece of text, as #rrggbb."""
+    middle = (span.box.tl + span.box.br) / 2
+    with pymupdf.open(path) as document:
+        fills = [
+            each["fill"]
+            for each in document[span.page].get_drawings()
+            if each["fill"] and middle in each["rect"]
+        ]
+    return "#" + "".join(f"{round(255 * part):02x}" for part in fills[-1]) if fills else None
+
+
+# --------------------------------------------------------------------------------- two languages
+
+
+def test_a_second_language_has_its_numbers_where_the_first_has_none(
+    harbour: Mapping[str, Path],
+) -> None:
+    """Chinese headings of the society have no numbers, English ones do."""
+    with pymupdf.open(harbour["pdf"]) as document:
+        contents, opener = (" ".join(document[page].get_text().split()) for page in (1, 3))
+    for heading in ("1 How members use the path", "1.1 Visits", "1.2 Ratings", "2 Opening at"):
+        assert heading in contents
+    assert "会员怎样使用步道 1 How members use the path" in opener
+
+
+def test_a_heading_without_its_counterpart_is_as_quiet_as_the_others(built: Path) -> None:
+    muted = int(load_theme("journal").colours.muted[1:], 16)
+    path = built / "report.parallel.pdf"
+    for heading in ("Introduction", "Materials and methods", "Discussion"):
+        found = [span for span in spans(path) if span.text.strip() == heading]
+        assert [span.colour for span in found] == [muted], heading
+
+
+def test_word_places_the_heading_of_a_second_language_as_the_pdf_does(
+    harbour: Mapping[str, Path],
+) -> None:
+    """Below the same in the first language, and without a rule between the two."""
+    muted = int(MUTED[1:], 16)
+    for one, other in (("目录", "What is inside"), ("会员怎样使用步道", "1")):
+        for path in harbour.values():
+            found = [span for span in spans(path) if span.text.strip().startswith(one)]
+            above = max(found, key=lambda span: span.box.height)
+            below = next(
+                span
+                for span in spans(path)
+                if span.page == above.page
+                and span.text.strip().startswith(other)
+                and span.box.y0 > above.box.y0 + 5
+            )
+            assert below.colour == muted
+            assert abs(below.box.x0 - above.box.x0) < 4
+            assert rules_between(path, above, below) == 0
+    last = {name: first(path, "About this report") for name, path in harbour.items()}
+    assert [span.colour for span in last.values()] == [muted] * 2
+    assert abs(last["word"].box.x0 - first(harbour["word"], "关于本报告").box.x0) < 4
+    assert last["word"].box.y0 - first(harbour["word"], "秘书处").box.y1 > 20
+
+
+def rules_between(path: Path, above: Span, below: Span) -> int:
+    """How many lines are drawn from above a piece of text up to another, longer than this."""
+    with pymupdf.open(path) as document:
+        return sum(
+            above.box.y1 - 4 < each["rect"].y0 < below.box.y0 and each["rect"].width > 100
+            for each in document[above.page].get_drawings()
+            if each["rect"].height < 3
+        )
+
+
+def test_words_cover_is_centred_where_its_title_is_and_has_its_notice_at_the_foot(
+    harbour: Mapping[str, Path],
+) -> None:
+    path = harbour["word"]
+    with pymupdf.open(path) as document:
+        width, height = document[0].rect.width, document[0].rect.height
+    foot = first(path, "学会、港湾、受访者")
+    assert foot.page == 0
+    assert foot.box.y0 > 0.8 * height
+    for text in ("灯塔港湾学会", "Lantern Harbour Society", "Spring 2024"):
+        box = first(path, text).box
+        assert abs((box.x0 + box.x1) / 2 - width / 2) < 2, text

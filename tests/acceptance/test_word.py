@@ -206,7 +206,7 @@ def test_a_heading_without_its_chinese_counterpart_stands_like_the_other_english
     assert [alignment(path, item) for item in (alone, *others)] == ["center"] * (1 + len(others))
     colours = load_theme("journal").colours
     printed = [style_property(path, item, "rPr/color").lower() for item in (alone, *others)]
-    assert printed == [colours.ink[1:], *[colours.muted[1:]] * len(others)], "not muted"
+    assert set(printed) == {colours.muted[1:]}
     assert room_above(path, alone) > room_above(path, others[0]) == 0
 
 

@@ -173,7 +173,7 @@ def _(made: Made) -> None:
 def _(made: Made) -> None:
     faces = made.tokens["word_faces"]
     for attribute, name in (("ascii", "latin_display"), ("eastAsia", "east_asian_display")):
-        assert made.style("Table Caption", "rPr/rFonts", attribute) == faces[name]
+        assert made.style("Caption Label", "rPr/rFonts", attribute) == faces[name]
 
 
 # --------------------------------------------------------------------------------------- page

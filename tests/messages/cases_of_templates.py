@@ -53,6 +53,7 @@ TEMPLATES = {
     "crossing-statement": filled(line("{% if title %}") + table([line("{% endif %}")])),
     "tag-not-alone": filled(line('see {{ table("use") }}')),
     "block-in-margin": of(BUILD, write(TEMPLATE, package(line(), {"header1": line("{{ body }}")}))),
+    "unquoted-name": filled(line("{{ label(uses) }}")),
     "tag-out-of-reach": filled('<w:p><w:fldSimple w:instr=" TITLE {{ title }} "/></w:p>'),
     "forbidden-in-tag": filled(line("{{ title.__class__ }}")),
     "failed-tag": filled(line("{{ 1 / 0 }}")),

@@ -120,6 +120,8 @@ def test_however_word_has_cut_a_tag_it_is_filled(body: str) -> None:
         (line("{{ Share('uses', 'yes') }}"), "unknown-tag", "Share", "share", "text, paragraph 1"),
         (line("{{ share('ｕｓｅｓ', 'yes') }}"), "unknown-item", "ｕｓｅｓ", "uses",
          "text, paragraph 1"),
+        (line("{{ share(uses, 'yes') }}"), "unquoted-name", "uses", None, "text, paragraph 1"),
+        (line("{{ table(use) }}"), "unquoted-name", "use", None, "text, paragraph 1"),
         (line("{{ share('uses',") + line("'yes') }}"), "unclosed-tag", "{{ share('uses',", None,
          "text, paragraph 1"),
         (table([line("{%tc for c in rows('use')[0].cells %}{{ c.label }}")]), "unknown-statement",
@@ -143,6 +145,86 @@ def test_what_cannot_work_is_told_with_its_place_and_the_nearest_name(
     (fault,) = faults(package(body)).faults
     assert (fault.finding.name, fault.finding.found) == (name, found)
     assert (fault.finding.nearest, str(fault.stand)) == (nearest, place)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{{ 100 - NUMBER }}",
+        "{{ NUMBER * 2 }}",
+        "{{ 2 * NUMBER }}",
+        "{{ NUMBER + 1 }}",
+        "{{ -NUMBER }}",
+        "{{ NUMBER|round }}",
+        "{{ NUMBER|int }}",
+        "{{ NUMBER|float + 1 }}",
+        "{{ NUMBER|replace('5', '6') }}",
+        "{{ ('of ' ~ NUMBER)|upper }}",
+        "{{ NUMBER.replace('5', '6') }}",
+        "{{ NUMBER[:2] }}",
+        "{{ NUMBER|length }}",
+        "{{ [NUMBER, NUMBER]|sum }}",
+    ],
+)
+def test_a_number_is_printed_as_it_is_or_told(typed: str) -> None:
+    """Python would print some of them twice, as 0, or with 6 for 5: a number that is of no data."""
+    data = package(line(typed.replace("NUMBER", 'percent("uses", "yes")')))
+    (fault,) = faults(data).faults
+    assert fault.finding.name == "failed-tag"
+    assert "printed as it is, or compared" in fault.finding.message()
+    assert "只能照原样印出" in fault.finding.message("zh")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("{{ NUMBER ~ '!' }}", "50.0%!"),
+        ("{{ '(' + NUMBER + ')' }}", "(50.0%)"),
+        ("{{ NUMBER|default('none') }}", "50.0%"),
+        ("{{ [NUMBER, NUMBER]|join(' and ') }}", "50.0% and 50.0%"),
+        ("{{ rows('use')|map(attribute='percent')|join('/') }}", "50.0%/50.0%"),
+        ("{% if NUMBER > 40 %}most{% endif %}", "most"),
+        ("{{ (rows('use')|sort(attribute='label')|first).label|upper }}", "NO"),
+    ],
+)
+def test_numbers_can_be_joined_and_compared(typed: str, printed: str) -> None:
+    body = line(typed.replace("NUMBER", 'percent("uses", "yes")'))
+    assert word.lines(fill(package(body))) == [printed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "found"),
+    [
+        ("{{ rows('use').label }}", "unprintable-tag", "label"),
+        ("{{ sections['results'] }}", "unprintable-tag", "results"),
+        ("{{ rows('use')[9].label }}", "unknown-tag-part", "9"),
+        ("{{ authors[0] }}", "unknown-tag-part", "0"),
+    ],
+)
+def test_what_is_asked_of_a_list_is_told_in_words_of_templates(
+    typed: str, name: str, found: str
+) -> None:
+    """Not as Python says it, of tuples and attributes."""
+    (fault,) = faults(package(line(typed))).faults
+    assert (fault.finding.name, fault.finding.found) == (name, found)
+
+
+def test_a_comparison_with_one_sign_is_told_as_what_it_is() -> None:
+    (fault,) = faults(package(line('{% if title = "x" %}a{% endif %}'))).faults
+    assert "two signs of equality" in fault.finding.message()
+    assert "两个等号" in fault.finding.message("zh")
+
+
+@pytest.mark.parametrize("body", ["{{ title }}", "{{ body }}"])
+def test_a_template_saved_as_one_of_words_own_makes_a_document(body: str) -> None:
+    """Save as, Word Template: a .dotx, which is then called template.docx."""
+    parts: dict[str, bytes | str] = dict(unzipped(package(line(body))))
+    types = bytes(parts["[Content_Types].xml"])  # type: ignore[arg-type]
+    parts["[Content_Types].xml"] = types.replace(b"document.main+xml", b"template.main+xml")
+    data = fill(zipped(parts))
+    assert b"template.main+xml" not in unzipped(data)["[Content_Types].xml"]
+    assert word.lines(data) == word.lines(fill(package(line(body))))
+    assert findings(data) == []
 
 
 def row(*cells: str, spans: int = 1, merge: str = "") -> str:

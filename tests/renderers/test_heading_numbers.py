@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pymupdf
 import pytest
+from lxml import etree
 
 from reportgen.document import Document, Paragraph, Section, walk
 from reportgen.editions import EDITIONS
 from reportgen.locales import load_locale
 from reportgen.renderers.docx import render
-from reportgen.renderers.docx.filling import filled
+from reportgen.renderers.docx.filling import filled, starter
+from reportgen.renderers.docx.filling.list_labels import FORMS
 from reportgen.renderers.rendering import Rendering
 from reportgen.renderers.wording import is_headed, section_number
 from reportgen.theme import Theme, load_theme
@@ -96,7 +101,8 @@ NUMBERED = re.compile(r"[\d.()一二三四五六七八九十、]*(?:题[\d-]+完
 def shown(data: bytes, folder: Path) -> list[str]:
     """The headings that LibreOffice prints, with what stands before them."""
     with pymupdf.open(to_pdf(data, folder)) as pages:
-        return NUMBERED.findall("".join(bare(page.get_text()) for page in pages))
+        lines = [bare(line) for page in pages for line in page.get_text().splitlines()]
+    return NUMBERED.findall("|".join(lines))  # a page number ends the line before
 
 
 @pytest.mark.parametrize(
@@ -172,7 +178,9 @@ def printed_by_word(data: bytes) -> list[str]:
     whole = word.root(data)
     texts = ["".join(line.itertext(f"{W}t")) for line in whole.iter(f"{W}p")]
     lines = zip(numbers_before(data), texts, strict=True)
-    return [number + said for number, said in lines if re.search("完$|end$", said)]
+    # In a list of contents a page follows.
+    found = ((number, re.fullmatch(r"(.*(?:完|end))\d*", said)) for number, said in lines)
+    return [number + match[1] for number, match in found if match]
 
 
 @pytest.mark.parametrize("edition", ["zh", "parallel"])
@@ -204,3 +212,67 @@ def test_a_template_that_numbers_its_headings_keeps_its_own_numbers(tmp_path: Pa
     listed = [each.replace("\u2002", "\t") for each in found[: len(found) // 2]]
     assert listed == found[len(found) // 2 :], "the list of contents says the same"
     assert "§2\t题2-2完" in printed_by_word(data)
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "told"),
+    [
+        ("decimal", 12, "12"),
+        ("decimalZero", 4, "04"),
+        ("lowerRoman", 14, "xiv"),
+        ("upperRoman", 49, "XLIX"),
+        ("upperLetter", 3, "C"),
+        ("lowerLetter", 28, "bb"),
+        ("chineseCounting", 23, "二十三"),
+        ("none", 5, ""),
+    ],
+)
+def test_forms_of_numbers_that_templates_have(form: str, number: int, told: str) -> None:
+    """As ISO 29500-1, 17.18.59, tells of each form."""
+    assert FORMS[form](number) == told
+
+
+@pytest.mark.parametrize("theme", ["journal", "report"])
+def test_a_template_to_start_from_numbers_headings_as_the_report_does(
+    theme: str, tmp_path: Path
+) -> None:
+    loaded = load_theme(theme)
+    made = Rendering(DEEP, EDITIONS["zh"], loaded, {}, results=word.rendering("zh").results)
+    data = filled(made, word.TEMPLATE, starter(loaded, "zh"))
+    assert findings(data) == []
+    wanted = list(expected(DEEP, "zh", loaded))
+    assert shown(data, tmp_path)[-len(wanted) :] == wanted
+    summary = load_locale("zh", loaded).words["summary"]
+    lines = zip(numbers_before(data), word.root(data).iter(f"{W}p"), strict=True)
+    before = {number for number, line in lines if "".join(line.itertext(f"{W}t")) == summary}
+    assert before == ({""} if loaded.parts.cover else set()), "a summary has no number"
+
+
+# ------------------------------------------------------------------------------- co-authors
+
+
+def test_a_section_that_is_moved_and_one_that_is_put_in_number_all_others_anew(
+    tmp_path: Path,
+) -> None:
+    """As in Word: paragraphs change places, and one more is in the style of headings."""
+    made = document(("introduction",), ("methods", PART), ("results", PART, PART))
+    data = written(made, "zh", themed("report", "cyt35", "none"))
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(parts["word/document.xml"])
+    body = root.find(f"{W}body")
+    texts = ["".join(each.itertext(f"{W}t")) for each in body]
+    start = len(texts) - 1 - texts[::-1].index("题2完")
+    end = len(texts) - 1 - texts[::-1].index("题3完")
+    after = next(index for index in range(end, len(texts)) if body[index].tag == f"{W}sectPr")
+    moved, place = body[end:after], body[start]
+    for each in moved:
+        place.addprevious(each)
+    fresh = deepcopy(place)
+    for text_ in fresh.iter(f"{W}t"):
+        text_.text = "题9完"
+    place.addprevious(fresh)
+    parts["word/document.xml"] = etree.tostring(root)
+    found = shown(word.zipped(parts), tmp_path)
+    wanted = ["1题1完", "2题3完", "2.1题3-1完", "2.2题3-2完", "3题9完", "4题2完", "4.1题2-1完"]
+    assert found[-len(wanted) :] == wanted

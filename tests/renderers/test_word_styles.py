@@ -33,6 +33,8 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "keepNext": "which of a table's rows stay together depends on how many there are",
         "numPr": "a numbered list that starts at one again; only the list itself can say so",
         "pageBreakBefore": "whether a section shares the page of the one before it",
+        "framePr": "where on the page of the cover its notice stands",
+        "spacing": "none below a heading that stands above the same one in another language",
         "sectPr": "where a section ends",
     },
     "rPr": {
@@ -57,6 +59,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = {
         "gridSpan": "a spanner",
         "vMerge": "a stub head beside two rows",
         "tcBorders": "a style can't tell the rows of a head from one another",
+        "shd": "programs differ in which rows they colour in turn below a head of two rows",
     },
 }
 

@@ -21,6 +21,7 @@ from reportgen.renderers.docx.heading_numbers import ABSTRACT, HEADING_LEVELS
 from reportgen.renderers.docx.inlines import inlines, text_in, words
 from reportgen.renderers.docx.markup import (
     Xml,
+    above_another,
     bookmarked,
     on_new_page,
     paragraph,
@@ -61,24 +62,33 @@ def section(draft: Draft, block: Section, *, is_joined: bool = False) -> Iterato
     headed = _headed(draft, block)
     for language in headed:
         is_second = language != headed[0]
-        yield heading(draft, block, language, is_second=is_second, is_joined=is_joined)
-    for inner in block.blocks:
-        yield from printed(draft, inner)
+        made = heading(draft, block, language, is_second=is_second, is_joined=is_joined)
+        yield made if language == headed[-1] else above_another(made)
+    for index, inner in enumerate(block.blocks):
+        yield from printed(draft, inner, below=headed[-1] if headed and not index else None)
 
 
-def printed(draft: Draft, block: Block) -> Iterator[Xml]:
-    """A block in every language of the body."""
+def printed(draft: Draft, block: Block, *, below: str | None = None) -> Iterator[Xml]:
+    """A block in every language of the body; `below` is that of a heading right above it."""
     if isinstance(block, Section):
         yield from section(draft, block)
         return
     for language in printed_languages(block, draft.edition):
-        yield from BLOCKS[type(block)](draft, block, language)
+        if isinstance(block, Paragraph) and language == below:
+            yield from running_text(draft, block, language, is_first=True)
+        else:
+            yield from BLOCKS[type(block)](draft, block, language)
+        below = None
 
 
-def running_text(draft: Draft, block: Paragraph, language: str) -> Iterator[Xml]:
-    """A paragraph of the narrative."""
+def running_text(
+    draft: Draft, block: Paragraph, language: str, *, is_first: bool = False
+) -> Iterator[Xml]:
+    """A paragraph of the narrative; `is_first` says that it stands right below its heading."""
     content = inlines(draft, block.content[language], language)
     style = "Body Text" if language == draft.edition.body[0] else "Second Body Text"
+    if is_first:  # only languages that don't indent such a one have the style
+        style = "First Body Text"
     yield paragraph(draft.style(style, language), content)
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.document import Content, Figure, Table
+from reportgen.locales import Locale
 from reportgen.renderers.docx.draft import Draft, caption_languages
-from reportgen.renderers.docx.inlines import STRONG, inlines, words
-from reportgen.renderers.docx.markup import NBSP, Xml, bookmarked, field, paragraph
+from reportgen.renderers.docx.inlines import held_label, inlines, words
+from reportgen.renderers.docx.markup import NBSP, Xml, bookmarked, field, paragraph, text_run
+
+LABEL = "Caption Label"
+"""The style of 表3 or Table 3 in a caption."""
 
 
 def captions(
@@ -37,7 +41,7 @@ def notes(draft: Draft, contents: tuple[Content, ...], language: str) -> Iterato
     if not contents:
         return
     locale = draft.locale(language)
-    runs = list(words(draft, locale.word("note"), language, STRONG))
+    runs = list(words(draft, locale.word("note"), language))
     for index, content in enumerate(contents):
         runs += words(draft, locale.word("note_join") if index else "", language)
         runs += inlines(draft, content[language], language)
@@ -49,15 +53,24 @@ def _label(draft: Draft, block: Table | Figure, language: str) -> list[Xml]:
     """表3 or Table 3: the word names the sequence that Word counts, one a language."""
     key = "table" if isinstance(block, Table) else "figure"
     before, sequence, after = label_parts(draft.locale(language).words[key])
-    number = words(draft, str(block.number), language)
+    style = draft.style(LABEL, language)
     # A number that is left on the line after its word reads like one of the text.
     runs = [
-        *words(draft, before.replace(" ", NBSP), language),
-        *field(f"SEQ {sequence} \\* ARABIC", number),
-        *words(draft, after, language),
+        *_in_style(before.replace(" ", NBSP), style),
+        *field(f"SEQ {sequence} \\* ARABIC", _in_style(str(block.number), style), style),
+        *_in_style(after, style),
     ]
     name = draft.bookmark(block, language)
     return bookmarked(name, next(draft.identities), runs) if name else runs
+
+
+def label_runs(draft: Draft, block: Table | Figure, locale: Locale) -> list[Xml]:
+    """The label as plain text, in the look that it has in a caption."""
+    return _in_style(held_label(block, locale), draft.style(LABEL, locale.language))
+
+
+def _in_style(text: str, style: str) -> list[Xml]:
+    return [text_run(text, style)] if text else []
 
 
 def _title(draft: Draft, block: Table | Figure, language: str) -> Iterator[Xml]:

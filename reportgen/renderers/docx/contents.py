@@ -18,12 +18,13 @@ from lxml import etree
 from reportgen.document import Emphasis, Figure, Inline, Number, Section, Table, Words
 from reportgen.locales import Locale
 from reportgen.renderers.docx.blocks import heading_number
-from reportgen.renderers.docx.captions import label_parts
+from reportgen.renderers.docx.captions import label_parts, label_runs
 from reportgen.renderers.docx.draft import Draft
-from reportgen.renderers.docx.inlines import held_label, inlines, words
+from reportgen.renderers.docx.inlines import inlines, words
 from reportgen.renderers.docx.markup import (
     Element,
     Xml,
+    above_another,
     field,
     paragraph,
     tab_run,
@@ -56,8 +57,10 @@ def contents_list(draft: Draft) -> Iterator[Xml]:
     ]
     if not entries:
         return
-    for locale in locales:
-        yield _heading(draft, "TOC Heading", "contents", locale)
+    for index, locale in enumerate(locales):
+        style = "Second TOC Heading" if index else "TOC Heading"
+        made = _heading(draft, style, "contents", locale)
+        yield above_another(made) if locale != locales[-1] else made
     yield from _listed(
         HEADINGS,
         (
@@ -131,7 +134,8 @@ def _caption(draft: Draft, block: Table | Figure, locale: Locale) -> Xml:
     language = locale.language
     title = _without_marks(block.title[language])
     runs = [
-        *words(draft, held_label(block, locale) + locale.word("caption_gap"), language),
+        *label_runs(draft, block, locale),
+        *words(draft, locale.word("caption_gap"), language),
         *inlines(draft, title, language, is_within=True),
     ]
     return _link(draft.bookmark(block, language), runs)

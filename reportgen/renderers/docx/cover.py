@@ -21,19 +21,24 @@ from reportgen.renderers.parts import back_matter
 
 IN_PANEL = ("Label", "Title")
 """Styles of what stands in the panel; the rest of the title block stands below."""
+NOTICE = "Cover Notice"
+"""The style of what stands at the foot."""
 
 
 def cover(draft: Draft) -> Iterator[Xml]:
     """The panel with the title, below it who, when, and the notice; then the section ends."""
     lines = [
-        line for language in draft.edition.front for line in title_block_lines(draft, language)
+        line
+        for language in draft.edition.front
+        for line in title_block_lines(draft, language, notice=NOTICE)
     ]
-    titles = [line for name, line in lines if name in IN_PANEL]
-    others = [line for name, line in lines if name not in IN_PANEL]
-    others = others or [paragraph(draft.style("Normal"))]
-    others[-1] = with_property(others[-1], _section(draft))
-    yield _panel(draft, titles)
-    yield from others
+    yield _panel(draft, [line for name, line in lines if name in IN_PANEL])
+    yield from (line for name, line in lines if name not in (*IN_PANEL, NOTICE))
+    # One after another they are in one frame.
+    frame = w("framePr", w=twips(draft.measure), wrap="around", vAnchor="margin",
+              hAnchor="margin", xAlign="left", yAlign="bottom")  # fmt: skip
+    yield from (with_property(line, frame) for name, line in lines if name == NOTICE)
+    yield with_property(paragraph(draft.style("Section End")), _section(draft))
 
 
 def back(draft: Draft) -> Iterator[Xml]:
@@ -44,7 +49,7 @@ def back(draft: Draft) -> Iterator[Xml]:
     for language in draft.edition.front:
         locale = draft.locale(language)
         is_second = language != draft.edition.front[0]
-        style = draft.style("About", language)
+        style = draft.style("Second About" if is_second else "About", language)
         heading = paragraph(style, words(draft, locale.word("about"), language))
         yield heading if is_second else on_new_page(heading)
         for word, text in entries:

@@ -42,8 +42,13 @@ def summary(draft: Draft) -> Iterator[Xml]:
     yield from _rest_of_abstract(draft)
 
 
-def title_block_lines(draft: Draft, language: str) -> Iterator[tuple[str, Xml]]:
-    """The lines of the title block in one language, each with what it is."""
+def title_block_lines(
+    draft: Draft, language: str, *, notice: str = "Notice"
+) -> Iterator[tuple[str, Xml]]:
+    """The lines of the title block in one language, each with what it is.
+
+    `notice` is the style of the notice, which a cover has elsewhere.
+    """
     front = draft.document.front
     second = "Second " if language != draft.edition.front[0] else ""
     date = front.date if draft.rendering.theme.parts.cover else None
@@ -53,7 +58,7 @@ def title_block_lines(draft: Draft, language: str) -> Iterator[tuple[str, Xml]]:
         ("Authors", "", (_joined(front.authors, draft, language),)),
         ("Affiliation", "", front.affiliations),
         ("Date", "", (date,)),
-        ("Notice", "", (front.notice,)),
+        (notice, "", (front.notice,)),
     ):
         for text in texts:
             if text and text.has(language):

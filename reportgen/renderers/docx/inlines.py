@@ -251,7 +251,8 @@ def _reference(draft: Draft, reference: Reference, language: str, weight: Weight
         whole = whole.replace(label(target, locale), core)
     before, _, after = whole.partition(core)
     yield from words(draft, before, language, weight)
-    yield from field(f"REF {bookmark} \\h", words(draft, core, language, weight))
+    # Updated by Word it keeps the look of the text around, whatever that of the caption is.
+    yield from field(f"REF {bookmark} \\h \\* MERGEFORMAT", words(draft, core, language, weight))
     yield from words(draft, after, language, weight)
 
 

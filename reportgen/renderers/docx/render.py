@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
-import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
@@ -25,7 +23,7 @@ from reportgen.renderers.docx.contents import add_pages, contents_list, lists_of
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.cover import back, cover
 from reportgen.renderers.docx.draft import Draft, bookmark_names
-from reportgen.renderers.docx.filling import filled, has_tags
+from reportgen.renderers.docx.filling import filled, has_tags, read_template
 from reportgen.renderers.docx.front import front_matter, summary
 from reportgen.renderers.docx.heading_numbers import HeadingNumbers
 from reportgen.renderers.docx.markup import PREFIXES, R, W, Xml
@@ -119,8 +117,8 @@ def _set_like(rendering: Rendering) -> set[str]:
 
 def _emptied(path: Path, template: bytes) -> WordDocument:
     """The template, its specimens taken out. Raises ReportError for one that can't be used."""
+    word = read_template(path, template)
     try:
-        word = docx.Document(BytesIO(template))
         word.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except _NO_WORD_TEMPLATE as fault:
         raise error("no-word-template", Place(str(path)), problem=Quoted(str(fault))) from None

@@ -23,6 +23,11 @@ BUILT_IN = frozenset(
 """Names that Word itself knows; every other style is marked as a custom one."""
 
 STAND_INS = {
+    "Caption Label": "Strong",
+    "Cover Notice": "Notice",
+    "Second About": "About",
+    "Second TOC Heading": "TOC Heading",
+    "First Body Text": "Body Text",
     "Cover Panel": "Normal Table",
     "Key Figures": "Normal Table",
     "First Reference": "Reference",
@@ -145,9 +150,10 @@ class Styles:
         """Name the styles of another language after one that has none of its own."""
         for language in edition.languages:
             model = model_language(language)
+            if model in edition.languages:
+                continue
             names = [_IN_LANGUAGE.fullmatch(_name(style)) for style in self._all()]
-            has_styles = any(name and name["language"] == language for name in names)
-            if has_styles or model in edition.languages:
+            if any(name and name["language"] == language for name in names):
                 continue
             for style, name in zip(self._all(), names, strict=True):
                 if name and name["language"] == model:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import cycle, islice
 
 from reportgen.document import Table, Words
 from reportgen.renderers.docx.captions import captions, notes
@@ -12,10 +13,12 @@ from reportgen.renderers.docx.draft import Draft
 from reportgen.renderers.docx.inlines import inlines, note_words, pieces, plain
 from reportgen.renderers.docx.markup import (
     Xml,
+    clear,
     line_break,
     look,
     paragraph,
     rule,
+    shade,
     text_run,
     tree,
     trees,
@@ -34,7 +37,7 @@ from reportgen.renderers.docx.table_places import (
     width_of,
     widths_of,
 )
-from reportgen.renderers.docx.template.tables import THREE_RULES
+from reportgen.renderers.docx.template.tables import NO_FILL, THREE_RULES
 from reportgen.renderers.table_grid import Cell, Grid, lay_out
 from reportgen.theme import Theme
 
@@ -78,8 +81,10 @@ def _table(draft: Draft, block: Table, grid: Grid, language: str) -> tuple[Xml, 
         for index, row in enumerate(heads)
     ]
     body = [
-        _body_row(draft, row, widths, language, keep_next=stays)
-        for row, stays in zip(grid.body, kept(grid)[len(heads) :], strict=True)
+        _body_row(draft, row, widths, language, keep_next=stays, background=background)
+        for row, stays, background in zip(
+            grid.body, kept(grid)[len(heads) :], _backgrounds(draft, grid), strict=True
+        )
     ]
     columns = w("tblGrid", *(w("gridCol", w=width) for width in widths))
     properties = _properties(draft, block, grid, language)
@@ -145,8 +150,27 @@ def _head_cell(
     return w("tc", properties, paragraph(draft.style(style, language), content, keep_next=True))
 
 
+def _backgrounds(draft: Draft, grid: Grid) -> Sequence[Xml]:
+    """The background of each row of the body, where the style can't be trusted with it.
+
+    Whether the second row of a head counts among the rows that have one in turn, programs don't
+    agree: LibreOffice has a white row where it ought to be coloured.
+    """
+    stripe = draft.rendering.theme.tables.stripe
+    if stripe == NO_FILL or len(grid.head) == 1:
+        return [""] * len(grid.body)
+    turns = cycle((clear(), shade(draft.rendering.theme.paint(stripe))))
+    return [*islice(turns, len(grid.body))]
+
+
 def _body_row(
-    draft: Draft, row: tuple[Cell, ...], widths: list[int], language: str, *, keep_next: bool
+    draft: Draft,
+    row: tuple[Cell, ...],
+    widths: list[int],
+    language: str,
+    *,
+    keep_next: bool,
+    background: Xml,
 ) -> tuple[Xml, tuple[str, ...]]:
     """A row of the body and its texts: of these a table may have hundreds."""
     cells, texts, column = [], [], 0
@@ -154,7 +178,7 @@ def _body_row(
         width = sum(widths[column : column + cell.span])
         column += cell.span
         name = f"{STYLES[cell.kind]} Indented" if cell.indent else STYLES[cell.kind]
-        begin = _before_runs(width, cell.span, draft.style(name, language), keep_next)
+        begin = _before_runs(width, cell.span, draft.style(name, language), keep_next, background)
         runs, text = _written(draft, cell, language)
         texts.append(text)
         cells.append(f"{begin}{runs}</w:p></w:tc>")
@@ -162,10 +186,10 @@ def _body_row(
 
 
 @lru_cache(maxsize=1024)
-def _before_runs(width: int, span: int, style: str, keep_next: bool) -> str:
+def _before_runs(width: int, span: int, style: str, keep_next: bool, background: Xml) -> str:
     """What stands before the runs of a cell of the body: most cells of a column have the same."""
     merged = w("gridSpan", val=span) if span > 1 else None
-    cell = w("tcPr", w("tcW", w=width, type="dxa"), merged)
+    cell = w("tcPr", w("tcW", w=width, type="dxa"), merged, background or None)
     return f"<w:tc>{cell}{paragraph(style, keep_next=keep_next).removesuffix('</w:p>')}"
 
 

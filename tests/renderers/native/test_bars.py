@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from lxml import etree
 
+from reportgen.charts import Style
 from reportgen.document import Figure
+from reportgen.locales import load_locale
+from reportgen.theme import load_theme
 from tests.charts.kinds import figure, tabulation
 from tests.renderers.native.reading import A, C, ReadChart, charts, word_file
 
@@ -140,3 +146,25 @@ def test_a_label_that_the_number_format_would_not_print_is_text() -> None:
     wanted = [f"{(count * 1000 + 1000) // 2000 // 10}.{(count * 1000 + 1000) // 2000 % 10}%"
               for count, _ in cells]  # fmt: skip
     assert list(series.labels.values()) == wanted
+
+
+def test_labels_have_room_for_what_programs_put_between_ideographs_and_letters() -> None:
+    """LibreOffice and Word part them by a fourth of an em, and would break the line once more."""
+    plain, mixed = ("统计" * 6, "A" * 6), ("统A计B" * 3, "A" * 6)
+    lefts, widths = [], []
+    for label in (plain, mixed):
+        chart = the_chart(figure("bar", tabulation([(label, [(10, 100)]), *ROWS[:1]])))
+        part = chart.root.find(f".//{C}plotArea/{C}layout//{C}x")
+        lefts.append(float(part.get("val")))
+        style = Style(load_locale("zh"), load_theme("journal"))
+        widths.append(style.lettering.line(label[0]).width)
+    size = load_theme("journal").charts.size
+    more = (lefts[1] - lefts[0]) * width() - (widths[1] - widths[0])
+    assert more == pytest.approx(0.25 * size * 11, abs=0.5), "eleven places in the mixed label"
+
+
+def width() -> float:
+    """The width of a chart in a draft of the theme journal, in points: that of its text."""
+    with zipfile.ZipFile(BytesIO(word_file(bars()))) as archive:
+        (extent,) = etree.fromstring(archive.read("word/document.xml")).iter("{*}extent")
+    return int(extent.get("cx")) / 12700

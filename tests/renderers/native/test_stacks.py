@@ -159,3 +159,14 @@ def test_a_bar_over_a_small_base_is_as_long_as_its_counts_say() -> None:
             else:
                 assert cells == ["—"] * 6
                 assert options[0].labels[row] == "—"
+
+
+def test_the_title_of_the_axis_is_below_the_middle_of_the_bars() -> None:
+    root = the_chart(figure("stacked_bar", scale_of(FIVE, STATEMENTS, SCALE[:5])), "en").root
+    title = root.find(f".//{C}valAx/{C}title")
+    assert "".join(title.itertext(f"{A}t")) == "Proportion"
+    left, top = (float(title.find(f".//{C}{name}").get("val")) for name in "xy")
+    plot = root.find(f".//{C}plotArea/{C}layout/{C}manualLayout")
+    x, y, width, height = (float(plot.find(f"{C}{name}").get("val")) for name in "xywh")
+    assert top > y + height
+    assert x + 0.35 * width < left < x + width / 2, "it begins left of the middle, by half of it"

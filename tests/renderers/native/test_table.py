@@ -18,7 +18,7 @@ from tests.charts.kinds import (
     scale_of,
     tabulation,
 )
-from tests.renderers.native.reading import ReadChart, charts, word_file
+from tests.renderers.native.reading import C, ReadChart, charts, word_file
 
 ROWS = (
     (("缺乏专家", "Lack of experts"), [(3002, 6347)]),
@@ -110,3 +110,37 @@ def test_every_head_says_something(name: str) -> None:
     for page in chart.book.worksheets:
         heads = [cell.value for cell in page[1]]
         assert all(isinstance(head, str) and head.strip() for head in heads), heads
+
+
+@pytest.mark.parametrize("kind", ["dot", "bar panels", "diverging_bar", "heat_map", "dumbbell"])
+def test_what_is_to_be_edited_stands_at_the_left(kind: str) -> None:
+    """Spacers, limits, places of labels and lengths stand right of all that the chart tells."""
+    of_kind = {
+        "dot": figure("dot", plain(REGIONS[:2], 3)),
+        "bar panels": figure("bar", plain(REGIONS[:2], 3), panels=True),
+        "diverging_bar": figure(
+            "diverging_bar", scale_of([each[:5] for each in ANSWERS], STATEMENTS, SCALE[:5])
+        ),
+        "heat_map": figure("heat_map", plain(REGIONS[:2], 3)),
+        "dumbbell": figure("dumbbell", plain(REGIONS[:2], 3)),
+    }
+    chart = the_chart(of_kind[kind])
+    heads = [cell.value for cell in chart.sheet[1]]
+    names = [label[1] for label in (SCALE[:5] if kind == "diverging_bar" else REGIONS[:2])]
+    others = ("Spacer", "limits", "Place of labels", "length", "From one")
+    told = [heads.index(name) for name in names]
+    kept = [at for at, head in enumerate(heads) if any(word in head for word in others)]
+    assert kept
+    assert max(told) < min(kept)
+    for series in chart.series:  # each still draws its own column
+        formula = series.element.findtext(f"{C}tx/{C}strRef/{C}f")
+        if formula and series.name in names:
+            letter = formula.split("$")[1]
+            assert chart.sheet[f"{letter}1"].value == series.name
+            assert series.values == pytest.approx(
+                {
+                    at: value
+                    for at, value in enumerate(cell.value for cell in chart.sheet[letter][1:])
+                    if at in series.values
+                }
+            )

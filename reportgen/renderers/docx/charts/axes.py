@@ -54,7 +54,7 @@ class AxisWriter:
             c("delete", val=False),
             c("axPos", val="l" if self._lies else "b"),
             c("majorGridlines", stroked(self._grid)) if chart.has_category_grid else None,
-            self._title(chart.category_title, "l" if self._lies else "b"),
+            self._title(chart.category_title, "l" if self._lies else "b", None),
             c("numFmt", formatCode="General", sourceLinked=False),
             *self._ticks("none", labels),
             stroked(chart.base),
@@ -91,7 +91,7 @@ class AxisWriter:
             c("delete", val=not is_seen),
             c("axPos", val=side),
             c("majorGridlines", stroked(self._grid)) if scale.has_grid else None,
-            self._title(scale.title, side),
+            self._title(scale.title, side, scale.title_at),
             c("numFmt", formatCode=scale.format, sourceLinked=False),
             *self._ticks("out" if scale.is_shown else "none", labels),
             stroked(self.chart.base if is_other else own_line),
@@ -116,9 +116,17 @@ class AxisWriter:
             c("tickLblPos", val=labels),
         )
 
-    def _title(self, text: str, side: str) -> Xml | None:
+    def _title(self, text: str, side: str, at: tuple[float, float] | None) -> Xml | None:
         if not text:
             return None
         turn = {"rot": "0"} if side == "b" else UNTURNED
         rich = c("rich", self.letters.body(text, self.colours.muted, wraps=True, turn=turn))
-        return c("title", c("tx", rich), c("overlay", val=False))
+        layout = None
+        if at is not None:
+            parts = at[0] / self.chart.width, at[1] / self.chart.height
+            places = (
+                c(name, val=number(round(part, 5))) for name, part in zip("xy", parts, strict=True)
+            )
+            edges = c("xMode", val="edge"), c("yMode", val="edge")
+            layout = c("layout", c("manualLayout", *edges, *places))
+        return c("title", c("tx", rich), layout, c("overlay", val=False))

@@ -210,6 +210,8 @@ class Scale:
     """Whether it has a line with numbers; a title is printed even without."""
     has_grid: bool = False
     title: str = ""
+    title_at: tuple[float, float] | None = None
+    """Where the title begins, if not where programs place it by themselves."""
     is_reversed: bool = False
     """Whether it counts from right to left, or downwards."""
 

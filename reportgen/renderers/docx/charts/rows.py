@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from reportgen.charts.lettering import BOLD
+from reportgen.charts.lettering import BOLD, Line
 from reportgen.charts.scene import Group
 from reportgen.charts.style import LABEL_SHARE, VALUE_GAP
 from reportgen.renderers.docx.charts.frame import BLANK, Box, Point, Series, Words
@@ -23,6 +24,11 @@ SHARES = (LABEL_SHARE, 0.42, 0.46)
 """What labels may take of the width: more, where rows can be much the lower for it."""
 HEADING_GAP = 4.0
 """Between a heading and the row below it, in points, where that is as high as several bars."""
+LOOSER = 1.06
+"""How much wider lines of ideographs may be set than they were measured, letters being in them."""
+PARTED = 0.25
+"""What other programs leave between ideographs and letters, in ems."""
+_PARTED = re.compile(r"(?<=[a-zA-Z0-9“”])(?=[^\x00-\u2e7f])|(?<=[^\x00-\u2e7f])(?=[a-zA-Z0-9“”])")
 WIDENING = 2.0
 """How much lower rows must be for a greater share, in their height for the whole width."""
 
@@ -131,6 +137,11 @@ def headings(
             yield Words(text, box, tokens.ink, is_bold=True, ground=tokens.paper)
 
 
+def _looser(line: Line, size: float) -> float:
+    """The width of a line where ideographs and letters are parted: else it would break anew."""
+    return line.width + len(_PARTED.findall(line.text)) * PARTED * size
+
+
 def _broken(
     setting: Setting,
     rows: Sequence[Group | None],
@@ -140,11 +151,11 @@ def _broken(
 ) -> tuple[tuple[str, ...], float, float]:
     """The labels in lines, where bars begin, and from row to row, where labels take that share."""
     style, lettering = setting.style, setting.style.lettering
-    limit = share * style.width / setting.wider
+    limit = share * style.width / setting.wider / (LOOSER if style.locale.is_ideographic else 1.0)
     wrapped = [
         lettering.wrap(name, limit) if row else () for row, name in zip(rows, names, strict=True)
     ]
-    widest = max((line.width for lines in wrapped for line in lines), default=0.0)
+    widest = max((_looser(each, style.size) for lines in wrapped for each in lines), default=0.0)
     line = (IDEOGRAPHIC_LINE if style.locale.is_ideographic else LATIN_LINE) * style.size
     across = (style.right - MARGIN) / setting.wider
     heights = [

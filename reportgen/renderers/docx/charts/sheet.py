@@ -107,8 +107,12 @@ def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
     # LibreOffice loses a series of a scatter that is shorter than a later one.
     longest = max(len(each.points) for each in chart.series)
     is_scatter = chart.kind == "scatter"
-    series = [made.of(each, locale, longest if is_scatter else None) for each in chart.series]
+    length = longest if is_scatter else None
+    # What is to be edited stands at the left, whatever the order is in which it is drawn.
+    at = {place: made.of(each, locale, length) for place, each in _by_place(chart, is_first=True)}
     beside = [made.of(each, locale, None).values for each in chart.beside]
+    at |= {place: made.of(each, locale, length) for place, each in _by_place(chart, is_first=False)}
+    series = [at[place] for place in range(len(chart.series))]
     formulas = {
         columns.values.letter: _formulas(each.remainder, len(each.points), series)
         for each, columns in zip(chart.series, series, strict=True)
@@ -120,6 +124,14 @@ def sheet_of(chart: NativeChart, locale: Locale) -> Sheet:
     written = (replace(each, formulas=formulas.get(each.letter, ())) for each in made.columns)
     table = tuple(_table(chart.table, locale)) if chart.table else ()
     return Sheet(made.columns[0], tuple(series), tuple(beside), tuple(written), name, table)
+
+
+def _by_place(chart: NativeChart, *, is_first: bool) -> Iterator[tuple[int, Series]]:
+    """The series of figures by their places, or those of spacers, lines and labels."""
+    for place, each in enumerate(chart.series):
+        prints_another = each.labels is not None and each.labels.prints is not None
+        if (each.is_told and not prints_another) == is_first:
+            yield place, each
 
 
 def _table(table: Table, locale: Locale) -> Iterator[Column]:

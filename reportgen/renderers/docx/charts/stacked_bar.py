@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.charts.axis import TICK
 from reportgen.charts.colours import legible, scale
 from reportgen.charts.scene import Group, Value
 from reportgen.charts.stacked_bar import PADDING, THICKNESS, stacked
@@ -26,6 +27,8 @@ from reportgen.renderers.docx.charts.rows import MARGIN, Rows
 from reportgen.renderers.docx.charts.setting import Setting
 from reportgen.results import Tabulation
 
+TITLE = 1.6
+"""From the ticks of the axis to its title, in lines."""
 ASIDE = 0.6
 """How far the middle of text is from the line that it begins at, in its width, with some room."""
 
@@ -49,18 +52,16 @@ def stacked_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         segments.series(name, points[code], colours[code], place)
         for place, (code, name) in enumerate(names.items())
     )
-    name = setting.share_name
     has_axis = any(point.label == "" and point.value for each in points.values() for point in each)
+    plot = Box(rows.left, top, extent, rows.height)
     return NativeChart(
         width=style.width,
         height=top + rows.height + (axis_room(setting) if has_axis else MARGIN),
         kind="bar",
         series=series,
         categories=rows.labels,
-        plot=Box(rows.left, top, extent, rows.height),
-        values=Scale(
-            0, 1, step=0.2, format="0%", is_shown=has_axis, title=name if has_axis else ""
-        ),
+        plot=plot,
+        values=_scale(setting, plot) if has_axis else Scale(0, 1, is_shown=False),
         stub=setting.scale_stub(tabulation),
         thickness=thickness,
         is_stacked=True,
@@ -69,6 +70,17 @@ def stacked_bar(tabulation: Tabulation, setting: Setting) -> NativeChart:
         beside=rows.items,
         shapes=tuple(rows.headings(top)),
     )
+
+
+def _scale(setting: Setting, plot: Box) -> Scale:
+    """From none to all, with its title below the middle of the bars.
+
+    LibreOffice would set that in the middle of bars and labels together.
+    """
+    name = setting.share_name
+    left = plot.x + (plot.width - setting.width(name)) / 2
+    at = left, plot.y + plot.height + TICK + TITLE * setting.style.leading
+    return Scale(0, 1, step=0.2, format="0%", title=name, title_at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, nodes
@@ -13,13 +14,15 @@ from jinja2.exceptions import SecurityError, TemplateError
 from reportgen.errors import Finding, ReportError, error, finding
 from reportgen.messages import Quoted
 from reportgen.renderers.docx.filling.tags import STATEMENT, Tag
-from reportgen.renderers.docx.filling.views import View
+from reportgen.renderers.docx.filling.views import View, holds_mark, unchangeable
 from reportgen.sandbox import FAULTS, FILTERS, Sandbox
 
 FAULTY = (ReportError, TemplateError, *FAULTS)
 """What a tag may raise."""
 STATEMENTS = ("for", "if", "elif", "else", "endfor", "endif", "set")
 OPENING = {"for": "endfor", "if": "endif"}
+HARMLESS = frozenset({"d", "default", "e", "escape", "forceescape", "safe", "string", "trim"})
+"""The filters that leave a mark in a text as it is."""
 _ENDINGS = {
     "for": "{% endfor %}",
     "if": "{% endif %}",
@@ -36,6 +39,10 @@ class Environment(Sandbox):
 
     def __init__(self, offered: Mapping[str, Any]) -> None:
         super().__init__(offered, undefined=StrictUndefined, autoescape=False)
+        self.filters = {
+            name: made if name in HARMLESS else _sparing(made)
+            for name, made in self.filters.items()
+        }
 
     def shows(self, obj: Any, attr: str) -> bool:
         """Whether a view shows something under that name."""
@@ -45,7 +52,35 @@ class Environment(Sandbox):
         """What a view shows; its other attributes are not even looked up."""
         if isinstance(obj, View) and not attribute.startswith("_") and attribute not in obj.shown:
             raise error("unknown-tag-part", found=attribute, allowed=obj.shown)
+        if isinstance(obj, tuple | list) and not attribute.startswith("_"):
+            raise error("unprintable-tag", found=attribute)
+        if holds_mark(obj) and not attribute.startswith("_"):
+            raise unchangeable()
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """One of a list by its number, or what a view shows by its name."""
+        if isinstance(obj, tuple | list) or (isinstance(obj, View) and hasattr(obj, "__len__")):
+            if isinstance(argument, int) and not -len(obj) <= argument < len(obj):
+                allowed = [str(number) for number in range(len(obj))]
+                raise error("unknown-tag-part", found=str(argument), allowed=allowed)
+            if isinstance(argument, str) and not argument.startswith("_"):
+                raise error("unprintable-tag", found=argument)
+        if holds_mark(obj):
+            raise unchangeable()
+        return super().getitem(obj, argument)
+
+
+def _sparing(made: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that refuses texts with marks: of 50.0% it would make another number, or none."""
+
+    @wraps(made)  # says whether it is given the environment or the like first
+    def called(*names: Any, **more: Any) -> Any:
+        if any(map(holds_mark, names[:2])):
+            raise unchangeable()
+        return made(*names, **more)
+
+    return called
 
 
 @dataclass(slots=True)
@@ -146,13 +181,15 @@ def findings_of(fault: Exception, known: Mapping[str, Any]) -> tuple[Finding, ..
     """What a tag raised, as findings that have no place yet."""
     if isinstance(fault, ReportError):
         return fault.findings
-    message = re.sub(r"[\w.<>]*\.(\w+)\(\)", r"\1", str(fault))
+    message = re.sub(r"(?:[\w.<>]*\.)?(\w+)\(\)", r"\1", str(fault))
     if isinstance(fault, UndefinedError) and (
         name := re.fullmatch(r"'([^']+)' is undefined", message)
     ):
         return (unknown(name[1], known),)
     if isinstance(fault, TemplateSyntaxError):
         message = re.sub(r" at \d+$", "", str(fault.message))
+        if message.endswith("got '='"):
+            message = 'two signs of equality compare, as in language == "en"'
         if name := re.fullmatch(r"No filter named '(.+)'\.?", message):
             return (finding("unknown-filter", None, name[1], sorted(FILTERS)),)
         return (finding("invalid-tag", problem=Quoted(message)),)

@@ -11,14 +11,12 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from reportgen.document import Definitions
-from reportgen.errors import Finding, Place, ReportError, error, finding
-from reportgen.messages import Quoted
+from reportgen.errors import Finding, Place, ReportError, finding
 from reportgen.renderers.docx.contents import add_pages
 from reportgen.renderers.docx.controls import Controls, taken_ids
 from reportgen.renderers.docx.draft import Draft, bookmark_names
@@ -37,6 +35,7 @@ from reportgen.renderers.docx.filling.lending import LentStyles
 from reportgen.renderers.docx.filling.notes import AddedNotes
 from reportgen.renderers.docx.filling.offer import Offer
 from reportgen.renderers.docx.filling.originals import with_originals
+from reportgen.renderers.docx.filling.reading import opened
 from reportgen.renderers.docx.filling.rooms import room
 from reportgen.renderers.docx.filling.stories import (
     BODY,
@@ -67,8 +66,6 @@ from reportgen.renderers.docx.template import make
 from reportgen.renderers.rendering import Rendering
 from reportgen.telling.excerpt import Excerpt
 
-_NO_TEMPLATE = (OSError, OpcError, etree.XMLSyntaxError, KeyError, ValueError)
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -79,16 +76,6 @@ class Fault:
     line: str
     start: int
     end: int
-
-
-def opened(path: Path, data: bytes) -> WordDocument:
-    """A Word file that has been found safe. Raises ReportError for one that is none."""
-    try:
-        return docx.Document(BytesIO(data))
-    except _NO_TEMPLATE as fault:
-        place = Place(str(path))
-        said = fault.args[0] if isinstance(fault, KeyError) else fault  # it quotes what it says
-        raise error("no-word-template", place, problem=Quoted(str(said))) from None
 
 
 def filled(rendering: Rendering, path: Path, data: bytes) -> bytes:
@@ -242,7 +229,7 @@ class Filling:
             within = set().union(*scopes)
             lacking = sorted(compiled.names - known.keys() - within)
             for name in lacking:
-                self._tell(each, unknown(name, {**known, **dict.fromkeys(within)}))
+                self._tell(each, self._unknown(name, within))
             if not lacking and not compiled.names & within:
                 self._tried(each, compiled)
             if each.keyword == "for" and each.kind == STATEMENT:
@@ -251,6 +238,13 @@ class Filling:
                 scopes[-1].update(compiled.targets)
             if not lacking:
                 yield each, compiled
+
+    def _unknown(self, name: str, within: set[str]) -> Finding:
+        """What is wrong with a name: it is one of the survey's and lacks its quotes, or is none."""
+        offered = self._evaluator.offered
+        if name in self.offer.quoted_names:
+            return finding("unquoted-name", None, name, name=name)
+        return unknown(name, {**offered, **dict.fromkeys(within)})
 
     def _tried(self, each: Tag, compiled: Compiled) -> None:
         """Evaluate a tag that depends on no loop, so that it is judged wherever it stands."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial, wraps
+from functools import cached_property, partial, wraps
 from typing import Any
 
 from reportgen.compose.expressions import CLOSING, OPENING, Expressions, Label, Placed
@@ -261,6 +261,18 @@ class Offer:
                 return rows_of(self, tabulations[wanted])
         known = [each.partition(":")[2] for each in tabulations]
         raise error("unknown-table", found=name, allowed=known)
+
+    @cached_property
+    def quoted_names(self) -> frozenset[str]:
+        """The names that stand in quotes: of surveys, items, options, tables, figures, sections."""
+        items = self._results.items.values()
+        targets = (*self._results.tabulations, *self.draft.document.targets)
+        return frozenset(
+            (
+                *(each.partition(":")[2] for each in targets),
+                *(name for item in items for name in (item.survey, item.name, *item.codes)),
+            )
+        )
 
     def number(self, estimate: Any, form: Any) -> Mark:
         """A mark for a number of the report."""

@@ -9,9 +9,10 @@ from pathlib import Path
 from lxml import etree
 
 from reportgen.renderers.docx.comments import Comments
-from reportgen.renderers.docx.filling.fill import Fault, opened
+from reportgen.renderers.docx.filling.fill import Fault
 from reportgen.renderers.docx.filling.guard import safe_parts
 from reportgen.renderers.docx.filling.originals import with_originals
+from reportgen.renderers.docx.filling.reading import opened
 from reportgen.renderers.docx.filling.stories import BODY, stories
 from reportgen.renderers.docx.filling.tags import runs_between
 from reportgen.renderers.docx.markup import Element, tag, tree, w

@@ -10,8 +10,9 @@ from reportgen.document import Document, Number
 from reportgen.editions import Edition, editions_of, printed_edition
 from reportgen.errors import Finding, ReportError, in_order
 from reportgen.excerpt import in_languages
-from reportgen.renderers.docx.filling.fill import Fault, Filling, opened
+from reportgen.renderers.docx.filling.fill import Fault, Filling
 from reportgen.renderers.docx.filling.guard import safe_parts
+from reportgen.renderers.docx.filling.reading import opened
 from reportgen.renderers.docx.filling.stories import stories
 from reportgen.renderers.docx.filling.tags import find_tags, text_of
 from reportgen.renderers.docx.filling.unreached import unreached

@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from reportgen.compose.expressions import CLOSING, OPENING
 from reportgen.document import Inline, Number, Words
-from reportgen.errors import error
+from reportgen.errors import ReportError, error
+from reportgen.messages import Quoted
 from reportgen.renderers.docx.markup import Xml
 from reportgen.text import Text
 
 if TYPE_CHECKING:
     from reportgen.renderers.docx.draft import Draft
 
+UNCHANGEABLE = "a number, passage, table or figure is printed as it is, or compared"
 Inlines = Callable[[str], tuple[Inline, ...]]
 """A language → running text in it."""
 Blocks = Callable[["Draft", str | None], Iterator[Xml]]
@@ -35,6 +37,16 @@ class Piece:
     blocks: Blocks | None = None
     number: Number | None = None
     language: str | None = None
+
+
+def unchangeable() -> ReportError:
+    """What is wrong with a tag that would change a piece: its mark would stand for nothing then."""
+    return error("failed-tag", problem=Quoted(UNCHANGEABLE))
+
+
+def holds_mark(value: object) -> bool:
+    """Whether a value is a text with a mark in it."""
+    return isinstance(value, str) and OPENING in value
 
 
 class Mark(str):
@@ -70,6 +82,26 @@ class Mark(str):
         return not self == other
 
     __hash__ = str.__hash__
+
+    def __add__(self, other: object) -> str:
+        return str.__add__(self, other) if isinstance(other, str) else self._reckoned(other)
+
+    def _reckoned(self, *_: object) -> NoReturn:
+        """Refuse to reckon with a number: the sum would not be one of the data's.
+
+        A text times two, which this is to Python, would print the number twice.
+        """
+        raise unchangeable()
+
+    def __radd__(self, other: object) -> str:
+        return str.__add__(other, self) if isinstance(other, str) else self._reckoned(other)
+
+    def __getitem__(self, _: object) -> NoReturn:
+        self._reckoned()
+
+    __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _reckoned
+    __floordiv__ = __rfloordiv__ = __pow__ = __rpow__ = __neg__ = __pos__ = __abs__ = _reckoned
+    __round__ = _reckoned
 
 
 def _magnitude(value: object) -> float | None:

@@ -49,8 +49,8 @@ def in_each_language(theme: Theme, of: Language) -> Iterator[Style]:
     yield from title_block(theme, of)
     yield from headings(theme, of)
     yield from running_text(of)
-    yield from captions(theme)
-    yield from cells(theme, of)
+    yield from captions(theme, of)
+    yield from cells(theme)
     yield from parts(theme, of)
     note, small = theme.tables.note_size, theme.tables.size
     yield Style("Note", note, note * 1.5, align="both", before=4, after=14, keep_lines=True)
@@ -77,7 +77,8 @@ def title_block(theme: Theme, of: Language) -> Iterator[Style]:
         tag = on(theme.paint(fill), *inks)
         own = theme.paint(of.setting.headings.title.colour)
         title = replace(title, colour=readable(own, theme.paint(fill), *inks))
-    yield Style("Label", size, leading, display=True, bold=bold, colour=tag, after=6)
+    yield Style("Label", size, leading, display=True, bold=bold, colour=tag, align=title.align,
+                after=6)  # fmt: skip
     yield replace(title, name="Title", next="Authors")
     # The title block of the second language, below the first one's key words.
     yield Style("Second Label", based_on="Label", before=leading * 1.5, after=2)
@@ -85,12 +86,12 @@ def title_block(theme: Theme, of: Language) -> Iterator[Style]:
     yield Style("Second Title", part * (title.size or 0), part * (title.leading or 0),
                 based_on="Title", next="Authors", before=4, after=8)  # fmt: skip
     if cover:
-        yield Style("Authors", size + 2, leading + 3, display=True, bold=bold, align="left",
+        yield Style("Authors", size + 2, leading + 3, display=True, bold=bold, align=title.align,
                     before=leading, after=4)  # fmt: skip
     else:
         yield Style("Authors", size, leading, align=title.align, after=4)
     yield Style("Affiliation", small, 14, align=title.align, colour=muted, after=2)
-    yield Style("Date", size, leading, display=True, align="left", colour=muted, after=4)
+    yield Style("Date", size, leading, display=True, align=title.align, colour=muted, after=4)
     yield Style("Notice", small, 14, align="both", colour=accent, left=inset, right=inset,
                 before=8, after=2, rule="left")  # fmt: skip
     yield from abstract(theme, of, inset)
@@ -99,6 +100,8 @@ def title_block(theme: Theme, of: Language) -> Iterator[Style]:
 def abstract(theme: Theme, of: Language, inset: float) -> Iterator[Style]:
     """The abstract and key words, `inset` at both sides."""
     small, bold = theme.tables.size, of.is_light
+    # At the foot of the cover.
+    yield Style("Cover Notice", small, 14, align="both", colour=theme.colours.muted, rule="top")
     # Above the abstract and its label some room; the parts of one that isn't run in stand close.
     before, after = (10.0, 4.0) if of.abstract_runs_in else (0.0, 2.0)
     yield Style("Abstract", small + 0.5, 15.5, align="both", left=inset, right=inset,
@@ -125,18 +128,25 @@ def running_text(of: Language) -> Iterator[Style]:
     # Below the same paragraph in the first language: smaller, and a gap before the next pair.
     yield Style("Second Body Text", size - 1, leading - 1, based_on="Body Text", first=indent,
                 after=leading / 2)  # fmt: skip
+    if not of.is_wide:
+        # Directly below a heading, where a paragraph needs no indent to be seen as one.
+        yield Style("First Body Text", size, leading, next="Body Text", align="both")
     for name in ("List Bullet", "List Number"):
         yield Style(name, size, leading, align="both", left=inset * 2, hanging=inset)
 
 
-def captions(theme: Theme) -> Iterator[Style]:
+def captions(theme: Theme, of: Language) -> Iterator[Style]:
     """The captions of tables and figures, and those that stand below them in a second language."""
     tokens = theme.captions
+    is_bold = tokens.weight == BOLD
     for name, before, after in (("Table Caption", 14, 3), ("Figure Caption", 4, 2)):
-        yield Style(name, tokens.size, tokens.size * 1.5, based_on="caption", display=True,
-                    bold=tokens.weight == BOLD, align=tokens.align,
+        yield Style(name, tokens.size, tokens.size * 1.5, based_on="caption",
+                    display=is_bold, bold=is_bold, align=tokens.align,
                     before=before, after=after)  # fmt: skip
         yield Style(f"Second {name}", based_on=name, after=after)
+    # Their first words, as Table 3, are in display type whatever the weight of the others is.
+    yield Style("Caption Label", based_on=DEFAULT_FONT, kind="character", display=True,
+                bold=of.is_light)  # fmt: skip
     # Text within figures that are drawn by shapes.
     size = theme.charts.size
     yield Style("Figure Text", size, size * FIGURE_LEADING, display=True, align="left")
@@ -161,20 +171,20 @@ def headings(theme: Theme, of: Language) -> Iterator[Style]:
             colour=of.colour,
             after=look.after,
             align=first.align,
-            left=first.indent,
+            first=first.indent,
             page_break=False if look.page_break else None,
         )
         # One whose language the text is not in, so that no list of contents names it.
         yield Style(f"Unlisted {name}", based_on=f"Second {name}", next="Body Text",
-                    align=first.align, left=first.indent, outline=UNLISTED,
+                    align=first.align, first=first.indent, outline=UNLISTED,
                     list_level=UNCOUNTED)  # fmt: skip
         if look.page_break:
             # One that shares the page of the section before it.
             yield Style(f"Joined {name}", based_on=name, next="Body Text", page_break=False,
                         before=of.setting.leading * 1.5, after=look.after)  # fmt: skip
-        # One that stands alone among headings in two languages: placed like these, as loud as any.
-        yield Style(f"Lone {name}", based_on=name, next="Body Text", align=first.align,
-                    left=first.indent)  # fmt: skip
+        # One that stands alone among headings in two languages: as these in its language are.
+        yield Style(f"Lone {name}", based_on=name, next="Body Text", colour=of.colour,
+                    align=first.align, first=first.indent)  # fmt: skip
     # That of an abstract, which has no number.
     for name in ("heading 1", "Second heading 1"):
         yield Style(unnumbered(name), based_on=name, next="Body Text", list_level=UNCOUNTED)
@@ -188,7 +198,8 @@ def unnumbered(heading: str) -> str:
 def opener(look: Style, theme: Theme) -> Style:
     """The heading of a section that begins a page, with a rule below it."""
     colour = look.colour or theme.colours.accent
-    return replace(look, page_break=True, rule="bottom", rule_weight=1.0, colour=colour)
+    return replace(look, page_break=True, rule="bottom", rule_weight=1.0, colour=colour,
+                   rule_colour=theme.colours.accent)  # fmt: skip
 
 
 def parts(theme: Theme, of: Language) -> Iterator[Style]:
@@ -199,9 +210,13 @@ def parts(theme: Theme, of: Language) -> Iterator[Style]:
     if theme.parts.section_pages:
         head = replace(opener(head, theme), page_break=None)
     yield replace(head, name="TOC Heading")
+    first = theme.settings.get(BILINGUAL[0], of.setting).headings.h1
+    second = replace(head, page_break=None, rule=None, colour=of.colour, align=first.align,
+                     first=first.indent)  # fmt: skip
+    yield replace(second, name="Second TOC Heading", rule=head.rule)
     below = set_as(of.setting.headings.h2, theme, of)
     yield replace(
-        below, name="List Heading", next="table of figures", first=0, before=leading * 0.8
+        below, name="List Heading", next="table of figures", first=None, before=leading * 0.8
     )
     # Their tabs lead to the pages.
     end = measure(theme, of.code, columns=1)
@@ -217,6 +232,7 @@ def parts(theme: Theme, of: Language) -> Iterator[Style]:
                 colour=theme.colours.muted, keep_next=True)  # fmt: skip
     yield Style("Key Figure Label", small, theme.tables.leading, align="left", before=3)
     yield replace(head, name="About", rule=None)
+    yield replace(second, name="Second About", before=leading * 2)
     yield Style("About Lead", small + 0.5, leading, display=True, bold=bold, colour=accent,
                 before=leading, keep_next=True)  # fmt: skip
     yield Style("About Text", small + 0.5, leading, align="both")
@@ -237,26 +253,24 @@ def set_as(heading: Heading, theme: Theme, of: Language) -> Style:
         align=heading.align,
         before=heading.before,
         after=heading.after,
-        first=first,
+        first=first or None,
         keep_next=True,
         keep_lines=True,
     )
 
 
-def cells(theme: Theme, of: Language) -> Iterator[Style]:
+def cells(theme: Theme) -> Iterator[Style]:
     """What stands in tables. A spanner's rule is its paragraph's, so that it leaves gaps."""
     tokens = theme.tables
-    size, leading, bold = tokens.size, tokens.leading, of.is_light
+    size, leading, is_bold = tokens.size, tokens.leading, tokens.head_weight == BOLD
     fill = theme.paint(tokens.head_fill)
     ink = None if fill == NONE else on(fill, theme.colours.ink, theme.colours.paper)
     yield Style("Table Text", size, leading, align="left")
     yield Style("Table Text Indented", based_on="Table Text", left=size, align="left")
     yield Style("Table Number", based_on="Table Text", align="center")
-    yield Style("Table Group", based_on="Table Text", display=True, bold=bold, keep_next=True)
-    yield Style(
-        "Table Head", based_on="Table Text", display=True, bold=tokens.head_weight == BOLD,
-        align="center", colour=ink,
-    )  # fmt: skip
+    yield Style("Table Group", based_on="Table Text", keep_next=True)
+    yield Style("Table Head", based_on="Table Text", display=is_bold, bold=is_bold,
+                align="center", colour=ink)  # fmt: skip
     yield Style("Table Stub Head", based_on="Table Head", align="left")
     yield Style(
         "Table Spanner", based_on="Table Head", align="center",

@@ -148,10 +148,10 @@ def indents(style: Style, of: Language | None) -> Xml | None:
     for side, points in (("left", style.left), ("right", style.right), ("hanging", style.hanging)):
         if points:
             values[side] = twips(points)
-    if style.first and of and of.is_wide:
+    if style.first is not None and of and of.is_wide:
         values |= {"firstLineChars": round(style.first * 100)}
         values |= {"firstLine": twips(style.first * (style.size or of.setting.size))}
-    elif style.first:
+    elif style.first is not None:
         values |= {"firstLine": twips(style.first)}
     return w("ind", **values) if values else None
 

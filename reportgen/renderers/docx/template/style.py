@@ -26,8 +26,8 @@ class Style:
     align: str | None = None
     before: float = 0
     after: float = 0
-    first: float = 0
-    """First-line indent; of an East Asian style, in characters."""
+    first: float | None = None
+    """First-line indent; of an East Asian style, in characters. None where it is inherited."""
     left: float = 0
     right: float = 0
     hanging: float = 0
