@@ -80,7 +80,9 @@ def compared(table: Element | None, known: TableEntry | None, today: TableEntry)
     certain = Known(list(range(len(now))), frozenset(range(max(map(len, now), default=0))))
     if found.is_untouched and not _has_same(before, today):
         # Nobody has touched it: it may become what a build prints, row by row.
-        found.is_alike = is_alike(now, today.rows)
+        # What waits to be accepted would stay, beside what is of another row.
+        is_open = table is not None and is_pending(table)
+        found.is_alike = is_alike(now, today.rows) and not is_open
         found.built = found.today = certain.rows
     elif before.names and now and before.columns == today.columns and before.heads == today.heads:
         if not found.is_untouched:

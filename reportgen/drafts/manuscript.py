@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.drafts.spans import SpannedPart
-from reportgen.drafts.wording import excerpt
+from reportgen.drafts.wording import excerpt, flat
 from reportgen.errors import Place
 from reportgen.renderers.docx.controls import UPON_CHART, cell_texts, digest_of, drawn_parts
 from reportgen.renderers.docx.legend import Legend, read_legend
@@ -153,7 +153,7 @@ def read_manuscript(path: Path) -> Manuscript:
         manuscript.parts[name] = spanned
         found = list(paragraphs(spanned.root, story, headings))
         manuscript.placed += found
-        keys = legend.told_apart() if legend else {}
+        keys = _told_apart(legend) if legend else {}
         manuscript.controls += _controls(name, spanned, dict(found), keys)
     return manuscript
 
@@ -188,6 +188,14 @@ def _legend(word: WordFile) -> tuple[Legend | None, str]:
     return None, ""
 
 
+def _told_apart(legend: Legend) -> dict[tuple[str, str], str]:
+    """The key of each number by its control's title and text, however that is typed."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for (title, printed), key in legend.told_apart().items():
+        found.setdefault((title, flat(printed)), set()).add(key)
+    return {both: key for both, (key, *others) in found.items() if not others}
+
+
 def _controls(
     name: str,
     part: SpannedPart,
@@ -199,7 +207,7 @@ def _controls(
         if properties is None or content is None:
             continue
         key, title = (_value(properties, each) for each in ("tag", "alias"))
-        key = key or keys.get((title, text_of(content)), "")
+        key = key or keys.get((title, flat(text_of(content))), "")
         kind = KINDS.get(key.partition(":")[0])
         place = _place(element, places) if kind else None
         if kind and place:

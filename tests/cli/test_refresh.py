@@ -66,6 +66,21 @@ def test_a_warning_counts_where_it_is_asked_to(draft: Path) -> None:
     assert run("verify", draft, "-q", "--strict").exit_code == 1
 
 
+def test_none_is_left_out_and_mistakes_come_first(draft: Path) -> None:
+    """It is a list to work through."""
+
+    def edit(root: word.etree._Element) -> None:
+        paragraph = word.paragraph_of(word.control(root, "50.0% (20/40)"))
+        for number in range(25):
+            paragraph.append(word.run(f" {number + 60}.0% (20/40)."))
+
+    draft.write_bytes(word.edited(sample.built("en"), edit))
+    told = run("verify", draft).stderr
+    assert told.count("RG821 20/40 is 50.0%") == 25
+    assert "more\n" not in told
+    assert told.rindex("\nRG821 20/40") < told.index("\nRG841 ")
+
+
 def test_a_dry_run_lists_and_writes_nothing(draft: Path) -> None:
     done = run("refresh", draft, "--dry-run")
     assert done.exit_code == 0

@@ -117,3 +117,17 @@ def test_a_chart_that_was_drawn_anew_is_told_as_not_compared(project: Path) -> N
     parts[chart] = parts[chart].replace(b"<c:v>0.75</c:v>", b"<c:v>0.751</c:v>")
     told = found(project, word.packed(parts))
     assert [one.is_warning for one in told if one.name == "figure-not-compared"] == [False]
+
+
+def test_numbers_in_other_brackets_without_tags(tmp_path: Path) -> None:
+    """As LibreOffice 7 writes the controls, which keep their titles."""
+    project = ranked.write(tmp_path / "project")
+
+    def edit(root: etree._Element) -> None:
+        for each in list(root.iter(f"{Q}tag")):
+            if each.get(f"{Q}val").startswith("num:"):
+                word.delete(each)
+        for words in root.iter(f"{Q}t"):
+            words.text = (words.text or "").replace("(36/40)", "（36/40）")
+
+    assert found(project, word.edited(ranked.built(), edit)) == []
