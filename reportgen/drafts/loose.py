@@ -12,6 +12,7 @@ from reportgen.drafts.comparison import compared, is_likely, is_today
 from reportgen.drafts.fresh import Fresh
 from reportgen.drafts.manuscript import KINDS, Control, Manuscript
 from reportgen.errors import Finding, Place, finding
+from reportgen.messages import say
 from reportgen.renderers.docx.controls import cell_texts, drawn_parts
 from reportgen.renderers.docx.legend import Entry, FigureEntry, NumberEntry, TableEntry
 from reportgen.renderers.docx.markup import Element, tag
@@ -20,7 +21,6 @@ NEAR = 2
 """How many paragraphs a caption may have: one a language."""
 REFERRED = "_Ref"
 """What names of bookmarks begin with that references lead to."""
-_JOIN = "; "
 _P, _TABLE, _DRAWING = tag("p"), tag("tbl"), tag("drawing")
 
 
@@ -73,7 +73,9 @@ def told_of_loose(
         else:
             yield finding(name, manuscript.at(block.place), block.title)
     if current:
-        yield finding("control-was-lost", Place(str(manuscript.path)), _JOIN.join(current))
+        yield finding(
+            "control-was-lost", Place(str(manuscript.path)), say("lost_join").join(current)
+        )
 
 
 def _standing(block: Control, known: Entry, today: Entry, manuscript: Manuscript) -> str | None:

@@ -57,7 +57,7 @@ def out_of_order(manuscript: Manuscript, fresh: Fresh) -> list[Finding]:
             if _has_changed(several) and keys not in told:
                 told.add(keys)
                 place = manuscript.at(several[0].control.place)
-                values = "; ".join(bare(each.today.printed) for each in several)
+                values = [bare(each.today.printed) for each in several]
                 context = several[0].control.context
                 found.append(finding("numbers-changed-order", place, context, numbers=values))
     return found

@@ -92,6 +92,7 @@ def refresh(manuscript: Manuscript, fresh: Fresh, *, overwrite: bool = False) ->
     done = work.finished()
     done.findings += leading_nowhere(manuscript)
     done.findings += out_of_order(manuscript, fresh)
+    done.findings.sort(key=lambda one: one.is_warning)
     return done
 
 

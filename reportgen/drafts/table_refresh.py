@@ -32,7 +32,7 @@ class Remark:
     place: Stand
     found: str
     expected: str = ""
-    rows: str = ""
+    rows: tuple[str, ...] = ()
     """Names of rows that it is about."""
 
 
@@ -118,7 +118,7 @@ def remarks(
         yield Remark("control-without-source", control.place.of_row(row + 1), " | ".join(said))
     for name, rows in (("rows-are-new", table.new), ("rows-were-deleted", table.deleted)):
         if rows:
-            told = "; ".join(bare(today.rows[at][0]) for at in rows)
+            told = tuple(bare(today.rows[at][0]) for at in rows)
             yield Remark(name, control.place, control.title, rows=told)
 
 

@@ -16,6 +16,7 @@ from reportgen.drafts.standing import Standing, standing_of_number
 from reportgen.drafts.table_refresh import Remark, remarks
 from reportgen.drafts.wording import bare, excerpt
 from reportgen.errors import Finding, Place, finding
+from reportgen.messages import say
 from reportgen.renderers.docx.legend import GAP, Entry, FigureEntry, NumberEntry, TableEntry
 from reportgen.renderers.docx.markup import Element, tag
 from reportgen.renderers.docx.places import Stand, text_of, texts
@@ -26,7 +27,6 @@ _DIFFERING = {
     Standing.EMPTIED: "number-was-deleted",
     Standing.PENDING: "number-was-edited",
 }
-_GAP = "; "
 _MENDED_BY_REFRESH = ("number-is-old", "figure-differs", "table-differs")
 
 
@@ -91,7 +91,7 @@ def together(entries: Mapping[str, Entry], fresh: Fresh) -> Iterator[str]:
         found.setdefault(key if above is None else above, []).append(
             name_of(key, entries[key], fresh)
         )
-    return (_GAP.join(names) for names in found.values())
+    return (say("lost_join").join(names) for names in found.values())
 
 
 def name_of(key: str, entry: Entry, fresh: Fresh) -> str:

@@ -179,7 +179,7 @@ def test_the_rows_beside_a_deleted_one_are_compared_and_refreshed(project: Path,
     ]
     (again,) = of_tables(found(project, done.data))
     assert (again.name, again.is_warning) == ("rows-were-deleted", True)
-    assert again.values["rows"] == gone
+    assert again.values["rows"] == (gone,)
 
 
 def test_rows_that_somebody_moved_stay_where_they_are(project: Path) -> None:
@@ -244,7 +244,7 @@ def test_rows_that_the_data_no_longer_give_and_new_ones_are_told(project: Path) 
     rows = by_name(lines(done.data))
     assert rows["Sonography"] == TODAY["Ultrasound"]
     (told,) = of_tables(done.findings)
-    assert (told.name, told.values["rows"]) == ("rows-are-new", "SPECT")
+    assert (told.name, told.values["rows"]) == ("rows-are-new", ("SPECT",))
     again = {one.name for one in found(project, done.data)}
     assert "rows-are-new" in again, "until it is there"
 
