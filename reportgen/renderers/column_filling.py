@@ -5,10 +5,11 @@ Each column takes what waits for one, then text. `balanced` finds the shortest t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.renderers.box_ends import end_of, ends_kept, leaves
 from reportgen.renderers.column_flow import TURNED, Flow, Resume, Waiting, continued_line
 from reportgen.renderers.foot_notes import Hidden, called_in, height_of, tell_too_long
 
@@ -38,6 +39,12 @@ class Filled:
     fixed: list[Any] = field(default_factory=list)
     notes: tuple[Any, ...] = ()
     """The footnotes that these columns call, which stand at the foot of their page."""
+
+
+def _parts_heading(made: Filled) -> bool:
+    """Whether the text of a column ends in a heading, what belongs to it being in the next."""
+    columns = [box for box in made.boxes if getattr(box, "is_column", False)]
+    return any(ends_kept(column) for column in columns[:-1])
 
 
 class Filling:
@@ -188,14 +195,15 @@ class Filling:
         return laid, next_page or {"break": "any", "page": None}
 
     def balanced(self, resume: Resume, top: float, made: Filled) -> Filled:
-        """The same content in columns as short as can hold it."""
+        """The same content in columns as short as can hold it, no heading apart from its text."""
         if self.count == 1:
             return made
         low, high = top + made.total / self.count - self.line, made.bottom
         while high - low > STEP * self.line:
             middle = (low + high) / 2
             tried = self.fill(resume, top, middle)
-            if tried is not None and tried.is_end and tried.resume == made.resume:
+            is_same = tried is not None and tried.is_end and tried.resume == made.resume
+            if tried is not None and is_same and not _parts_heading(tried):
                 made, high = tried, middle
             else:
                 low = middle
@@ -302,20 +310,6 @@ def _together(holder: Any, head: Any, laid: Any) -> Any:
     box.margin_bottom = laid.margin_bottom
     laid.margin_bottom = 0
     return box
-
-
-def end_of(box: Any) -> float:
-    """Where a box ends, its margin left out."""
-    return float(box.border_box_y() + box.border_height())
-
-
-def leaves(box: Any) -> Iterator[Any]:
-    """The blocks of a column, those of its sections one by one."""
-    for child in box.children:
-        if child.element_tag == "section":
-            yield from leaves(child)
-        else:
-            yield child
 
 
 class _Columns:

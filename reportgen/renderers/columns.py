@@ -13,7 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from reportgen.renderers.column_filling import Filled, Filling, end_of, leaves
+from reportgen.renderers.box_ends import end_of, leaves
+from reportgen.renderers.column_filling import Filled, Filling
 from reportgen.renderers.column_flow import TURNED, Resume, Waiting, is_float, kind
 from reportgen.renderers.foot_notes import height_of, set_notes
 from reportgen.renderers.lines_again import begin_page

@@ -32,10 +32,7 @@ ELSEWHERE = {
     # In the note above the table a line of 451 pt is full but for 0.3 pt. LibreOffice measures it a
     # little wider and takes another line, for which the page has no room.
     "ai-imaging-2022-report-en": {
-        "Table\u00a02  Understanding and use of AI among the clinical respondents by region": (
-            "8",
-            "9",
-        )
+        "Table 2 Understanding and use of AI among the clinical respondents by region": ("8", "9")
     },
 }
 

@@ -107,10 +107,13 @@ def _folio(page: pymupdf.Page) -> str:
 
 
 def differing(docx: bytes, pdf: Path) -> Mapping[str, tuple[str, str]]:
-    """Entries whose page is another than that printed: the page they say, and the one printed."""
+    """Entries whose page is another than that printed: the page they say, and the one printed.
+
+    They are told with plain spaces.
+    """
     entries = listed(docx)
     return {
-        entry.target: (entry.page, page)
+        " ".join(entry.target.split()): (entry.page, page)
         for entry, page in zip(entries, printed(pdf, entries), strict=True)
         if entry.page != page
     }

@@ -240,3 +240,17 @@ def test_threads_do_not_disturb_one_another() -> None:
         thread.join()
     assert results == [[names(*range(10)), ["F1", *names(10, 11)]]] * 4
     assert originals() == before
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_balanced_columns_do_not_part_a_heading_from_its_text(lines: int) -> None:
+    whole = f"<p style='orphans: {lines}'>{'<br>'.join(names(*range(lines)))}</p>"
+    style = f"<style>{STYLE} main {{ columns: 2; column-gap: 20pt }}</style>"
+    body = f"<main><section>{heading('H')}{whole}</section></main>"
+    with filled_pages():
+        data = weasyprint.HTML(string=style + body).write_pdf()
+    with pymupdf.open(stream=data) as document:
+        (page,) = document
+        lefts = {word[4]: word[0] for word in page.get_text("words")}
+    assert {name: left < PAGE / 2 for name, left in lefts.items()} == dict.fromkeys(lefts, True)
+    assert len(lefts) == lines + 1

@@ -101,7 +101,8 @@ NUMBERED = re.compile(r"[\d.()一二三四五六七八九十、]*(?:题[\d-]+完
 def shown(data: bytes, folder: Path) -> list[str]:
     """The headings that LibreOffice prints, with what stands before them."""
     with pymupdf.open(to_pdf(data, folder)) as pages:
-        return NUMBERED.findall("".join(bare(page.get_text()) for page in pages))
+        lines = [bare(line) for page in pages for line in page.get_text().splitlines()]
+    return NUMBERED.findall("|".join(lines))  # a page number ends the line before
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,9 @@ def printed_by_word(data: bytes) -> list[str]:
     whole = word.root(data)
     texts = ["".join(line.itertext(f"{W}t")) for line in whole.iter(f"{W}p")]
     lines = zip(numbers_before(data), texts, strict=True)
-    return [number + said for number, said in lines if re.search("完$|end$", said)]
+    # In a list of contents a page follows.
+    found = ((number, re.fullmatch(r"(.*(?:完|end))\d*", said)) for number, said in lines)
+    return [number + match[1] for number, match in found if match]
 
 
 @pytest.mark.parametrize("edition", ["zh", "parallel"])

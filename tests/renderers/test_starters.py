@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile
 
 import pytest
 from hatchling.builders.wheel import WheelBuilder
@@ -62,6 +64,12 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
+def parts(data: bytes) -> dict[str, bytes]:
+    """The content of a Word file, by the names of its parts."""
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def with_theme(project: Path, one: Starter) -> None:
     """Have a project take the theme of a starter."""
     add("report.yaml", f"theme: {one.name}\n")(project)
@@ -92,7 +100,8 @@ def test_it_is_what_the_command_writes(
     done = run("template", "new", "--any-project", "-p", project)
     assert done.exit_code == 0, done.stderr
     data = one.path.read_bytes()
-    assert data == (project / "templates" / WORD_TEMPLATE).read_bytes()
+    # Not the packed bytes: they are those of the zlib at hand.
+    assert parts(data) == parts((project / "templates" / WORD_TEMPLATE).read_bytes())
     assert findings(data) == []
     assert len(data) < LARGEST
 
