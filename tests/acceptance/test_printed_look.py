@@ -299,3 +299,23 @@ def test_words_cover_is_centred_where_its_title_is_and_has_its_notice_at_the_foo
     for text in ("灯塔港湾学会", "Lantern Harbour Society", "Spring 2024"):
         box = first(path, text).box
         assert abs((box.x0 + box.x1) / 2 - width / 2) < 2, text
+
+
+def test_a_paragraph_stands_on_the_page_of_the_same_in_the_other_language(
+    harbour: Mapping[str, Path],
+) -> None:
+    """No table or figure that waits for a page is put between the two, with its page's foot."""
+    path = harbour["pdf"]
+    for one, other in (
+        ("年春，学会向全体会员", "In the spring of 2024"),
+        ("三类会员", "shows how often"),
+        ("对路面的评价最好", "The surface of the path is"),
+        ("的会员赞成步道", "Opening the path at night is"),
+    ):
+        assert page_with(path, one) == page_with(path, other), one
+
+
+def page_with(path: Path, text: str) -> int:
+    """The last page that says it: the first may be that of the summary."""
+    with pymupdf.open(path) as document:
+        return max(page.number for page in document if text in "".join(page.get_text().split("\n")))

@@ -129,15 +129,19 @@ def widths_of(draft: Draft, grid: Grid, language: str, whole: float) -> list[int
         for place in row
         if not place.goes_on
     )
-    # Cells of the body take one row each.
-    rows = [pair for row in grid.body for pair in zip(row, _columns(row), strict=True)]
-    worded = (pair for pair in rows if pair[0].kind not in ("group", "number"))
-    wanted = [_wanted(draft, cell, column, language) for cell, column in (*heads, *worded)]
-    wanted += _wanted_by_numbers(rows)
+    worded = (pair for pair in _in_columns(grid) if pair[0].kind not in ("group", "number"))
+    wanted = [_wanted(draft, *pair, language) for each in (heads, worded) for pair in each]
+    wanted += _wanted_by_numbers(_in_columns(grid))
     widths = column_widths(wanted, grid.columns, whole / em, PADDING)
     rounded = [twips(width * em) for width in widths]
     rounded[0] += twips(whole) - sum(rounded)
     return rounded
+
+
+def _in_columns(grid: Grid) -> Iterator[tuple[Cell, int]]:
+    """The cells of the body, each with its column; they take one row each."""
+    for row in grid.body:
+        yield from zip(row, _columns(row), strict=True)
 
 
 def _columns(row: tuple[Cell, ...]) -> Iterator[int]:
