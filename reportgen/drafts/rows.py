@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from reportgen.drafts.wording import flat
+from reportgen.drafts.wording import flat, numbers_of
 
 Rows: TypeAlias = tuple[tuple[str, ...], ...]
 """The texts of cells, row by row."""
@@ -128,6 +128,8 @@ class _Body:
             alike = [at for at in range(start, end) if self._built[at].numbers == each.numbers]
             if len(alike) != 1 or not self._is_free(row, alike[0]) or self._is_named(alike[0]):
                 continue
+            if numbers_of(each.label) != numbers_of(self._built[alike[0]].label):
+                continue  # other limits of a class are no other words for it
             if self._is_only(each.numbers) or (
                 self._is_only_left(each.numbers) and self._is_alone(row, start, end)
             ):

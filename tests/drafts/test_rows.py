@@ -39,6 +39,16 @@ def test_a_reworded_row_between_its_neighbours() -> None:
     assert known(("Never", "12", "30.0"), *BUILT[1:6], BUILT[7])[0] is None, "moved as well"
 
 
+def test_other_limits_of_a_class_are_another_class() -> None:
+    built = (HEAD, ("18–30 years", "12", "30.0"), ("31–50 years", "28", "70.0"))
+
+    def of(label: str) -> list[int | None]:
+        return known_rows((HEAD, (label, "12", "30.0"), built[2]), built, 1).rows
+
+    assert of("Aged 18 to 30") == [0, 1, 2]
+    assert of("18–35 years") == [0, None, 2]
+
+
 def test_columns_by_heads_or_by_numbers() -> None:
     def columns(*rows: tuple[str, ...]) -> frozenset[int]:
         return known_rows(rows, BUILT, 1).columns
@@ -70,7 +80,7 @@ def shuffled(dice: random.Random, built: tuple[tuple[str, ...], ...]) -> list[Li
         line, other = lines[at], lines[there]
         match dice.choice(["reword", "rename", "swap", "delete", "move", "number", "add", "own"]):
             case "reword":
-                lines[at] = replace(line, texts=(f"new {at}", *line.texts[1:]))
+                lines[at] = replace(line, texts=(f"new {dice.choice('pqrstuvw')}", *line.texts[1:]))
             case "rename":
                 lines[at] = replace(line, texts=(other.texts[0], *line.texts[1:]))
             case "swap":

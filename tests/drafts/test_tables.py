@@ -293,7 +293,7 @@ def edits(dice: random.Random) -> Iterator[tuple[str, word.Edit]]:
         one, other = dice.sample(NAMES, 2)
         match dice.choice(["reword", "swap", "delete", "move", "copy", "number", "name as"]):
             case "reword":
-                yield f"reword {one}", renamed(one, f"{one}, reworded {number}")
+                yield f"reword {one}", renamed(one, f"{one}, reworded {'abcd'[number]}")
             case "name as":
                 yield f"{one} named {other}", renamed(one, other)
             case "swap":
