@@ -10,9 +10,11 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from lxml import etree
 from typer.testing import CliRunner, Result
 
 from reportgen.cli import app
+from reportgen.renderers.docx.comments import drop_findings
 from reportgen.renderers.docx.filling import has_tags
 from reportgen.theme import known_themes
 from tests.messages.project import add, change, theme, write_project
@@ -255,3 +257,34 @@ def test_nothing_is_written_of_a_letter_that_is_wrong(project: Path) -> None:
     assert "RG794" in run("template", "fill", project / "report.docx", "-p", project).stderr
     assert run("template", "fill", letter, "-p", project, "-l", "fr").exit_code == 2
     assert not output.exists()
+
+
+def test_a_mended_copy_is_a_template_without_the_remarks_of_the_check(project: Path) -> None:
+    path, copy = project / "letter.docx", project / "letter.checked.docx"
+    path.write_bytes(package(line("{{ titel }}")))
+    for file in (path, copy):  # a copy that is checked again has each remark once
+        assert run("template", "check", file, "-p", project, "-o", copy).exit_code == 1
+        told = docx.Document(str(copy))
+        assert [each.text[:5] for each in told.comments] == ["RG773"]
+    for piece in told.paragraphs[0].runs:
+        piece.text = piece.text.replace("titel", "title")
+    told.save(str(copy))
+    done = run("template", "fill", copy, "-p", project, "-l", "en", "-o", project / "o")
+    assert (done.exit_code, done.stderr) == (0, "")
+    data = (project / "o" / "letter.checked.en.docx").read_bytes()
+    assert findings(data) == []
+    assert not any("comments" in name for name in ZipFile(BytesIO(data)).namelist())
+    assert word.lines(data) == ["Title"]
+
+
+def test_other_comments_stay() -> None:
+    written = docx.Document()
+    said = {"RG is for later": "reportgen", "RG773 is meant": "Ann", "RG773 unknown": "reportgen"}
+    for text, author in said.items():
+        written.add_comment(written.add_paragraph(text).runs, text, author)
+    drop_findings(written)
+    assert [each.text for each in written.comments] == ["RG is for later", "RG773 is meant"]
+    body = etree.tostring(written.element.body).decode()
+    assert [body.count(f"comment{mark} ") for mark in ("RangeStart", "RangeEnd", "Reference")] == [
+        2, 2, 2,
+    ]  # fmt: skip

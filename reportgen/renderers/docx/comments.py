@@ -23,6 +23,8 @@ TEXT_STYLE, MARK_STYLE = "annotation text", "annotation reference"
 """Word's own names of the styles of a comment's text and of its mark."""
 AUTHOR, INITIALS = "reportgen", "rg"
 """Who has written a comment that names nobody."""
+_FINDING = re.compile(r"\s*RG[0-9]{3} ")
+"""How a comment begins that tells what is wrong with a template."""
 _MARKS = tuple(map(tag, ("commentRangeStart", "commentRangeEnd", "commentReference")))
 _SENTENCES = re.compile(r"(.*(?:[。！？][”’）]*|[.!?][”’)]*\s+))(.+)", re.DOTALL)
 """What goes before the last sentence of a text, and this."""
@@ -51,11 +53,6 @@ class Comments:
     @classmethod
     def of(cls, word: WordDocument) -> Comments:
         """The comments that a file has, to which others are added."""
-        root = None
-        for relation in word.part.rels.values():
-            if relation.reltype == RELATIONSHIP_TYPE.COMMENTS:
-                part = relation.target_part
-                root = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob)
         names = {
             name.get(tag("val")): style.get(tag("styleId"), "")
             for style in word.styles.element.iter(tag("style"))
@@ -63,7 +60,7 @@ class Comments:
         }
         has_styles = TEXT_STYLE in names and MARK_STYLE in names
         styles = (names[TEXT_STYLE], names[MARK_STYLE]) if has_styles else None
-        return cls(AUTHOR, INITIALS, root, styles)
+        return cls(AUTHOR, INITIALS, _root_of(word), styles)
 
     def add(self, first: Element, last: Element, *texts: str) -> int:
         """Add a comment to what stands from one child of a paragraph to another; its id.
@@ -112,10 +109,7 @@ class Comments:
         Word has none in headers, notes and text boxes, into which a template may put a text.
         """
         for root in (*others, *body.iter(tag("txbxContent"))):
-            for mark in list(root.iter(*_MARKS)):
-                run = mark.getparent() if mark.tag == _MARKS[-1] else mark
-                if run is not None and (parent := run.getparent()) is not None:
-                    parent.remove(run)
+            _take_out(root.iter(*_MARKS))
         stand = {mark.get(tag("id")) for mark in body.iter(_MARKS[-1])}
         for each in [each for each in self.root if each.get(tag("id")) not in stand]:
             self.root.remove(each)
@@ -129,6 +123,43 @@ class Comments:
         if self._styles is None:
             return None
         return w("pPr" if kind == "pStyle" else "rPr", w(kind, val=self._styles[index]))
+
+
+def drop_findings(word: WordDocument) -> None:
+    """Take the comments of an earlier check out of a file: they are not for its readers."""
+    root = _root_of(word)
+    if root is None:
+        return
+    told = [
+        each
+        for each in root.iterfind(tag("comment"))
+        if each.get(tag("author")) == AUTHOR and _FINDING.match("".join(map(str, each.itertext())))
+    ]
+    numbers = {each.get(tag("id")) for each in told}
+    _take_out(each for each in word.element.iter(*_MARKS) if each.get(tag("id")) in numbers)
+    for each in told:
+        root.remove(each)
+    if told and not len(root):
+        for key, relation in list(word.part.rels.items()):
+            if relation.reltype == RELATIONSHIP_TYPE.COMMENTS:
+                del word.part.rels[key]
+
+
+def _root_of(word: WordDocument) -> Element | None:
+    """The comments of a file; None where it has no such part."""
+    for relation in word.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.COMMENTS:
+            part = relation.target_part
+            return part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob)
+    return None
+
+
+def _take_out(marks: Iterable[Element]) -> None:
+    """Take out marks of comments, those in runs with their runs."""
+    for mark in list(marks):
+        run = mark.getparent() if mark.tag == _MARKS[-1] else mark
+        if run is not None and (parent := run.getparent()) is not None:
+            parent.remove(run)
 
 
 def _initials(author: str) -> str:

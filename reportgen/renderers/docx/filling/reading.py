@@ -14,6 +14,7 @@ from lxml import etree
 from reportgen.errors import Place, error
 from reportgen.messages import Quoted
 from reportgen.renderers.docx.archive import CONTENT_TYPES, stored
+from reportgen.renderers.docx.comments import drop_findings
 
 _WORDS_TEMPLATE = b"wordprocessingml.template.main+xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
@@ -23,14 +24,17 @@ _NO_TEMPLATE = (OSError, OpcError, etree.XMLSyntaxError, KeyError, ValueError)
 def opened(path: Path, data: bytes) -> WordDocument:
     """A Word file that has been found safe. Raises ReportError for one that is none.
 
-    One saved as a template of Word's own (.dotx) is opened as the document to be made of it.
+    One saved as a template of Word's own (.dotx) is opened as the document to be made of it. The
+    comments of an earlier check are left out: a mended copy is a template as good as any.
     """
     try:
-        return docx.Document(BytesIO(_as_document(data)))
+        word = docx.Document(BytesIO(_as_document(data)))
     except _NO_TEMPLATE as fault:
         place = Place(str(path))
         said = fault.args[0] if isinstance(fault, KeyError) else fault  # it quotes what it says
         raise error("no-word-template", place, problem=Quoted(str(said))) from None
+    drop_findings(word)
+    return word
 
 
 def _as_document(data: bytes) -> bytes:
