@@ -72,7 +72,12 @@ class Finding:
 
     @property
     def nearest(self) -> str | None:
-        """The allowed name most like what was found, or None."""
+        """The allowed name most like what was found, or None.
+
+        Where `values` have one that is `meant`, by its label say, that is the one.
+        """
+        if isinstance(known := self.values.get("meant"), str):
+            return known
         return nearest(self.found, self.allowed) if self.found is not None else None
 
     def message(self, language: str = ENGLISH) -> str:

@@ -60,8 +60,10 @@ class Distribution:
         wanted = tuple(dict.fromkeys(codes))
         for code in wanted:
             if code not in known:
-                item = self.item
-                raise error("unknown-option", found=code, allowed=item.codes, item=item.name)
+                item, like = self.item, self.item.code_meant(code)
+                raise error(
+                    "unknown-option", found=code, allowed=item.codes, item=item.name, meant=like
+                )
         if self.item.is_multiple and len(wanted) > 1:
             raise error("counts-that-overlap", found=self.item.name)
         return sum(known[code] for code in wanted)

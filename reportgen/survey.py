@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Place
-from reportgen.text import Text
+from reportgen.text import Text, meant
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,6 +73,10 @@ class Item:
     def codes(self) -> tuple[str, ...]:
         """The codes of the options, in the codebook's order."""
         return tuple(option.code for option in self.options)
+
+    def code_meant(self, words: object) -> str | None:
+        """The code of the option with this label in some language; None where there is none."""
+        return meant({option.code: option.label for option in self.options}, str(words))
 
     def option(self, code: str) -> ResponseOption:
         """The option with that code. Raises KeyError where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,3 +30,21 @@ class Text:
     def has(self, language: str) -> bool:
         """Whether the text can be read in `language`."""
         return language in self.by_language or ANY_LANGUAGE in self.by_language
+
+
+def meant(labels: Mapping[str, Text], words: str) -> str | None:
+    """The name whose label reads like these words in some language; None of none, or of several.
+
+    Capitals, and letters and signs of full width, are taken for the plain ones.
+    """
+    wanted = _plain(words)
+    found = {
+        name
+        for name, label in labels.items()
+        if any(_plain(each) == wanted for each in label.by_language.values())
+    }
+    return found.pop() if wanted and len(found) == 1 else None
+
+
+def _plain(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())

@@ -156,7 +156,8 @@ def _unknown_option(
     if item is None:
         return [finding("unknown-item", item_place, name, results.items)]
     if code not in item.codes:
-        return [finding("unknown-option", option_place, code, item.codes, item=name)]
+        known, like = item.codes, item.code_meant(code)
+        return [finding("unknown-option", option_place, code, known, item=name, meant=like)]
     return []
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from reportgen.document import Citation, Comment, Form, Inline, Number, Reference, Words
-from reportgen.errors import error
+from reportgen.errors import ReportError, error
 from reportgen.measures import STATISTICS, distribution, measure
 from reportgen.results import Estimate, Results, combination_option, estimate_id
 from reportgen.survey import Item
-from reportgen.text import Text
+from reportgen.text import Text, meant
 
 OPENING, CLOSING = "\ue000", "\ue001"
 """Private-use characters around the index of a span in rendered text."""
@@ -139,7 +139,7 @@ class Expressions:
         found, wanted = self._item(item), (codes,) if isinstance(codes, str) else tuple(codes)
         for code in wanted:
             if code not in found.codes:
-                raise error("unknown-option", found=code, allowed=found.codes, item=item)
+                raise _unknown_option(found, code)
         ordered = (code for code in found.codes if code in wanted)
         name = estimate_id(found.survey, found.name, combination_option(ordered), ())
         if name not in self.results.estimates:
@@ -230,7 +230,7 @@ class Expressions:
 
     def _item(self, name: str) -> Item:
         if name not in self.results.items:
-            raise error("unknown-item", found=name, allowed=self.results.items)
+            raise unknown_item(self.results.items, name)
         return self.results.items[name]
 
     def _option(self, item: Item, code: str | None, rank: int | None, where: dict[str, str]) -> str:
@@ -238,7 +238,7 @@ class Expressions:
             raise error("option-or-rank", allowed=item.codes, item=item.name)
         if code is not None:
             if code not in item.codes:
-                raise error("unknown-option", found=code, allowed=item.codes, item=item.name)
+                raise _unknown_option(item, code)
             return code
         if rank is None or not 1 <= rank <= len(item.codes):
             places = tuple(str(place + 1) for place in range(len(item.codes)))
@@ -256,7 +256,7 @@ class Expressions:
         for by, category in where.items():
             found = self._item(by)
             if category not in found.codes:
-                raise error("unknown-option", found=category, allowed=found.codes, item=by)
+                raise _unknown_option(found, category)
         filters = tuple((self._item(by).name, code) for by, code in where.items())
         wanted = estimate_id(item.survey, item.name, option, filters)
         if wanted not in self.results.estimates:
@@ -268,3 +268,19 @@ class Expressions:
                 name = "several-breakdowns"
             raise error(name, item=item.name, by=tuple(where))
         return self.results.estimates[wanted]
+
+
+def unknown_item(items: Mapping[str, Item], name: object) -> ReportError:
+    """The error for a name that no item has; its label leads to the one that is meant."""
+    labels = {known: item.label for known, item in items.items()}
+    return error("unknown-item", found=name, allowed=items, meant=meant(labels, str(name)))
+
+
+def _unknown_option(item: Item, code: object) -> ReportError:
+    return error(
+        "unknown-option",
+        found=code,
+        allowed=item.codes,
+        item=item.name,
+        meant=item.code_meant(code),
+    )

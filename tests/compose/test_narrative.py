@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from reportgen.document import Document, Paragraph, Words
+from reportgen.text import Text, meant
 from tests.attacks import FILES, MEMORY, PYTHON
 
 Compose = Callable[..., Document]
@@ -39,6 +40,29 @@ def test_an_unknown_name(
 def test_an_unknown_name_is_answered_with_the_nearest(english: Compose, refused: Refused) -> None:
     told = refused(lambda: english('# H\n\n{{ shares("uses", "yes") }}\n'))
     assert told.endswith("did you mean: share")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('share("uses", "否")', "no"),
+        ('share("uses", " Ｎｏ")', "no"),
+        ('share("病区", "a")', "ward"),
+        ('share("tools", "computed  tomography")', "ct"),
+        ('share("uses", "yes", ward="乙")', "b"),
+        ('combination("tools", ["磁共振"])', "mri"),
+    ],
+)
+def test_a_label_is_answered_with_the_name_that_it_belongs_to(
+    english: Compose, refused: Refused, written: str, name: str
+) -> None:
+    told = refused(lambda: english(f"# H\n\n{{{{ {written} }}}}\n"))
+    assert told.endswith(f"did you mean: {name}")
+
+
+def test_a_label_of_several_names_leads_to_none() -> None:
+    labels = {"a": Text.same("Other"), "b": Text({"zh": "其他", "en": "other"})}
+    assert (meant(labels, "OTHER"), meant(labels, "其他"), meant(labels, "")) == (None, "b", None)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial, wraps
 from typing import Any
 
-from reportgen.compose.expressions import CLOSING, OPENING, Expressions, Label, Placed
+from reportgen.compose.expressions import (
+    CLOSING,
+    OPENING,
+    Expressions,
+    Label,
+    Placed,
+    unknown_item,
+)
 from reportgen.document import (
     Citation,
     Comment,
@@ -249,7 +256,7 @@ class Offer:
         """The options of an item, in the codebook's order."""
         found = self._results.items.get(str(item))
         if found is None:
-            raise error("unknown-item", found=item, allowed=self._results.items)
+            raise unknown_item(self._results.items, item)
         options: tuple[View, ...] = item_view(self, found).options
         return options
 
