@@ -8,13 +8,13 @@ A finding is raised by its name in the catalogue (`reportgen/messages`), which w
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.messages import Quoted, Wording, entry, filled, say
 from reportgen.messages.catalogue import WARNING
 from reportgen.messages.language import ENGLISH
+from reportgen.text import plain
 
 MOST_ALLOWED = 12
 """How many of the allowed names are listed."""
@@ -191,12 +191,7 @@ def complaint(
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of `names` that is most like `name`, or None when none is alike."""
-    plain = {_plain(each): each for each in reversed(list(names))}
-    close = difflib.get_close_matches(_plain(name), list(plain), n=1, cutoff=0.6)
-    found = plain[close[0]] if close else None
+    known = {plain(each): each for each in reversed(list(names))}
+    close = difflib.get_close_matches(plain(name), list(known), n=1, cutoff=0.6)
+    found = known[close[0]] if close else None
     return found if found != name else None
-
-
-def _plain(name: str) -> str:
-    """A name without what keyboards differ in: capitals, and full-width letters."""
-    return unicodedata.normalize("NFKC", name).casefold()

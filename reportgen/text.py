@@ -37,14 +37,15 @@ def meant(labels: Mapping[str, Text], words: str) -> str | None:
 
     Capitals, and letters and signs of full width, are taken for the plain ones.
     """
-    wanted = _plain(words)
+    wanted = plain(words)
     found = {
         name
         for name, label in labels.items()
-        if any(_plain(each) == wanted for each in label.by_language.values())
+        if any(plain(each) == wanted for each in label.by_language.values())
     }
     return found.pop() if wanted and len(found) == 1 else None
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Words without what keyboards differ in: capitals, letters of full width, number of spaces."""
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
